@@ -10,8 +10,13 @@ class Item(StrEnum):
 
     AUTHORITY = "authority"
     LINE = "line"
+    WITHHELD = "withheld"
     DETAILS = "details"
     MAIL = "mail"
+
+
+INSTEAD = {Item.LINE: Item.WITHHELD, Item.WITHHELD: Item.LINE}
+"""To agree to one of these takes back the other."""
 
 
 @dataclass(frozen=True, slots=True)

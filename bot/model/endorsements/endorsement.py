@@ -9,26 +9,32 @@ from bot.model.letters.letter import canonical_json
 
 
 class State(StrEnum):
-    """Where an endorsement stands."""
+    """Where an endorsement stands. `WITHHELD` is checked like one that is listed, and counted; its organization does
+    not want its name to be published."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     LISTED = "listed"
+    WITHHELD = "withheld"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     DISPUTED = "disputed"
 
 
-STANDING = frozenset({State.SUBMITTED, State.LISTED, State.DISPUTED})
+STANDING = frozenset({State.SUBMITTED, State.LISTED, State.WITHHELD, State.DISPUTED})
 """The states in which an organization has one endorsement of a letter and no second."""
+
+COUNTED = frozenset({State.LISTED, State.WITHHELD})
+"""The states in which a reviewer has accepted it: it stands in the list, or is counted apart from that."""
 
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.SUBMITTED: frozenset({State.LISTED, State.DECLINED, State.WITHDRAWN}),
-    State.LISTED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
+    State.SUBMITTED: frozenset({State.LISTED, State.WITHHELD, State.DECLINED, State.WITHDRAWN}),
+    State.LISTED: frozenset({State.SUBMITTED, State.WITHHELD, State.WITHDRAWN, State.DISPUTED}),
+    State.WITHHELD: frozenset({State.SUBMITTED, State.LISTED, State.WITHDRAWN, State.DISPUTED}),
     State.DECLINED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
     State.WITHDRAWN: frozenset(),
-    State.DISPUTED: frozenset({State.LISTED, State.WITHDRAWN, State.DECLINED}),
+    State.DISPUTED: frozenset({State.LISTED, State.WITHHELD, State.WITHDRAWN, State.DECLINED}),
 }
 """Every move that there is. `submitted` again is an undone decision, or a correction that is reviewed anew;
 `disputed` after `declined` is a dispute that is open again."""
@@ -69,6 +75,7 @@ class PublicEntry:
     """What would stand in the public list, exactly as it was typed.
 
     `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
+    `withheld`: it stands in no list, for the organization does not want its name to be published.
     """
 
     organization: str
@@ -77,6 +84,7 @@ class PublicEntry:
     statement: str = ""
     reserved: tuple[int, ...] = ()
     reservation: str = ""
+    withheld: bool = False
 
     @property
     def host(self) -> str:
@@ -90,7 +98,8 @@ class PublicEntry:
 
     def canonical(self) -> str:
         """The entry's canonical JSON, to which the journal commits. What it says of a reservation is only there where
-        there is one, so that a entry without one reads as it did before there were any."""
+        there is one, so that a entry without one reads as it did before there were any; likewise that the name is
+        withheld."""
         said: dict[str, object] = {
             "organization": self.organization,
             "website": self.website,
@@ -99,6 +108,8 @@ class PublicEntry:
         }
         if self.reserved:
             said |= {"reserved": self.reserved, "reservation": self.reservation}
+        if self.withheld:
+            said["withheld"] = True
         return canonical_json(said)
 
 
@@ -180,8 +191,15 @@ class Endorsement:
         return replace(self, entry=replace(self.entry, reservation=text), reservation=words)
 
     def corrected(self, entry: PublicEntry) -> "Endorsement":
-        """This endorsement with a entry typed anew: its reservation stays, a statement that was changed waits."""
-        kept = replace(entry, reserved=self.entry.reserved, reservation=self.entry.reservation)
+        """This endorsement with a entry typed anew: its reservation stays, a statement that was changed waits. Whether
+        the name is withheld, only a draft leaves open."""
+        before = self.entry
+        kept = replace(
+            entry,
+            reserved=before.reserved,
+            reservation=before.reservation,
+            withheld=entry.withheld if self.state is State.DRAFT else before.withheld,
+        )
         changed = Words.WAITING if entry.statement else Words.NONE
         return replace(
             self, entry=kept, statement=self.statement if entry.statement == self.entry.statement else changed
@@ -197,11 +215,13 @@ class Endorsement:
         return state in MOVES[self.state]
 
     def moved(self, state: State, at: datetime) -> "Endorsement":
-        """This endorsement in another state; the caller has asked `may_become`.
+        """This endorsement in another state; the caller has asked `may_become`. Nothing whose name is withheld is ever
+        listed: it is counted apart.
 
         Once reviewed, it is listed with the words that waited; withdrawn, it says nothing any more.
         """
-        approved = self.state is State.SUBMITTED and state is State.LISTED
+        state = State.WITHHELD if state is State.LISTED and self.entry.withheld else state
+        approved = self.state is State.SUBMITTED and state in COUNTED
 
         def then(words: Words) -> Words:
             if state is State.WITHDRAWN and words:

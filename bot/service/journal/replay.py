@@ -8,6 +8,7 @@ from bot.model.journal.entries import Entry, Found, Opening, commit
 from bot.model.journal.facts import (
     CHANGED_BY,
     LINE_CHANGED_BY,
+    WITHHELD,
     Facts,
     changed,
     every,
@@ -165,7 +166,8 @@ def _committed(beside: Opening) -> dict[str, str | int]:
     """What stands beside an entry, as the tables keep it: a public line, or the domain that was proven."""
     said = dict(beside.said)
     if beside.public:
-        said = {"reservation": "", **said, "reserved": ",".join(map(str, said.get("reserved", ())))}
+        reserved = ",".join(map(str, said.get("reserved", ())))
+        said = {"reservation": "", **said, "reserved": reserved, "withheld": WITHHELD if said.get("withheld") else ""}
     return said
 
 

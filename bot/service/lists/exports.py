@@ -178,10 +178,12 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
         yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(snapshot.at)
         yield f"**Snapshot {snapshot.number}**, {plain(at.isoformat(' ', 'seconds'))}. "
-        yield f"Organizations: {snapshot.size}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
+        withheld = f", and {snapshot.withheld} whose names are withheld" if snapshot.withheld else ""
+        yield f"Organizations: {snapshot.count.named}{withheld}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
         yield f"Head of the journal: `{snapshot.head}`\n\n"
         for number, each in enumerate(publication.shown(unit, snapshot), 1):
             gone = "withdrawn since" if each.state is State.WITHDRAWN else "not listed now"
+            gone = "name withheld" if each.withheld else gone
             said = entry(each.line).removeprefix("- ") if each.line else f"*{gone}*"
             yield f"{number}. {said}\n"
 

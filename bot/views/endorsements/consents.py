@@ -10,6 +10,10 @@ from bot.text.text import Bullets, Part, Text, t
 
 WORDS: Mapping[Item, Text] = {
     Item.LINE: t("The line above is shown in public once it is listed, until you withdraw it."),
+    Item.WITHHELD: t(
+        "The organization is checked and counted, and its name is not published: the list says only how many names are "
+        "withheld. The letter's reviewers see it."
+    ),
     Item.DETAILS: t(
         "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
         "never published, and are erased 30 days after a withdrawal, or when you say so."
@@ -25,9 +29,9 @@ WORDS: Mapping[Item, Text] = {
 """The words of each. Whoever changes one makes a new wording of it, by which later consents are told apart."""
 
 
-def asked(call: Call, organization: str, revision: int) -> Sequence[Part]:
-    """What somebody agrees to by confirming for an organization that it signs a revision."""
-    others = tuple(WORDS[item] for item in items(call) if item is not Item.AUTHORITY)
+def asked(call: Call, organization: str, revision: int, withheld: bool) -> Sequence[Part]:
+    """What somebody agrees to by confirming for an organization that it signs a revision: by name, or `withheld`."""
+    others = tuple(WORDS[item] for item in items(call, withheld) if item is not Item.AUTHORITY)
     return (
         t("**By confirming you agree to this:**"),
         Bullets(others),
@@ -43,14 +47,15 @@ def stated(organization: str, revision: int) -> Text:
     return replace(WORDS[Item.AUTHORITY], values={"organization": organization, "revision": revision})
 
 
-def items(call: Call) -> Sequence[Item]:
-    """The items that are asked for here: of mail only where it is sent."""
-    return [item for item in WORDS if item is not Item.MAIL or call.mails]
+def items(call: Call, withheld: bool = False) -> Sequence[Item]:
+    """The items that are asked for here: of mail only where it is sent; of the name that it is shown, or `withheld`."""
+    left_out = {Item.LINE if withheld else Item.WITHHELD, *(() if call.mails else (Item.MAIL,))}
+    return [item for item in WORDS if item not in left_out]
 
 
-def wordings(call: Call) -> Mapping[Item, str]:
+def wordings(call: Call, withheld: bool) -> Mapping[Item, str]:
     """Each item that was asked for, and by what its words are known."""
-    return {item: version(item) for item in items(call)}
+    return {item: version(item) for item in items(call, withheld)}
 
 
 def version(item: Item) -> str:

@@ -39,6 +39,8 @@ def public_line(entry: PublicEntry, address: str = "") -> Text:
         template, values["website"] = f"{template} · {{website}}", Link(entry.website)
     if entry.reserved:
         template, values["reserved"] = f"{template} · {{reserved}}", with_reservations(entry)
+    if entry.withheld:
+        template, values["withheld"] = f"{template} · {{withheld}}", t("its name is withheld")
     return Text(template, values)
 
 

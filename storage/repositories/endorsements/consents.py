@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
-from bot.model.endorsements.consents import Consent, Item
+from bot.model.endorsements.consents import INSTEAD, Consent, Item
 from storage import tables
 
 _OF = tables.consents.c.endorsement_id == bindparam("of")
@@ -23,7 +23,7 @@ class ConsentRepository:
         self._now = now
 
     def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
-        items = [item.value for item in wordings]
+        items = [item.value for each in wordings for item in (each, INSTEAD.get(each, each))]
         self._connection.execute(_TAKE_BACK, {"of": endorsement_id, "by": person_id, "these": items})
         self._connection.execute(
             _GIVE,

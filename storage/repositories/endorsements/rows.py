@@ -6,7 +6,7 @@ from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, 
 from bot.model.zones import kept_zone
 
 
-def columns(entry: PublicEntry) -> dict[str, str]:
+def columns(entry: PublicEntry) -> dict[str, str | bool]:
     """A public line as it is kept."""
     return {
         "organization": entry.organization,
@@ -15,6 +15,7 @@ def columns(entry: PublicEntry) -> dict[str, str]:
         "statement": entry.statement,
         "reserved": ",".join(map(str, entry.reserved)),
         "reservation": entry.reservation,
+        "withheld": entry.withheld,
     }
 
 
@@ -34,7 +35,13 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         revision=row.revision,
         language=row.language,
         entry=PublicEntry(
-            row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation
+            row.organization,
+            row.website,
+            row.place,
+            row.statement,
+            reserved(row.reserved),
+            row.reservation,
+            row.withheld,
         ),
         person_id=row.person_id,
         created_at=row.created_at,

@@ -246,7 +246,7 @@ class PrivacyRepository:
         texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
         blank = dict.fromkeys(texts, "")
         self._connection.execute(
-            update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
+            update(record).where(record.c.id == endorsement_id).values(**blank, withheld=False, search="", sort_key=b"")
         )
         frozen = tables.snapshot_lines
         self._connection.execute(

@@ -43,6 +43,13 @@ async def taking_over(interface: Interface, store: Store) -> str:
     return await grace.say("Grace Example", "director", "grace@example.org")
 
 
+async def naming(interface: Interface, store: Store) -> str:
+    ada = Someone(interface, "ada")
+    await sign(ada, BAKERS)
+    await ada.press(button("public_name", endorsement=1, name="withheld"))
+    return await ada.press(button("public_name", endorsement=1))
+
+
 async def told_of_a_revision(interface: Interface, store: Store) -> str:
     ada = Someone(interface, "ada")
     await sign(ada, BAKERS)
@@ -67,6 +74,7 @@ PATHS: Mapping[str, tuple[str, Callable[[Interface, Store], Awaitable[str]]]] = 
     "signing": ("commands/endorsements/signing.py", signing),
     "correcting": ("commands/endorsements/signing.py", correcting),
     "taking over": ("commands/endorsements/handing_over.py", taking_over),
+    "publishing the name": ("commands/endorsements/names.py", naming),
     "told of a revision": ("commands/letters/confirmations.py", told_of_a_revision),
     "at the desk": ("commands/letters/confirmations.py", at_the_desk_after_a_revision),
 }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model.endorsements.endorsement import (
+    COUNTED,
     MOVES,
     STANDING,
     Check,
@@ -38,10 +39,11 @@ def test_every_state_says_where_it_leads() -> None:
 def test_only_the_declared_moves_can_be_made(state: State, to: State) -> None:
     allowed = {
         ("draft", "submitted"), ("draft", "withdrawn"),
-        ("submitted", "listed"), ("submitted", "declined"), ("submitted", "withdrawn"),
-        ("listed", "submitted"), ("listed", "withdrawn"), ("listed", "disputed"),
+        ("submitted", "listed"), ("submitted", "withheld"), ("submitted", "declined"), ("submitted", "withdrawn"),
+        ("listed", "submitted"), ("listed", "withheld"), ("listed", "withdrawn"), ("listed", "disputed"),
+        ("withheld", "submitted"), ("withheld", "listed"), ("withheld", "withdrawn"), ("withheld", "disputed"),
         ("declined", "submitted"), ("declined", "withdrawn"), ("declined", "disputed"),
-        ("disputed", "listed"), ("disputed", "withdrawn"), ("disputed", "declined"),
+        ("disputed", "listed"), ("disputed", "withheld"), ("disputed", "withdrawn"), ("disputed", "declined"),
     }  # fmt: skip
     assert endorsement(state).may_become(to) == ((state.value, to.value) in allowed)
 
@@ -52,11 +54,20 @@ def test_withdrawing_is_always_possible_once_and_final() -> None:
 
 
 def test_nothing_is_listed_without_having_been_reviewed() -> None:
-    assert {state for state in State if State.LISTED in MOVES[state]} == {State.SUBMITTED, State.DISPUTED}
+    assert {state for state in State if State.LISTED in MOVES[state]} == {
+        State.SUBMITTED,
+        State.WITHHELD,
+        State.DISPUTED,
+    }
+
+
+def test_whose_name_is_withheld_is_never_listed() -> None:
+    signed = replace(endorsement(State.SUBMITTED), entry=PublicEntry("Tenants Union", withheld=True))
+    assert signed.moved(State.LISTED, THEN).state is State.WITHHELD
 
 
 def test_an_organization_has_one_endorsement_that_waits_is_listed_or_is_disputed() -> None:
-    assert {State.SUBMITTED, State.LISTED, State.DISPUTED} == STANDING
+    assert COUNTED | {State.SUBMITTED, State.DISPUTED} == STANDING
 
 
 def test_a_move_changes_the_state_and_when_and_nothing_else() -> None:
