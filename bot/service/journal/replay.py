@@ -13,6 +13,7 @@ from bot.model.journal.facts import (
     changed,
     every,
 )
+from bot.model.letters.categories import Trait
 from bot.ports.store import Unit
 from bot.service.lists import publication
 
@@ -166,8 +167,13 @@ def _committed(beside: Opening) -> dict[str, str | int]:
     """What stands beside an entry, as the tables keep it: a public line, or the domain that was proven."""
     said = dict(beside.said)
     if beside.public:
-        reserved = ",".join(map(str, said.get("reserved", ())))
-        said = {"reservation": "", **said, "reserved": reserved, "withheld": WITHHELD if said.get("withheld") else ""}
+        said = {
+            "reservation": "",
+            **dict.fromkeys(Trait, ""),
+            **said,
+            "reserved": ",".join(map(str, said.get("reserved", ()))),
+            "withheld": WITHHELD if said.get("withheld") else "",
+        }
     return said
 
 
