@@ -53,6 +53,7 @@ endorsements = Table(
     Column("remind_at", Moment, nullable=True, index=True),
     Column("origin", String(20), nullable=False, default=""),
     Column("withheld", Boolean, nullable=False, default=False, server_default=false()),
+    Column("spokesperson", Text, nullable=False, default="", server_default=""),
     Column("search", Text, nullable=False, server_default=""),
     Column("sort_key", LargeBinary, nullable=False, default=b"", server_default=""),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),

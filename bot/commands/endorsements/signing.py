@@ -92,6 +92,10 @@ def _line(call: Call) -> PublicEntry:
     return replace(line, website=known.website) if known and known.imported else line
 
 
+def _representative(call: Call) -> Representative:
+    return Representative(call.text("representative"), call.text("role"), call.text("email"))
+
+
 def _another(call: Call) -> bool:
     """Whether it is said that another organization of that name is meant."""
     return call.text("another") == "yes"
@@ -112,7 +116,7 @@ SHOWN_AS = t("**This is how the public list would show it:**")
 def _confirm(call: Call) -> Sequence[Part]:
     entry, signed = _line(call), _signed(call)
     if signed:
-        entry = signed.corrected(entry).entry
+        entry = signed.corrected(entry, _representative(call)).entry
     parts: list[Part] = [STAYS_WITHHELD if entry.withheld else SHOWN_AS, *public_entry(entry)]
     parts.append(
         t(
@@ -182,7 +186,7 @@ def _sign(call: Call) -> Reply:
         return _forward(call)
     board = call.text("authority").startswith("draft")
     withheld = call.text("authority").startswith("withheld")
-    representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    representative = _representative(call)
     language = call.speech.language_of(call.letter.text)
     line, number = replace(_line(call), withheld=withheld), call.number("endorsement")
     limits.admit(

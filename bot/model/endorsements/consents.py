@@ -13,6 +13,7 @@ class Item(StrEnum):
     WITHHELD = "withheld"
     DETAILS = "details"
     MAIL = "mail"
+    SPOKESPERSON = "spokesperson"
 
 
 INSTEAD = {Item.LINE: Item.WITHHELD, Item.WITHHELD: Item.LINE}

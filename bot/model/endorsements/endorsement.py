@@ -78,7 +78,8 @@ class PublicEntry:
 
     `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
     `kind`, `sector`, `scope` and `region`: keys of the letter's categories; empty where the organization did not say.
-    `withheld`: it stands in no list, for the organization does not want its name to be published.
+    `withheld`: it stands in no list, for the organization does not want its name to be published. `spokesperson`: the
+    name and role of who speaks for it, who has agreed to that by itself; a person's data, which can go alone.
     """
 
     organization: str
@@ -92,6 +93,7 @@ class PublicEntry:
     scope: str = ""
     region: str = ""
     withheld: bool = False
+    spokesperson: str = ""
 
     @property
     def traits(self) -> Mapping[str, str]:
@@ -106,13 +108,14 @@ class PublicEntry:
 
     @property
     def bare(self) -> "PublicEntry":
-        """The entry without the organization's own words; that it has a reservation goes with its name."""
-        return replace(self, statement="", reservation="")
+        """The entry without the organization's own words and who speaks for it; that it has a reservation goes with its
+        name."""
+        return replace(self, statement="", reservation="", spokesperson="")
 
     def canonical(self) -> str:
-        """The entry's canonical JSON, to which the journal commits. What it says of a reservation, of a trait or of a
-        withheld name is only there where there is one, so that an entry without reads as it did before there were any.
-        """
+        """The entry's canonical JSON, to which the journal commits. What it says of a reservation, of a trait, of a
+        withheld name or of a spokesperson is only there where there is one, so that an entry without reads as it did
+        before there were any."""
         said: dict[str, object] = {
             "organization": self.organization,
             "website": self.website,
@@ -124,6 +127,8 @@ class PublicEntry:
             said |= {"reserved": self.reserved, "reservation": self.reservation}
         if self.withheld:
             said["withheld"] = True
+        if self.spokesperson:
+            said["spokesperson"] = self.spokesperson
         return canonical_json(said)
 
 
@@ -139,6 +144,11 @@ class Representative:
     def domain(self) -> str:
         """The domain of the address."""
         return self.email.rpartition("@")[2]
+
+    @property
+    def named(self) -> str:
+        """The name and role as they stand beside the organization, where that was agreed to."""
+        return ", ".join(each for each in (self.name, self.role) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +193,11 @@ class Endorsement:
 
     @property
     def public(self) -> PublicEntry:
-        """The entry as everybody may read it: with its words only where they are shown."""
+        """The entry as everybody may read it: with its words only where they are shown, and who speaks for it only as
+        long as it is listed."""
         return replace(
             self.entry,
+            spokesperson=self.entry.spokesperson if self.state is State.LISTED else "",
             statement=self.entry.statement if self.statement is Words.SHOWN else "",
             reservation=self.entry.reservation if self.reservation is Words.SHOWN else "",
         )
@@ -204,15 +216,16 @@ class Endorsement:
             return replace(self, entry=replace(self.entry, statement=text), statement=words)
         return replace(self, entry=replace(self.entry, reservation=text), reservation=words)
 
-    def corrected(self, entry: PublicEntry) -> "Endorsement":
-        """This endorsement with a entry typed anew: its reservation stays, a statement that was changed waits. Whether
-        the name is withheld, only a draft leaves open."""
+    def corrected(self, entry: PublicEntry, representative: Representative) -> "Endorsement":
+        """This endorsement with an entry typed anew: its reservation stays, a statement that was changed waits. Whether
+        the name is withheld, only a draft leaves open. Who is named as speaking for it is named as they are now."""
         before = self.entry
         kept = replace(
             entry,
             reserved=before.reserved,
             reservation=before.reservation,
             withheld=entry.withheld if self.state is State.DRAFT else before.withheld,
+            spokesperson=representative.named if before.spokesperson else "",
         )
         changed = Words.WAITING if entry.statement else Words.NONE
         return replace(

@@ -33,6 +33,8 @@ class Act(StrEnum):
     ENDORSEMENT_RESERVATION_SHOWN = "endorsement.reservation_shown"
     ENDORSEMENT_RESERVATION_TAKEN_DOWN = "endorsement.reservation_taken_down"
     ENDORSEMENT_SECOND_CONFIRMED = "endorsement.second_confirmed"
+    ENDORSEMENT_SPOKESPERSON_NAMED = "endorsement.spokesperson_named"
+    ENDORSEMENT_SPOKESPERSON_REMOVED = "endorsement.spokesperson_removed"
     ENDORSEMENT_STATEMENT_GIVEN = "endorsement.statement_given"
     ENDORSEMENT_STATEMENT_SHOWN = "endorsement.statement_shown"
     ENDORSEMENT_STATEMENT_TAKEN_DOWN = "endorsement.statement_taken_down"

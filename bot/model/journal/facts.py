@@ -16,6 +16,8 @@ LINE_CHANGED_BY = frozenset(
         Act.ENDORSEMENT_RESERVATION_REMOVED,
         Act.ENDORSEMENT_WITHHELD,
         Act.ENDORSEMENT_NAMED,
+        Act.ENDORSEMENT_SPOKESPERSON_NAMED,
+        Act.ENDORSEMENT_SPOKESPERSON_REMOVED,
     }
 )
 """The acts that may change an endorsement's public line."""

@@ -95,7 +95,8 @@ class LetterData:
 class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
-    organization has signed, where the letter shows that."""
+    organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
+    public, where somebody does."""
 
     handle: Handle
     address: Address
@@ -109,6 +110,7 @@ class EndorsementEntry:
     language: str
     listed_since: datetime
     level: str | UnsetType = UNSET
+    spokesperson: str = ""
 
 
 @dataclass(frozen=True, slots=True)

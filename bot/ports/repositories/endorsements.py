@@ -120,6 +120,9 @@ class Consents(Protocol):
         """Record that a person agrees to these items, each by its wording. It takes the place of what they agreed to
         about them before, and of all that somebody else agreed to about this endorsement."""
 
+    def take_back(self, endorsement_id: int, item: Item) -> None:
+        """The representative agrees to an item no more."""
+
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""
 
@@ -127,7 +130,7 @@ class Consents(Protocol):
 class Desks(Protocol):
     """What a representative does about an endorsement without changing where it stands."""
 
-    def reword(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
+    def reword(self, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
         """Keep an endorsement's words and reservations, and in the journal."""
 
     def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:

@@ -106,7 +106,7 @@ def correct(
             another=another,
         )
     corrected = replace(
-        endorsement.corrected(entry),
+        endorsement.corrected(entry, representative),
         organization_id=organization.id,
         state=State.DRAFT if stays else State.SUBMITTED,
         revision=revision.number,

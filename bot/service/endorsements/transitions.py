@@ -47,7 +47,7 @@ def _decided_before(unit: Unit, change: Change) -> Endorsement | None:
     return before if before and decided and before.decided_by != change.person_id else None
 
 
-def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:
+def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
     """Save an organization's own words, or its reservations; where it stands stays as it is."""
     unit.desks.reword(endorsement, act, person_id)
     if endorsement.state is State.LISTED:

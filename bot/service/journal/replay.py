@@ -169,6 +169,7 @@ def _committed(beside: Opening) -> dict[str, str | int]:
     if beside.public:
         said = {
             "reservation": "",
+            "spokesperson": "",
             **dict.fromkeys(Trait, ""),
             **said,
             "reserved": ",".join(map(str, said.get("reserved", ()))),

@@ -16,9 +16,13 @@ WORDS: Mapping[Item, Text] = {
     ),
     Item.DETAILS: t(
         "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
-        "never published, and are erased 30 days after a withdrawal, or when you say so."
+        "not published unless you ask for it later, and are erased 30 days after a withdrawal, or when you say so."
     ),
     Item.MAIL: t("One mail with a code may go to your address, and a receipt once it is proven. Nothing else, ever."),
+    Item.SPOKESPERSON: t(
+        "You are named in public beside your organization, as who speaks for it, until you say otherwise. Whoever "
+        "reads it can quote you, look you up, or copy it."
+    ),
     Item.AUTHORITY: t(
         "**Please confirm:** {organization} has decided to sign this letter (revision {revision}), and I have the "
         "authority to sign in its name. Belonging to an organization is not enough.",
@@ -48,8 +52,9 @@ def stated(organization: str, revision: int) -> Text:
 
 
 def items(call: Call, withheld: bool = False) -> Sequence[Item]:
-    """The items that are asked for here: of mail only where it is sent; of the name that it is shown, or `withheld`."""
-    left_out = {Item.LINE if withheld else Item.WITHHELD, *(() if call.mails else (Item.MAIL,))}
+    """The items that are asked for here: of mail only where it is sent; of the name that it is shown, or `withheld`. To
+    be named as who speaks for it is never asked for together with others."""
+    left_out = {Item.SPOKESPERSON, Item.LINE if withheld else Item.WITHHELD, *(() if call.mails else (Item.MAIL,))}
     return [item for item in WORDS if item not in left_out]
 
 

@@ -21,6 +21,8 @@ def clipped(text: str) -> str:
 def public_entry(entry: PublicEntry, address: str = "") -> Sequence[Part]:
     """An organization exactly as the public list shows it; its name is a link to its `address`, if it has one."""
     parts: list[Part] = [public_line(entry, address)]
+    if entry.spokesperson:
+        parts.append(t("Speaks for it: {spokesperson}", spokesperson=entry.spokesperson))
     if entry.statement:
         parts.append(Typed(entry.statement, quoted=True))
     if entry.reservation:

@@ -40,6 +40,11 @@ class ConsentRepository:
             ],
         )
 
+    def take_back(self, endorsement_id: int, item: Item) -> None:
+        consents = tables.consents
+        given = consents.c.endorsement_id == endorsement_id, consents.c.item == item.value
+        self._connection.execute(delete(consents).where(*given))
+
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         rows = self._connection.execute(_GIVEN, {"of": endorsement_id})
         return [Consent(Item(row.item), row.wording, row.language, row.at) for row in rows]

@@ -19,6 +19,7 @@ def columns(entry: PublicEntry) -> dict[str, str | bool]:
         **dict.fromkeys(Trait, ""),
         **entry.traits,
         "withheld": entry.withheld,
+        "spokesperson": entry.spokesperson,
     }
 
 
@@ -49,6 +50,7 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
             row.scope,
             row.region,
             row.withheld,
+            row.spokesperson,
         ),
         person_id=row.person_id,
         created_at=row.created_at,

@@ -124,5 +124,5 @@ def _sorted(joined: str | None) -> str:
     return ",".join(sorted(parts, key=lambda part: int(part.partition(":")[0])))
 
 
-LINE = ("organization", "website", "place", "statement", "reserved", "reservation", *Trait)
+LINE = ("organization", "website", "place", "statement", "reserved", "reservation", "spokesperson", *Trait)
 """What an endorsement's public line is kept in, but for whether the name is withheld."""

@@ -4,11 +4,11 @@ import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.typesetting import Typesetting
+from bot.model.announcements.news import milestone
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
-from bot.service.announcements.news import milestone
 from bot.service.journal import verification
 from bot.service.lists import disclosure, exports, publication, webhooks
 from bot.views.press.pictures import count_picture

@@ -27,6 +27,9 @@ from bot.views.reviews.cards import CHECKED, NOW
 THEN = datetime(2024, 2, 22, 15, 0, tzinfo=UTC)
 
 
+CHAIR = Representative("Ada Example", "chair", "ada@example.org")
+
+
 def endorsement(state: State) -> Endorsement:
     return Endorsement(1, 1, 1, "4JTH8Q27", state, 1, "en", PublicEntry("Tenants Union"), 1, THEN, THEN)
 
@@ -138,11 +141,18 @@ def test_a_withdrawal_takes_the_words_down_and_leaves_none_where_there_were_none
     assert (gone.statement, gone.reservation) == (Words.TAKEN_DOWN, Words.NONE)
 
 
+def test_a_correction_names_who_speaks_for_it_as_they_are_now_and_nobody_who_does_not() -> None:
+    signed = endorsement(State.LISTED)
+    named = replace(signed, entry=replace(signed.entry, spokesperson="Ada Example, clerk"))
+    assert named.corrected(PublicEntry("Tenants Union"), CHAIR).entry.spokesperson == "Ada Example, chair"
+    assert signed.corrected(PublicEntry("Tenants Union"), CHAIR).entry.spokesperson == ""
+
+
 def test_a_correction_lets_a_changed_statement_wait_and_keeps_the_reservation() -> None:
     line = PublicEntry("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
     signed = replace(endorsement(State.LISTED), entry=line, statement=Words.SHOWN, reservation=Words.SHOWN)
-    same = signed.corrected(PublicEntry("Union of Tenants", statement="Yes."))
+    same = signed.corrected(PublicEntry("Union of Tenants", statement="Yes."), CHAIR)
     assert same.entry == replace(line, organization="Union of Tenants")
     assert (same.statement, same.reservation) == (Words.SHOWN, Words.SHOWN)
-    assert signed.corrected(PublicEntry("Tenants Union", statement="No.")).statement is Words.WAITING
-    assert signed.corrected(PublicEntry("Tenants Union")).statement is Words.NONE
+    assert signed.corrected(PublicEntry("Tenants Union", statement="No."), CHAIR).statement is Words.WAITING
+    assert signed.corrected(PublicEntry("Tenants Union"), CHAIR).statement is Words.NONE
