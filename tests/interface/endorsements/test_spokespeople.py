@@ -1,6 +1,9 @@
 """Whoever represents an organization is named beside it where they have agreed to that by itself, and goes alone."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
+from sqlalchemy import select
 
 from bot.interface.conversation import Interface
 from bot.model.endorsements.consents import Item
@@ -43,7 +46,7 @@ def beside(unit: Unit) -> list[str]:
     """Every line that stands beside the journal, and the frozen ones."""
     assert isinstance(unit, ConnectionUnit)
     columns = (tables.commitments.c.line, tables.snapshot_lines.c.line)
-    return [each or "" for column in columns for each in unit.connection.execute(column.select()).scalars()]
+    return [each or "" for column in columns for each in unit.connection.execute(select(column)).scalars()]
 
 
 async def consents(store: Store) -> set[Item]:
@@ -101,12 +104,11 @@ async def hand_over(ada: Someone) -> None:
 
 @pytest.mark.parametrize("leave", [take_it_back, be_forgotten, hand_over])
 async def test_a_name_goes_alone_also_from_beside_the_journal_whose_chain_holds(
-    interface: Interface, store: Store, leave: object
+    interface: Interface, store: Store, leave: Callable[[Someone], Awaitable[None]]
 ) -> None:
     ada, _ = await listed(interface, store)
     await ada.press(button("spokesperson", endorsement=1, name="named"))
     assert any("Ada Example" in each for each in await store.read(beside))
-    assert callable(leave)
     await leave(ada)
     stays = await found(store)
     assert (stays.state, stays.entry.organization, stays.entry.spokesperson) == (State.LISTED, BAKERS, "")
