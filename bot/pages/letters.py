@@ -1,6 +1,6 @@
 """The letter as everybody can read it, and the way to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.interface.actions import filled
@@ -26,6 +26,7 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     document_entry,
     escalation_parts,
@@ -58,22 +59,7 @@ def letter_page(visit: Visit) -> Shown:
         *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
         Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
-        *(
-            Section(
-                (
-                    Markdown(demand.asked),
-                    t(
-                        "Addressed to **{addressee}**, {office}.",
-                        addressee=demand.addressee.name,
-                        office=demand.addressee.office,
-                    ),
-                ),
-                t("Demand {number}: {title}", number=demand.number, title=demand.title),
-                f"demand-{demand.number}",
-                in_its_language,
-            )
-            for demand in letter.demands
-        ),
+        *_demands(visit, in_its_language),
         *_belongings(visit, letter),
         *_names(visit),
         *_ways_to_sign(visit),
@@ -83,6 +69,19 @@ def letter_page(visit: Visit) -> Shown:
                     picture=shown(visit, "count"), alternates=linked.alternates(visit),
                     structured=linked.structured(visit))  # fmt: skip
     return about(visit, view)
+
+
+def _demands(visit: Visit, in_its_language: str) -> Iterator[Piece]:
+    """Each demand, where it stands, and what was recorded of it."""
+    letter, ledger = visit.revision.letter, visit.unit.ledger.public(visit.revision.letter_id)
+    for demand in letter.demands:
+        to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name,
+               office=demand.addressee.office)  # fmt: skip
+        title = t("Demand {number}: {title}", number=demand.number, title=demand.title)
+        yield Section((Markdown(demand.asked), to), title, f"demand-{demand.number}", in_its_language)
+        stands = standing(letter, ledger, demand.number, visit.speech.tag)
+        if stands:
+            yield Section((*stands, *history(letter, ledger, demand.number, None)))
 
 
 def counted(visit: Visit) -> tuple[Part, ...]:

@@ -43,6 +43,15 @@ def _events(visit: Visit) -> Iterator[Event]:
         key = letters.canonical_json(each.title)
         named[key] += 1
         yield _event(letter, each, visit.language, f"{letter.slug} {key} {named[key]}")
+    for demand in letter.demands:
+        entry = visit.unit.ledger.public(visit.revision.letter_id).standing(demand.number)
+        if entry and entry.said.due:
+            awaited = Event()
+            awaited.add("uid", _identifier(f"{letter.slug} due {entry.id}"))
+            said = t("An answer is due to demand {number}: {title}", number=demand.number, title=demand.title)
+            awaited.add("summary", label(said, visit.speech))
+            awaited.add("dtstart", letter.local(entry.said.due).date())
+            yield awaited
     if letter.closes:
         closing = Event()
         closing.add("uid", _identifier(f"{letter.slug} closes"))

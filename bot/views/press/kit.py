@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Demand, Letter, PressContact, Revision
 from bot.model.lists.press_links import PressLink
 from bot.ports.store import Unit
@@ -11,6 +12,7 @@ from bot.service.lists import disclosure, press_links
 from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Language, Link, Listing, Planned, Text, t
+from bot.views.letters.ledger import standing
 from bot.views.letters.letter import document_entry, escalation_title, event_entry, initiator
 from bot.views.press.embargo import under_embargo
 from bot.views.press.passages import heading, line, said, written
@@ -39,7 +41,7 @@ def press_kit(
     )  # fmt: skip
     sections = [
         Section(label(t("The letter"), speech), _letter(letter, speech)),
-        Section(label(t("What it asks, and of whom"), speech), _demands(letter, speech)),
+        Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
         *_bulleted(t("Dates"), [event_entry(letter, each) for each in letter.events], speech),
         *_bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
@@ -129,8 +131,18 @@ def _letter(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
     return (*([said([other], speech)] if read != speech.tag else ()), written(letter.text, speech))
 
 
-def _demands(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
-    return tuple(passage for each in letter.demands for passage in _demand(each, speech))
+def _demands(unit: Unit, revision: Revision, speech: Speech) -> tuple[Passage, ...]:
+    letter, ledger = revision.letter, unit.ledger.public(revision.letter_id)
+    return tuple(
+        passage
+        for each in letter.demands
+        for passage in (*_demand(each, speech), *_standing(letter, ledger, each, speech))
+    )
+
+
+def _standing(letter: Letter, ledger: Ledger, demand: Demand, speech: Speech) -> Sequence[Passage]:
+    parts = standing(letter, ledger, demand.number, speech.tag)
+    return (said(parts, speech),) if parts else ()
 
 
 def _demand(demand: Demand, speech: Speech) -> Sequence[Passage]:
