@@ -8,7 +8,6 @@ from bot.model.zones import kept_zone
 from bot.text.moment_grammar import NotUnderstood, folded, grammar
 from bot.text.text import Code, t
 
-
 SOON = timedelta(days=14)
 """Of a day that comes so soon nobody can tell whether the one a year ago was meant: it is refused."""
 

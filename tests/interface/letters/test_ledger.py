@@ -167,7 +167,9 @@ async def test_there_are_only_so_many_entries(store: Store, olga: Someone) -> No
 async def test_organizers_are_told_once_that_an_answer_is_due_while_it_is(
     interface: Interface, store: Store, clock: Clock, olga: Someone
 ) -> None:
-    await recorded(olga, "received", due="6 March 2026")
+    assert "Do you mean Friday, 6 March 2026" in await written(olga, "received", due="6 March 2026")
+    await olga.push("Yes")
+    await olga.push("Publish it")
     await store.write(ledger.remind)
     assert await told(interface, store, olga, Subject.ANSWER_DUE) == []
     clock.now += timedelta(days=4)
