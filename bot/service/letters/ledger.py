@@ -120,8 +120,9 @@ def find_public(unit: Unit, letter_id: int, number: int | None) -> LedgerEntry:
 def remind(unit: Unit) -> None:
     """Tell owners and editors, once each, that an answer is due, and that the day of the escalation has come."""
     for entry in unit.ledger.due(unit.now - STALE):
+        stands = unit.ledger.public(entry.letter_id).standing(entry.said.demand)
         unit.ledger.tell(entry)
-        if unit.ledger.public(entry.letter_id).standing(entry.said.demand) == entry:
+        if stands == entry:
             _tell(unit, entry.letter_id, Subject.ANSWER_DUE, entry.id)
     for revision in unit.letters.all():
         moment = escalates(revision.letter)

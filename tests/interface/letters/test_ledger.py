@@ -172,7 +172,7 @@ async def test_organizers_are_told_once_that_an_answer_is_due_while_it_is(
     await olga.push("Publish it")
     await store.write(ledger.remind)
     assert await told(interface, store, olga, Subject.ANSWER_DUE) == []
-    clock.now += timedelta(days=4)
+    clock.now += timedelta(days=6)
     await store.write(ledger.remind)
     await store.write(ledger.remind)
     due = await told(interface, store, olga, Subject.ANSWER_DUE)
