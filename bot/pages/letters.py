@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
@@ -124,7 +125,7 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         heading, *said = escalation_parts(letter, letter.escalation)
         pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
-        dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
+        dates = Bullets(tuple(event_entry(letter, each, visit.unit.now) for each in in_order(letter, visit.unit.now)))
         subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
         pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:

@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
@@ -111,7 +111,6 @@ __all__ = [
     "organization_names",
     "organization_parents",
     "organizations",
-    "outreach",
     "own_answers",
     "persons",
     "press_links",
@@ -125,6 +124,7 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "spending",
     "tries",
     "unanswered_questions",
     "unwanted_mail",

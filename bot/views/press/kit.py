@@ -43,7 +43,7 @@ def press_kit(
         Section(label(t("The letter"), speech), _letter(letter, speech)),
         Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
-        *_bulleted(t("Dates"), [event_entry(letter, each) for each in letter.events], speech),
+        *_bulleted(t("Dates"), [event_entry(letter, each, unit.now) for each in letter.events], speech),
         *_bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
         *who,
     ]
