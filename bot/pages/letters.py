@@ -46,8 +46,6 @@ def letter_page(visit: Visit) -> Shown:
     """The letter: what it says and asks, who has signed, and how to sign."""
     revision = visit.revision
     letter = revision.letter
-    read = visit.speech.language_of(letter.text)
-    in_its_language = read if read != visit.speech.tag else ""
     by = t(
         "An open letter by {initiator}. This is revision {revision}, of {date}.",
         initiator=initiator(letter),
@@ -55,13 +53,13 @@ def letter_page(visit: Visit) -> Shown:
         date=letter.local(revision.published_at).date(),
     )
     pieces: list[Piece] = [
-        Section((Markdown(letter.summary),), language=in_its_language),
+        Section((Markdown(letter.summary),), language=_read_in(visit)),
         Section(counted(visit), t("Who has signed"), "signatories"),
         *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
-        Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
-        *_demands(visit, in_its_language),
-        *_belongings(visit, letter),
+        *wording(visit),
+        *belongings(visit, letter),
+        Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
         *_ways_to_sign(visit),
     ]
@@ -72,14 +70,26 @@ def letter_page(visit: Visit) -> Shown:
     return about(visit, view)
 
 
-def _demands(visit: Visit, in_its_language: str) -> Iterator[Piece]:
+def _read_in(visit: Visit) -> str:
+    """The language in which the letter is read, where that is not the page's."""
+    read = visit.speech.language_of(visit.revision.letter.text)
+    return read if read != visit.speech.tag else ""
+
+
+def wording(visit: Visit) -> Sequence[Section]:
+    """The letter's text, and each of its demands, with where it stands."""
+    text = Section((Markdown(visit.revision.letter.text),), t("The letter"), "letter", _read_in(visit))
+    return (text, *_demands(visit))
+
+
+def _demands(visit: Visit) -> Iterator[Section]:
     """Each demand, where it stands, and what was recorded of it."""
     letter, ledger = visit.revision.letter, visit.unit.ledger.public(visit.revision.letter_id)
     for demand in letter.demands:
         to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name,
                office=demand.addressee.office)  # fmt: skip
         title = t("Demand {number}: {title}", number=demand.number, title=demand.title)
-        yield Section((Markdown(demand.asked), to), title, f"demand-{demand.number}", in_its_language)
+        yield Section((Markdown(demand.asked), to), title, f"demand-{demand.number}", _read_in(visit))
         stands = standing(letter, ledger, demand.number, visit.speech.tag)
         if stands:
             yield Section((*stands, *history(letter, ledger, demand.number, None)))
@@ -112,14 +122,15 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        PageLink(t("For the board of an organization"), visit.address("packet")),
         PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
         PageLink(t("Check that the record is as it was"), visit.address("verify")),
         *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
 
-def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
-    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign, whom to ask."""
+def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
+    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign."""
     pieces = list[Piece]()
     if letter.escalation:
         heading, *said = escalation_parts(letter, letter.escalation)
@@ -133,7 +144,6 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         pieces.append(Section((documents,), t("Documents"), "documents"))
     if letter.who_may_sign:
         pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
-    pieces.append(Section((*_press(visit, letter),), t("For the press"), "press"))
     return pieces
 
 
