@@ -13,6 +13,7 @@ from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
 from storage.repositories.announcements.outreach import OutreachRepository
+from storage.repositories.announcements.readers import ReaderRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
@@ -184,6 +185,10 @@ class ConnectionUnit:
     @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def readers(self) -> ReaderRepository:
+        return ReaderRepository(self.connection, self.now)
 
     @cached_property
     def outreach(self) -> OutreachRepository:

@@ -10,6 +10,7 @@ from bot.model.announcements.announcement import Stage
 from bot.model.announcements.outreach import A_DAY, Cause, Outreach
 from bot.model.people.settings import GUARDED_FROM
 from bot.ports.store import Unit
+from bot.service.announcements import readers
 from bot.service.people import guards
 
 
@@ -56,4 +57,4 @@ def _present(unit: Unit, outreach: Outreach) -> int:
     announcement = unit.announcements.get(outreach.subject_id)
     if announcement is None or announcement.stage is not Stage.WAITING:
         return outreach.chats
-    return unit.chats.count(announcement.letter_id, announcement.audience)
+    return readers.size(unit, announcement.letter_id, announcement.audience)
