@@ -12,6 +12,8 @@ from bot.commands.letters import (
     difference,
     draft,
     editing,
+    event_items,
+    events,
     items,
     languages,
     publishing,
@@ -27,6 +29,7 @@ from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
     *signing.COMMANDS,
@@ -74,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     *editing.COMMANDS,
     *publishing.COMMANDS,
     *items.COMMANDS,
+    *event_items.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,

@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach, told_signers
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
@@ -109,7 +109,6 @@ __all__ = [
     "organization_names",
     "organization_parents",
     "organizations",
-    "outreach",
     "own_answers",
     "persons",
     "press_links",
@@ -123,6 +122,7 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "spending",
     "told_signers",
     "tries",
     "unanswered_questions",

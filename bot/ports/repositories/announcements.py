@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
-from bot.model.announcements.outreach import Outreach
 from bot.model.announcements.readers import Told
+from bot.model.announcements.spending import Spending
 from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
 
@@ -70,16 +70,16 @@ class Readers(Protocol):
         """Note of everybody in whose private chat an announcement is queued that they are told it."""
 
 
-class OutreachLedger(Protocol):
+class SpendingLedger(Protocol):
     """What each person has caused without another organizer's agreement; what is older than two days is forgotten."""
 
-    def add(self, outreach: Outreach) -> None:
+    def add(self, spending: Spending) -> None:
         """Note it."""
 
     def total(self, accounts: Collection[int], since: datetime, until: datetime) -> int:
         """In how many chats messages have left, or leave, in this time on the account of one of these persons."""
 
-    def leaving(self, accounts: Collection[int]) -> Sequence[Outreach]:
+    def leaving(self, accounts: Collection[int]) -> Sequence[Spending]:
         """What has not left everywhere yet on the account of one of these persons."""
 
     def count(self, announcement_id: int, chats: int) -> None:
