@@ -70,17 +70,20 @@ SIGNERS = Audience(reach="signers")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What an announcement tells that the letter made by itself: a milestone, new endorsements, an event, the closing.
+    """What an announcement tells that the letter made by itself: a milestone, new endorsements, the events of a day,
+    what has changed about events, the closing.
 
-    `number` is the milestone, the event's place among the events, or how many days are left; `ids` are endorsements,
-    `entry` the journal's last one when they were told.
+    `number` is the milestone, the day or the revision; `days` how long before the day it is told; `ids` are
+    endorsements, `entry` the journal's last one when they were told; `revision` what the letter said of events then, or
+    before it was changed.
     """
 
-    kind: Literal["milestone", "digest", "event", "closing"]
+    kind: Literal["milestone", "digest", "event", "change", "closing"]
     number: int = 0
     days: int = 0
     ids: tuple[int, ...] = ()
     entry: int = 0
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
