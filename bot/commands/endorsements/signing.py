@@ -269,6 +269,8 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         )
     parts.extend(authority.told(call, endorsement, proofs))
     parts.extend(kept_back(call))
+    if not draft:
+        parts.append(t("Would you like to hear what becomes of the letter? Say so under “News and contact”."))
     parts.append(
         t(
             "You can correct or withdraw it at any time with {way} from this account. Your name, "

@@ -47,6 +47,7 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(t("Hand over"), "hand_over", which))
         named = t("Publish the name") if endorsement.entry.withheld else t("Withhold the name")
         buttons.append(Button(named, "public_name", which))
+        buttons.append(Button(t("News and contact"), "consents", which))
         if endorsement.state is State.LISTED:
             buttons.append(Button(t("A picture to share"), "signed_picture", which))
     elif endorsement.state is State.WITHDRAWN and endorsement.entry.organization:
