@@ -124,7 +124,7 @@ class Consents(Protocol):
         """These items are not agreed to any more."""
 
     def agreeing(self, letter_id: int, item: Item, after: int, limit: int) -> Sequence[int]:
-        """The next accepted endorsements of a letter after one, by their ids, whose representatives agree to an item."""
+        """The next accepted endorsements of a letter after one, by their ids, whose representatives agree to it."""
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""

@@ -46,8 +46,8 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
 
 
 def agreed(letter_id: int | ScalarSelect[Any], item: Item, since: datetime | None = None) -> Select[Any]:
-    """The persons whose sign-on to a letter is accepted, and who agreed to an item then or since; not those who did only
-    after `since`."""
+    """The persons whose sign-on to a letter is accepted, and who agreed to an item then or since; not those who did
+    only after `since`."""
     signed, given = tables.endorsements, tables.consents
     own = and_(signed.c.id == given.c.endorsement_id, signed.c.person_id == given.c.person_id)
     found = (
