@@ -90,6 +90,14 @@ class Reader:
             return value
         return None
 
+    def take_yes(self, key: str, meaning: str) -> bool:
+        """Whether a key is true; false where it is not given."""
+        sample = f"{key} = true ({meaning})"
+        value = self.take(key, sample, required=False)
+        if value is not None and not isinstance(value, bool):
+            self.note(key, f"is {kind(value)}, not true or false", f"write {sample}, without quotation marks")
+        return value is True
+
     def take_moment(
         self, key: str, meaning: str, *, day: bool = False, required: bool | None = None
     ) -> tuple[datetime, bool] | None:

@@ -26,6 +26,7 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.letter import (
     document_entry,
     escalation_parts,
@@ -131,8 +132,9 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     if letter.documents:
         documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
         pieces.append(Section((documents,), t("Documents"), "documents"))
-    if letter.who_may_sign:
-        pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
+    who = who_may_sign(letter)
+    if who:
+        pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))
     pieces.append(Section((*_press(visit, letter),), t("For the press"), "press"))
     return pieces
 
