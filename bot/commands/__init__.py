@@ -18,6 +18,7 @@ from bot.commands.endorsements import (
 from bot.commands.letters import (
     answers,
     beginning,
+    categories,
     confirmations,
     difference,
     draft,
@@ -92,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     *ledger.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
+    *categories.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,
