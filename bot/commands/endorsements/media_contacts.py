@@ -165,7 +165,7 @@ COMMANDS = (
             _line("role", t("Role"), t("Their role there, such as chair or director"), NAME),
             SPOKEN,
             _line(
-                "contact",
+                "address",
                 t("How they are reached"),
                 t("A telephone number or an e-mail address for journalists"),
                 ADDRESS,

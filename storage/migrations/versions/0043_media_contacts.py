@@ -6,7 +6,7 @@ from alembic import op
 from storage.tables.base import Moment, Sealed
 
 revision = "0043"
-down_revision = "0038"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 
