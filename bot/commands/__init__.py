@@ -32,6 +32,7 @@ from bot.commands.letters import (
     publishing,
     questions,
     reading,
+    speakers,
     texts,
     writing_answers,
 )
@@ -95,6 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     *ledger.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
+    *speakers.COMMANDS,
     *categories.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,

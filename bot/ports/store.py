@@ -27,6 +27,7 @@ from bot.ports.repositories.letters import (
     LedgerEntries,
     Letters,
     OwnAnswers,
+    Speakers,
     UnansweredQuestions,
 )
 from bot.ports.repositories.lists import Lists, Webhooks
@@ -72,6 +73,8 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+    @property
+    def speakers(self) -> Speakers: ...
     @property
     def own_answers(self) -> OwnAnswers: ...
     @property

@@ -89,6 +89,7 @@ def retire(unit: Unit) -> None:
     unit.sessions.retire(AT_ONCE)
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
+    unit.speakers.retire(AT_ONCE)
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
