@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
@@ -26,8 +27,8 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.letters.documents import document_entries
 from bot.views.letters.letter import (
-    document_entry,
     escalation_parts,
     event_entry,
     initiator,
@@ -143,8 +144,8 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
         pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:
-        documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
-        pieces.append(Section((documents,), t("Documents"), "documents"))
+        entries = document_entries(visit.unit, visit.revision, partial(document_address, visit))
+        pieces.append(Section((Bullets(entries),), t("Documents"), "documents"))
     if letter.who_may_sign:
         pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
     return pieces

@@ -10,6 +10,7 @@ from storage.tables.endorsements import STANDING, consents, endorsements, exchan
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
+    documents_taken_back,
     calendars,
     confirmation_calls,
     letter_drafts,

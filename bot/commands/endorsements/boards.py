@@ -28,6 +28,7 @@ from bot.views.endorsements.packet import (
     wanted_packet,
 )
 from bot.views.endorsements.public_entry import public_entry
+from bot.views.letters.documents import document_entries
 from bot.views.letters.letter import demand_parts, letter_parts
 
 
@@ -82,7 +83,7 @@ def _whole(call: Call) -> Sequence[Part]:
     letter = call.letter
     demands = [part for each in letter.demands for part in demand_parts(each)]
     return (
-        *letter_parts(letter, call.speech.language_of(letter.title)),
+        *letter_parts(letter, call.speech.language_of(letter.title), document_entries(call.unit, call.published)),
         t("**What the letter asks, and of whom**"),
         *demands,
     )

@@ -8,17 +8,19 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.service.letters import documents, meant
+from bot.model.chats import ChatKind
+from bot.model.people.person import Role
+from bot.service.letters import documents, former_documents, meant
 from bot.text.text import Bullets, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
+from bot.views.letters.documents import document_entries
 from bot.views.letters.letter import (
     demand_buttons,
     demand_entry,
     demand_parts,
     document_buttons,
-    document_entry,
     heading,
     languages,
     letter_parts,
@@ -35,7 +37,7 @@ def _letter(call: Call) -> Reply:
     parts = [*heading(call.published), *languages(letter, call.speech)]
     changed = [CHANGES] if call.published.number > 1 else []
     title = call.speech.language_of(letter.title)
-    parts.extend((*letter_parts(letter, title), *printed_until(call.unit, call.published.letter_id)))
+    parts.extend((*letter_parts(letter, title, document_entries(call.unit, call.published)), *printed_until(call.unit, call.published.letter_id)))
     return Reply(
         parts,
         (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
@@ -51,8 +53,18 @@ def _document(call: Call) -> Reply:
         raise NotFound(t("There is no such document."))
     document = documents_there[number - 1]
     file = documents.found(call.unit, call.published.letter_id, document)
+    said = document_entries(call.unit, call.published)[number - 1]
     others = (Button(t("The documents"), "document"),) if len(documents_there) > 1 else ()
-    return Reply([document_entry(document)], (READ, *others, ASK), files=(file,) if file else ())
+    return Reply([said], (READ, *others, ASK, *_take_back(call, number)), files=(file,) if file else ())
+
+
+def _take_back(call: Call, number: int) -> Sequence[Button]:
+    """For an owner, in private: the file was wrong."""
+    if call.caller.kind is not ChatKind.PRIVATE or Role.OWNER not in call.actor.roles:
+        return ()
+    there = former_documents.present(call.unit, call.published)[number - 1]
+    wrong = there.document.file is not None and there.taken_back is None
+    return (Button(t("It is wrong: take it back"), "take_back", {"document": number}, style="danger"),) if wrong else ()
 
 
 def _documents(call: Call) -> Reply:
@@ -61,7 +73,7 @@ def _documents(call: Call) -> Reply:
         raise NotFound(t("No document belongs to this letter."))
     parts: list[Part] = [
         t("**Documents**"),
-        Bullets(tuple(document_entry(each) for each in there), tuple(range(1, len(there) + 1))),
+        Bullets(document_entries(call.unit, call.published), tuple(range(1, len(there) + 1))),
     ]
     buttons = (
         Button(t("Get: {title}", title=each.title), "document", {"document": number})

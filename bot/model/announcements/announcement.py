@@ -80,10 +80,19 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document of the letter that comes along: the stored file, its SHA-256, and as of which revision it is."""
+
+    file: int
+    sha256: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What an announcement says, in each language in which it was written, the first one first; and how it is sent.
 
-    `files` are stored ones. `previews`: links in it show what is behind them. `buttons`: those of the letter stand
+    `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind them. `buttons`: those of the letter stand
     under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed on to the channels that follow a channel.
     """
 
@@ -95,6 +104,7 @@ class Content:
     silent: bool = False
     spread: bool = True
     made: Made | None = None
+    documents: tuple[Attached, ...] = ()
 
     def in_(self, language: str) -> tuple[Words, str]:
         """The text in a language, else in the first one, and in which language that is."""

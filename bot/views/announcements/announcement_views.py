@@ -15,6 +15,7 @@ from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.buttons import ASK, READ, SIGN
+from bot.views.letters.documents import attached_notes, given_out
 from bot.views.letters.letter import initiator
 
 TITLE = 60
@@ -86,9 +87,9 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
     letter_id = revision.letter_id
     buttons = [Button(each.label, each.command, {"letter": letter_id}, style=each.style) for each in (READ, ASK, SIGN)]
     return Reply(
-        [*said, source, *((told_head(head),) if head else ())],
+        [*said, *attached_notes(unit, revision, content), source, *((told_head(head),) if head else ())],
         buttons if content.buttons else (),
-        files=tuple(unit.files.get(content.files)),
+        files=tuple(unit.files.get(given_out(unit, revision, content))),
         silent=content.silent,
         previews=content.previews,
         card=True,
