@@ -12,8 +12,8 @@ from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
-from storage.repositories.announcements.outreach import OutreachRepository
 from storage.repositories.announcements.results import ResultRepository
+from storage.repositories.announcements.spending import SpendingRepository
 from storage.repositories.chats.chats import ChatRepository
 from storage.repositories.chats.groups import GroupRepository
 from storage.repositories.chats.hosting import HostingRepository
@@ -186,8 +186,8 @@ class ConnectionUnit:
         return AnnouncementRepository(self.connection, self.now, self.journal)
 
     @cached_property
-    def outreach(self) -> OutreachRepository:
-        return OutreachRepository(self.connection, self.now)
+    def spending(self) -> SpendingRepository:
+        return SpendingRepository(self.connection, self.now)
 
     @cached_property
     def mails(self) -> MailRepository:

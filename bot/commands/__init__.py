@@ -12,11 +12,14 @@ from bot.commands.letters import (
     difference,
     draft,
     editing,
+    event_items,
+    events,
     items,
     languages,
     publishing,
     questions,
     reading,
+    taking_back,
     texts,
     writing_answers,
 )
@@ -27,6 +30,8 @@ from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *taking_back.COMMANDS,
+    *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
     *signing.COMMANDS,
@@ -72,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     *editing.COMMANDS,
     *publishing.COMMANDS,
     *items.COMMANDS,
+    *event_items.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,

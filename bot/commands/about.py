@@ -78,6 +78,7 @@ def _more(call: Call) -> Group:
     withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
     return t("**More commands**"), (
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
+        t("{command} — what comes, where, and who speaks", command=Code("/events")),
         t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
         t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
         t("{command} — what a board needs before it decides, as a document", command=Code("/packet")),

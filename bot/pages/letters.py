@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
@@ -140,7 +141,7 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         heading, *said = escalation_parts(letter, letter.escalation)
         pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
-        dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
+        dates = Bullets(tuple(event_entry(letter, each, visit.unit.now) for each in in_order(letter, visit.unit.now)))
         subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
         pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
-from bot.ports.repositories.announcements import Announcements, OutreachLedger, Results
+from bot.ports.repositories.announcements import Announcements, Results, SpendingLedger
 from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
@@ -112,7 +112,7 @@ class Unit(Protocol):
     @property
     def announcements(self) -> Announcements: ...
     @property
-    def outreach(self) -> OutreachLedger: ...
+    def spending(self) -> SpendingLedger: ...
     @property
     def mails(self) -> Mails: ...
     @property

@@ -19,6 +19,9 @@ INVITATIONS = (Button(t("Add me to a group"), invites="group"), Button(t("Add me
 DEMANDS = Button(t("The demands"), "demands")
 
 
+EVENTS = Button(t("The dates"), "events")
+
+
 LIST = Button(t("Who has signed"), "signatories")
 
 

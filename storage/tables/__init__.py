@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
@@ -10,9 +10,9 @@ from storage.tables.endorsements import STANDING, consents, endorsements, exchan
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
-    documents_taken_back,
     calendars,
     confirmation_calls,
+    documents_taken_back,
     letter_drafts,
     letter_settings,
     letters,
@@ -83,6 +83,7 @@ __all__ = [
     "deliveries",
     "disputes",
     "distinctions",
+    "documents_taken_back",
     "embargoes",
     "endorsements",
     "exchanges",
@@ -110,7 +111,6 @@ __all__ = [
     "organization_names",
     "organization_parents",
     "organizations",
-    "outreach",
     "own_answers",
     "persons",
     "press_links",
@@ -124,6 +124,7 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "spending",
     "tries",
     "unanswered_questions",
     "unwanted_mail",

@@ -61,7 +61,7 @@ files = Table(
     sqlite_autoincrement=True,
 )
 
-outreach = Table(
+spending = Table(
     "outreach",
     metadata,
     Column("id", Integer, primary_key=True),

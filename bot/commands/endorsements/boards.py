@@ -83,7 +83,12 @@ def _whole(call: Call) -> Sequence[Part]:
     letter = call.letter
     demands = [part for each in letter.demands for part in demand_parts(each)]
     return (
-        *letter_parts(letter, call.speech.language_of(letter.title), document_entries(call.unit, call.published)),
+        *letter_parts(
+            letter,
+            call.speech.language_of(letter.title),
+            call.unit.now,
+            document_entries(call.unit, call.published),
+        ),
         t("**What the letter asks, and of whom**"),
         *demands,
     )

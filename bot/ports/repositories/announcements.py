@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
-from bot.model.announcements.outreach import Outreach
+from bot.model.announcements.spending import Spending
 from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
 
@@ -47,16 +47,16 @@ class Announcements(Protocol):
         """Those of a kind that the letter made by itself."""
 
 
-class OutreachLedger(Protocol):
+class SpendingLedger(Protocol):
     """What each person has caused without another organizer's agreement; what is older than two days is forgotten."""
 
-    def add(self, outreach: Outreach) -> None:
+    def add(self, spending: Spending) -> None:
         """Note it."""
 
     def total(self, accounts: Collection[int], since: datetime, until: datetime) -> int:
         """In how many chats messages have left, or leave, in this time on the account of one of these persons."""
 
-    def leaving(self, accounts: Collection[int]) -> Sequence[Outreach]:
+    def leaving(self, accounts: Collection[int]) -> Sequence[Spending]:
         """What has not left everywhere yet on the account of one of these persons."""
 
     def count(self, announcement_id: int, chats: int) -> None:

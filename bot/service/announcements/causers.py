@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.model.announcements.announcement import Announcement, Made
-from bot.model.announcements.outreach import A_DAY
+from bot.model.announcements.spending import A_DAY
 from bot.model.endorsements.endorsement import IMPORTED
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized

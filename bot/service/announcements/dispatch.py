@@ -48,7 +48,7 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
             continue
         if each.at and unit.now - each.at > LATE:
             unit.announcements.save(replace(each, stage=Stage.DRAFT, second_id=None))
-            unit.outreach.forget(each.id)
+            unit.spending.forget(each.id)
             _refresh(unit, each)
             continue
         if not each.second and not release.reach_alone(unit, each):
@@ -89,7 +89,7 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
         _refresh(unit, announcement)
     if not (_on_its_way(announcement) or more or unit.queue.pending(announcement.id)):
         unit.announcements.mark_active(announcement.id, False)
-        unit.outreach.close(announcement.id)
+        unit.spending.close(announcement.id)
         if announcement.version > 1:
             _refresh(unit, announcement)
     return more

@@ -217,5 +217,5 @@ class _Desk:
             announcement, stage=Stage.CANCELLED, origin=f"{announcement.origin}{_DROPPED}", ended_at=self.unit.now
         )
         self.unit.announcements.save(dropped, Act.ANNOUNCEMENT_CANCELLED)
-        self.unit.outreach.forget(announcement.id)
+        self.unit.spending.forget(announcement.id)
         self.unit.queue.refresh(Subject.PROGRESS, announcement.id)

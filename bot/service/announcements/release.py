@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.errors import Conflict, NotAllowed
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
-from bot.model.announcements.outreach import Cause
+from bot.model.announcements.spending import Cause
 from bot.model.blocks import Words
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.journal.acts import Act
@@ -108,7 +108,7 @@ def _spend(unit: Unit, person_id: int, announcement: Announcement, cause: Cause,
 def reach_alone(unit: Unit, announcement: Announcement) -> bool:
     """Whether an announcement that nobody else has agreed to goes to no more chats now than those who have caused it
     may reach alone; then it counts for each of them."""
-    unit.outreach.forget(announcement.id)
+    unit.spending.forget(announcement.id)
     chats = unit.chats.count(announcement.letter_id, announcement.audience)
     by = sorted(causers(unit, announcement))
     if any(guarded(unit, announcement, each, chats) for each in by):
@@ -122,7 +122,7 @@ def guard(unit: Unit, announcement: Announcement) -> None:
     """Let an announcement that was released wait for another organizer after all."""
     waiting = replace(announcement, second=True)
     unit.announcements.save(waiting)
-    unit.outreach.forget(announcement.id)
+    unit.spending.forget(announcement.id)
     ask_others(unit, waiting)
     _refresh(unit, waiting)
 
@@ -183,7 +183,7 @@ def reopen(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> 
         raise Conflict(t("Announcement {number} can't be changed any more.", number=announcement.id))
     draft = replace(announcement, stage=Stage.DRAFT, second=False, second_id=None, starts=None)
     unit.announcements.save(draft, Act.ANNOUNCEMENT_REOPENED, person.id)
-    unit.outreach.forget(draft.id)
+    unit.spending.forget(draft.id)
     _refresh(unit, draft)
     return draft
 
@@ -208,7 +208,7 @@ def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> An
     unit.queue.cancel(announcement.id, CHUNK)
     if announcement.started_at is None:
         unit.files.release(letter_id, announcement.content.files)
-        unit.outreach.forget(announcement.id)
+        unit.spending.forget(announcement.id)
     else:
         recount(unit, stopped)
     return stopped
@@ -217,7 +217,7 @@ def stop(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> An
 def recount(unit: Unit, announcement: Announcement) -> None:
     """No more of an announcement leaves: it counts as much as has left, or perhaps has, until it is at rest."""
     tally = unit.results.tally(announcement)
-    unit.outreach.count(announcement.id, tally.total - tally.cancelled - tally.failed)
+    unit.spending.count(announcement.id, tally.total - tally.cancelled - tally.failed)
 
 
 def _move(unit: Unit, person: Person, announcement: Announcement, stage: Stage, act: Act) -> Announcement:

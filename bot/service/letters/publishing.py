@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.errors import Conflict
 from bot.model.announcements.announcement import EVERYBODY
-from bot.model.announcements.outreach import Cause
+from bot.model.announcements.spending import Cause
 from bot.model.deliveries import Subject
 from bot.model.letters.confirmations import LEAST_TIME, REMINDED_BEFORE
 from bot.model.letters.editing import complete

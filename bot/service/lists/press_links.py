@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Conflict, NotFound
-from bot.model.announcements.outreach import Cause
+from bot.model.announcements.spending import Cause
 from bot.model.codes import ALPHABET
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import Conflict, NotFound, Refusal
-from bot.model.announcements.outreach import Cause
+from bot.model.announcements.spending import Cause
 from bot.model.endorsements.endorsement import Check, Endorsement, State
 from bot.model.people.person import Person
 from bot.model.reviews import MOST_AT_ONCE, Bulk, Selection, Verdict

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 
 from bot.interface.typesetting import Wanted
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.events import over
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.retention import FORGOTTEN_AFTER
 from bot.ports.store import Unit
@@ -89,7 +90,7 @@ def packet(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Pa
         byline=t("An open letter by {initiator}", initiator=initiator(letter)),
         facts=facts(unit, revision, speech, page),
         sections=(
-            *letter_sections(letter, speech),
+            *letter_sections(unit, revision, speech, page),
             *who,
             section(SIGNING, signing(), speech),
             section(STORED, stored(), speech),
@@ -101,7 +102,9 @@ def wanted_packet(revision: Revision, speech: Speech, page: str = "") -> Wanted:
     """The packet, as it is typeset: made anew where the letter or the end of the printed list is another."""
 
     def state(unit: Unit) -> Hashable:
-        cutoff = boards.cutoff(unit, revision.letter_id)
-        return "packet", revision.letter_id, revision.number, speech.tag, speech.reads, cutoff, page
+        letter, cutoff = revision.letter, boards.cutoff(unit, revision.letter_id)
+        past = tuple(over(letter, each, unit.now) for each in letter.events)
+        gone = frozenset(unit.letters.taken_back(revision.letter_id))
+        return "packet", revision.letter_id, revision.number, speech.tag, speech.reads, cutoff, past, gone, page
 
     return Wanted(state, lambda unit: packet(unit, revision, speech, page))

@@ -12,6 +12,7 @@ from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import IMPORTED, State
 from bot.model.forms import Form
+from bot.model.letters.categories import Trait
 from bot.model.lists.imports import Step
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Account
@@ -243,7 +244,7 @@ class PrivacyRepository:
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         self._forget_forms_about(row)
-        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
+        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason", *Trait)
         blank = dict.fromkeys(texts, "")
         self._connection.execute(
             update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
