@@ -26,10 +26,10 @@ def document_file(visit: Visit) -> Shown:
     if gone:
         return _gone(visit, gone)
     kept = next((file for each in revision.letter.documents if (file := each.file) and file.sha256 == sha256), None)
-    file = unit.files.document(revision.letter_id, kept) if kept and kept.name == visit.names["name"] else None
-    if kept is None or file is None:
+    stored = unit.files.document(revision.letter_id, kept) if kept and kept.name == visit.names["name"] else None
+    if kept is None or stored is None:
         return None
-    return Body(unit.files.content(file.id), kept.mime, kept.name, attached=kept.mime not in SHOWN)
+    return Body(unit.files.content(stored.id), kept.mime, kept.name, attached=kept.mime not in SHOWN)
 
 
 def _gone(visit: Visit, gone: Former) -> PageView:

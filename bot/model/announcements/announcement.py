@@ -92,8 +92,9 @@ class Attached:
 class Content:
     """What an announcement says, in each language in which it was written, the first one first; and how it is sent.
 
-    `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind them. `buttons`: those of the letter stand
-    under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed on to the channels that follow a channel.
+    `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind
+    them. `buttons`: those of the letter stand under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed
+    on to the channels that follow a channel.
     """
 
     texts: Mapping[str, Words] = field(default_factory=dict)

@@ -126,13 +126,6 @@ def displaced(before: Letter, after: Letter) -> frozenset[int]:
     return frozenset(int(was[number]) for was, now in _paired(old, new) if was and was[number] != now.get(number))
 
 
-def earlier_documents(before: Letter, after: Letter) -> Mapping[int, int]:
-    """Which document of a text each document of a later one was, as far as it was there: by their places, from 0."""
-    old, new = [_of_document(each) for each in before.documents], [_of_document(each) for each in after.documents]
-    there, here = {id(facts): at for at, facts in enumerate(old)}, {id(facts): at for at, facts in enumerate(new)}
-    return {here[id(now)]: there[id(was)] for was, now in _paired(old, new) if id(was) in there and id(now) in here}
-
-
 def moment_text(moment: datetime | None, zone: str, all_day: bool = False) -> str:
     """A moment in a letter's zone, as it can be typed: `2031-05-20 18:30`; the day alone for a whole day."""
     if moment is None:

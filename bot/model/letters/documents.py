@@ -1,9 +1,10 @@
 """What became of the files of a letter's documents: since when each is given out, and which are not any more."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.letters.letter import Document
+from bot.model.letters.letter import Document, Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,23 @@ class Former:
     at: datetime
     by: Document | None = None
     taken_back: bool = False
+
+
+def earlier_documents(before: Letter, after: Letter) -> Mapping[int, int]:
+    """Which document of a text each document of a later one was, as far as it was there: by their places, from 0. It is
+    the one with the same file, else with the same title, else the one in the same place."""
+    found = dict[int, int]()
+    for alike in _ALIKE:
+        for now, document in enumerate(after.documents):
+            left = [was for was in range(len(before.documents)) if was not in found.values()]
+            was = next((each for each in left if alike(before.documents[each], document, each == now)), None)
+            if now not in found and was is not None:
+                found[now] = was
+    return found
+
+
+_ALIKE: tuple[Callable[[Document, Document, bool], bool], ...] = (
+    lambda was, now, here: was.file is not None and was.file == now.file,
+    lambda was, now, here: was.title == now.title,
+    lambda was, now, here: here,
+)

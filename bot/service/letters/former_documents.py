@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
 from bot.model.announcements.announcement import Announcement
-from bot.model.letters.difference import earlier_documents
-from bot.model.letters.documents import Former, Present
+from bot.model.letters.documents import Former, Present, earlier_documents
 from bot.model.letters.letter import Document, Revision
 from bot.model.people.person import Person
 from bot.ports.store import Unit

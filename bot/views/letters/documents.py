@@ -51,8 +51,8 @@ def attached_notes(unit: Unit, revision: Revision, content: Content) -> Sequence
             note = t("*{name} is as of revision {number} of the letter.*", name=names.get(each.file, ""),
                      number=each.revision)  # fmt: skip
         elif gone.by:
-            note = t("*A file that came with this was replaced on {date}. The one that holds: {command}*",
-                     date=revision.letter.local(gone.at).date(), command=Code("/document"))  # fmt: skip
+            note = t("*A file that came with this was replaced on {date}. The one that holds stands under {command}.*",
+                     date=revision.letter.local(gone.at).date(), command=Code("/letter"))  # fmt: skip
         else:
             note = t("*A file that came with this was taken back on {date}. Please do not use it.*",
                      date=revision.letter.local(gone.at).date())  # fmt: skip

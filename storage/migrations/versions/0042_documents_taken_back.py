@@ -6,7 +6,7 @@ from alembic import op
 from storage.tables.base import Moment
 
 revision = "0042"
-down_revision = "0037"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
