@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Demand, Document, Letter, Revision
 from bot.ports.store import Unit
 from bot.ports.typesetter import Passage, Section
@@ -10,6 +11,7 @@ from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Code, Language, Link, Listing, Text, t
 from bot.views.letters.documents import document_entries
+from bot.views.letters.ledger import standing
 from bot.views.letters.letter import escalation_title, event_entry
 from bot.views.press.passages import bulleted, heading, said, written
 
@@ -45,8 +47,9 @@ def fingerprint(revision: Revision) -> Fact:
 
 
 def letter_sections(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Sequence[Section]:
-    """The whole letter: its text, its demands, what follows where they are not met, dates and documents. `page`: where
-    the letter's page is, by which the files of documents are found; empty where there is none."""
+    """The whole letter: its text, its demands and where each stands, what follows where they are not met, dates and
+    documents. `page`: where the letter's page is, by which the files of documents are found; empty where there is
+    none."""
     letter = revision.letter
 
     def address(document: Document) -> str:
@@ -55,7 +58,7 @@ def letter_sections(unit: Unit, revision: Revision, speech: Speech, page: str = 
 
     return (
         Section(label(t("The letter"), speech), _text(letter, speech)),
-        Section(label(t("What it asks, and of whom"), speech), _demands(letter, speech)),
+        Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
         *bulleted(t("Dates"), [event_entry(letter, each, unit.now) for each in letter.events], speech),
         *bulleted(t("Documents"), document_entries(unit, revision, address), speech),
@@ -69,8 +72,18 @@ def _text(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
     return (*([said([other], speech)] if read != speech.tag else ()), written(letter.text, speech))
 
 
-def _demands(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
-    return tuple(passage for each in letter.demands for passage in _demand(each, speech))
+def _demands(unit: Unit, revision: Revision, speech: Speech) -> tuple[Passage, ...]:
+    letter, ledger = revision.letter, unit.ledger.public(revision.letter_id)
+    return tuple(
+        passage
+        for each in letter.demands
+        for passage in (*_demand(each, speech), *_standing(letter, ledger, each, speech))
+    )
+
+
+def _standing(letter: Letter, ledger: Ledger, demand: Demand, speech: Speech) -> Sequence[Passage]:
+    parts = standing(letter, ledger, demand.number, speech.tag)
+    return (said(parts, speech),) if parts else ()
 
 
 def _demand(demand: Demand, speech: Speech) -> Sequence[Passage]:
