@@ -12,6 +12,7 @@ from bot.service.announcements import news
 from bot.service.chats import hosting
 from bot.service.endorsements import boards
 from bot.service.journal import heads
+from bot.service.outreach import prospects
 from bot.service.people import forgetting
 from bot.service.proofs import proving
 from bot.service.reviews import queue
@@ -22,6 +23,7 @@ BY_ITSELF = (
     queue.remind,
     boards.remind,
     forms.remind,
+    prospects.remind,
     hosting.advance,
     heads.publish_heads,
     forgetting.retire,
