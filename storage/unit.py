@@ -12,6 +12,7 @@ from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
+from storage.repositories.announcements.readers import ReaderRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.announcements.spending import SpendingRepository
 from storage.repositories.chats.chats import ChatRepository
@@ -194,6 +195,10 @@ class ConnectionUnit:
     @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def readers(self) -> ReaderRepository:
+        return ReaderRepository(self.connection, self.now)
 
     @cached_property
     def spending(self) -> SpendingRepository:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
@@ -44,8 +45,6 @@ def letter_page(visit: Visit) -> Shown:
     """The letter: what it says and asks, who has signed, and how to sign."""
     revision = visit.revision
     letter = revision.letter
-    read = visit.speech.language_of(letter.text)
-    in_its_language = read if read != visit.speech.tag else ""
     by = t(
         "An open letter by {initiator}. This is revision {revision}, of {date}.",
         initiator=initiator(letter),
@@ -53,11 +52,34 @@ def letter_page(visit: Visit) -> Shown:
         date=letter.local(revision.published_at).date(),
     )
     pieces: list[Piece] = [
-        Section((Markdown(letter.summary),), language=in_its_language),
+        Section((Markdown(letter.summary),), language=_read_in(visit)),
         Section(counted(visit), t("Who has signed"), "signatories"),
         *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
-        Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
+        *wording(visit),
+        *belongings(visit, letter),
+        Section((*_press(visit, letter),), t("For the press"), "press"),
+        *_names(visit),
+        *_ways_to_sign(visit),
+    ]
+    view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
+                    description=t("{summary}", summary=letter.summary),
+                    picture=shown(visit, "count"), alternates=linked.alternates(visit),
+                    structured=linked.structured(visit))  # fmt: skip
+    return about(visit, view)
+
+
+def _read_in(visit: Visit) -> str:
+    """The language in which the letter is read, where that is not the page's."""
+    read = visit.speech.language_of(visit.revision.letter.text)
+    return read if read != visit.speech.tag else ""
+
+
+def wording(visit: Visit) -> Sequence[Section]:
+    """The letter's text, and each of its demands."""
+    letter, language = visit.revision.letter, _read_in(visit)
+    return (
+        Section((Markdown(letter.text),), t("The letter"), "letter", language),
         *(
             Section(
                 (
@@ -70,19 +92,11 @@ def letter_page(visit: Visit) -> Shown:
                 ),
                 t("Demand {number}: {title}", number=demand.number, title=demand.title),
                 f"demand-{demand.number}",
-                in_its_language,
+                language,
             )
             for demand in letter.demands
         ),
-        *_belongings(visit, letter),
-        *_names(visit),
-        *_ways_to_sign(visit),
-    ]
-    view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
-                    description=t("{summary}", summary=letter.summary),
-                    picture=shown(visit, "count"), alternates=linked.alternates(visit),
-                    structured=linked.structured(visit))  # fmt: skip
-    return about(visit, view)
+    )
 
 
 def counted(visit: Visit) -> tuple[Part, ...]:
@@ -112,20 +126,21 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        PageLink(t("For the board of an organization"), visit.address("packet")),
         PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
         PageLink(t("Check that the record is as it was"), visit.address("verify")),
         *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
 
-def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
-    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign, whom to ask."""
+def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
+    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign."""
     pieces = list[Piece]()
     if letter.escalation:
         heading, *said = escalation_parts(letter, letter.escalation)
         pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
-        dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
+        dates = Bullets(tuple(event_entry(letter, each, visit.unit.now) for each in in_order(letter, visit.unit.now)))
         subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
         pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:
@@ -133,7 +148,6 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         pieces.append(Section((documents,), t("Documents"), "documents"))
     if letter.who_may_sign:
         pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
-    pieces.append(Section((*_press(visit, letter),), t("For the press"), "press"))
     return pieces
 
 

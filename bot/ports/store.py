@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
-from bot.ports.repositories.announcements import Announcements, Results, SpendingLedger
+from bot.ports.repositories.announcements import Announcements, Readers, Results, SpendingLedger
 from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
@@ -116,6 +116,8 @@ class Unit(Protocol):
     def disputes(self) -> Disputes: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def readers(self) -> Readers: ...
     @property
     def spending(self) -> SpendingLedger: ...
     @property

@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
@@ -126,6 +126,7 @@ __all__ = [
     "snapshot_lines",
     "snapshots",
     "spending",
+    "told_signers",
     "tries",
     "unanswered_questions",
     "unwanted_mail",

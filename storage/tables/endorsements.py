@@ -13,6 +13,7 @@ from sqlalchemy import (
     text,
 )
 
+from bot.model.letters.categories import Trait
 from storage.tables.base import Moment, Sealed, metadata
 
 STANDING = text("state IN ('submitted', 'listed', 'disputed')")
@@ -44,6 +45,7 @@ endorsements = Table(
     Column("reserved", String(200), nullable=False, default=""),
     Column("reservation", Text, nullable=False, default=""),
     Column("reservation_state", String(20), nullable=False, default=""),
+    *(Column(trait.value, String(20), nullable=False, default="", server_default="") for trait in Trait),
     Column("board_at", Moment, nullable=True),
     Column("board_zone", String(60), nullable=False, default=""),
     Column("remind_at", Moment, nullable=True, index=True),

@@ -10,7 +10,7 @@ from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.service.letters import documents, meant
 from bot.text.text import Bullets, Part, n, t
-from bot.views.buttons import ASK, CHANGES, DEMANDS, READ, SIGN
+from bot.views.buttons import ASK, CHANGES, DEMANDS, EVENTS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.letter import (
@@ -34,11 +34,12 @@ def _letter(call: Call) -> Reply:
     letter = call.letter
     parts = [*heading(call.published), *languages(letter, call.speech)]
     changed = [CHANGES] if call.published.number > 1 else []
+    dates = [EVENTS] if letter.events else []
     title = call.speech.language_of(letter.title)
-    parts.extend((*letter_parts(letter, title), *printed_until(call.unit, call.published.letter_id)))
+    parts.extend((*letter_parts(letter, title, call.unit.now), *printed_until(call.unit, call.published.letter_id)))
     return Reply(
         parts,
-        (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
+        (DEMANDS, ASK, *dates, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
         card=True,
     )
 

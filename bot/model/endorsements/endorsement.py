@@ -1,10 +1,12 @@
 """An organization's sign-on to a revision of a letter: its states, and who may move it from one to another."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from bot.model.letters.categories import Trait
 from bot.model.letters.letter import canonical_json
 
 
@@ -69,6 +71,7 @@ class PublicEntry:
     """What would stand in the public list, exactly as it was typed.
 
     `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
+    `kind`, `sector`, `scope` and `region`: keys of the letter's categories; empty where the organization did not say.
     """
 
     organization: str
@@ -77,6 +80,16 @@ class PublicEntry:
     statement: str = ""
     reserved: tuple[int, ...] = ()
     reservation: str = ""
+    kind: str = ""
+    sector: str = ""
+    scope: str = ""
+    region: str = ""
+
+    @property
+    def traits(self) -> Mapping[str, str]:
+        """The category that the organization stated of each `Trait`."""
+        stated = {trait.value: str(getattr(self, trait)) for trait in Trait}
+        return {trait: key for trait, key in stated.items() if key}
 
     @property
     def host(self) -> str:
@@ -89,13 +102,14 @@ class PublicEntry:
         return replace(self, statement="", reservation="")
 
     def canonical(self) -> str:
-        """The entry's canonical JSON, to which the journal commits. What it says of a reservation is only there where
-        there is one, so that a entry without one reads as it did before there were any."""
+        """The entry's canonical JSON, to which the journal commits. What it says of a reservation or of a trait is only
+        there where there is one, so that an entry without reads as it did before there were any."""
         said: dict[str, object] = {
             "organization": self.organization,
             "website": self.website,
             "place": self.place,
             "statement": self.statement,
+            **self.traits,
         }
         if self.reserved:
             said |= {"reserved": self.reserved, "reservation": self.reservation}

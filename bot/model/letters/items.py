@@ -43,6 +43,12 @@ def spoken(letter: Letter, number: int, speakers: tuple[Speaker, ...]) -> Letter
     return replace(letter, events=tuple(events))
 
 
+def called_off(letter: Letter, number: int, off: bool) -> Letter:
+    """The letter whose event of a number from 1 on does not take place, or does after all."""
+    events = [replace(each, called_off=off) if at == number else each for at, each in enumerate(letter.events, 1)]
+    return replace(letter, events=tuple(events))
+
+
 def item_seen(letter: Letter, items: Items, number: int) -> str:
     """What tells apart an item from anything else that might stand in its place; empty where there is none."""
     there = getattr(letter, items)

@@ -13,8 +13,8 @@ class Held:
     and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `unanswered`: questions of
     theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
     to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
-    `sessions`: those of theirs on the web that are open. `contact_of`: organizations that are to be asked at their
-    address. `asks`: those that they have taken to ask.
+    `sessions`: those of theirs on the web that are open. `told`: messages that they were sent as who signed.
+    `contact_of`: organizations that are to be asked at their address. `asks`: those that they have taken to ask.
     """
 
     forms: int = 0
@@ -35,3 +35,4 @@ class Held:
     sessions: int = 0
     contact_of: int = 0
     asks: int = 0
+    told: int = 0

@@ -12,6 +12,7 @@ from bot.model.journal.facts import (
     changed,
     every,
 )
+from bot.model.letters.categories import Trait
 from bot.ports.store import Unit
 from bot.service.lists import publication
 
@@ -165,7 +166,12 @@ def _committed(beside: Opening) -> dict[str, str | int]:
     """What stands beside an entry, as the tables keep it: a public line, or the domain that was proven."""
     said = dict(beside.said)
     if beside.public:
-        said = {"reservation": "", **said, "reserved": ",".join(map(str, said.get("reserved", ())))}
+        said = {
+            "reservation": "",
+            **dict.fromkeys(Trait, ""),
+            **said,
+            "reserved": ",".join(map(str, said.get("reserved", ()))),
+        }
     return said
 
 

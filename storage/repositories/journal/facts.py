@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, ScalarSelect, Select, String, case, cast, func, literal, select
 
 from bot.model.journal.facts import PROVEN, Facts
+from bot.model.letters.categories import Trait
 from bot.model.proofs.authority import Contact, ProofState
 from storage import tables
 
@@ -122,5 +123,5 @@ def _sorted(joined: str | None) -> str:
     return ",".join(sorted(parts, key=lambda part: int(part.partition(":")[0])))
 
 
-LINE = ("organization", "website", "place", "statement", "reserved", "reservation")
+LINE = ("organization", "website", "place", "statement", "reserved", "reservation", *Trait)
 """What an endorsement's public line is kept in."""

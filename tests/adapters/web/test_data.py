@@ -235,7 +235,8 @@ async def test_whatever_was_typed_is_data(public: Public, clock: Clock, typed: s
     calendar = Calendar.from_ical(await bytes_of(public, f"{HERE}/events.ics"))
     first, second, closing = calendar.walk("VEVENT")
     assert {name for each in (first, second, closing) for name in each} <= {
-        "UID", "SUMMARY", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND", "DTSTAMP", "URL",
+        "UID", "SUMMARY", "LOCATION", "DESCRIPTION", "DTSTART", "DTEND", "DTSTAMP", "URL", "SEQUENCE",
+        "STATUS",
     }  # fmt: skip
 
 

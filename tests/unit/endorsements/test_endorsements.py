@@ -1,5 +1,6 @@
 """Where an endorsement can go from where it stands."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from bot.model.endorsements.endorsement import (
     Words,
     entry_text,
 )
+from bot.model.letters.categories import Trait
 from bot.notices.endorsements import OUTCOMES
 from bot.service.reviews.decisions import DECIDED
 from bot.views.endorsements.desk import STANDS
@@ -97,6 +99,12 @@ def test_a_line_says_of_a_reservation_only_where_there_is_one() -> None:
     assert "reserv" not in PublicEntry("Tenants Union").canonical()
     said = PublicEntry("Tenants Union", reserved=(1, 3), reservation="Not so fast.").canonical()
     assert '"reservation":"Not so fast.","reserved":[1,3]' in said
+
+
+def test_a_line_says_of_what_the_organization_is_only_what_was_stated() -> None:
+    said = PublicEntry("Tenants Union", kind="union", region="north")
+    assert json.loads(said.canonical()).keys() - json.loads(PublicEntry("x").canonical()).keys() == {"kind", "region"}
+    assert said.traits == {Trait.KIND: "union", Trait.REGION: "north"}
 
 
 def test_everybody_reads_only_the_words_that_are_shown() -> None:
