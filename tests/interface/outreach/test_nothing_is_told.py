@@ -1,6 +1,7 @@
 """Who was asked, and above all who said no, is told to nobody but owners and editors, by nothing that there is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -69,14 +70,19 @@ def tries(command: Command) -> Iterator[dict[str, str]]:
             yield from ({**numbers, option.name: choice.key} for choice in option.choices)
 
 
+def contents(files: Sequence[int], unit: Unit) -> list[bytes]:
+    """What stands in files."""
+    return [unit.files.content(each) for each in files]
+
+
 async def seen(someone: Someone, command: Command) -> str:
     """Everything that somebody is answered, sent and offered by a command."""
     interface, found = someone.interface, list[object]()
     for values in tries(command):
         answer = await interface.answer(someone.caller, Invoke(command.name, {"letter": str(LETTER), **values}))
         found.append(answer)
-        for file in answer.files if isinstance(answer, Message) else ():
-            found.append(await interface._store.read(lambda unit, number=file.id: unit.files.content(number)))
+        sent = [file.id for file in answer.files] if isinstance(answer, Message) else []
+        found.append(await interface._store.read(partial(contents, sent)))
     for option in command.options:
         for typed in ("", "Example", "zeb", "jo"):
             found.append(await interface.suggest(someone.caller, command.name, option.name, typed))
