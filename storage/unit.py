@@ -33,6 +33,7 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
@@ -103,6 +104,10 @@ class ConnectionUnit:
     @cached_property
     def own_answers(self) -> OwnAnswerRepository:
         return OwnAnswerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def ledger(self) -> LedgerRepository:
+        return LedgerRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def unanswered(self) -> UnansweredRepository:

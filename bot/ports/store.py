@@ -21,7 +21,14 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Calendars, Confirmations, Letters, OwnAnswers, UnansweredQuestions
+from bot.ports.repositories.letters import (
+    Calendars,
+    Confirmations,
+    LedgerEntries,
+    Letters,
+    OwnAnswers,
+    UnansweredQuestions,
+)
 from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.outreach import Partners, Prospects
@@ -68,6 +75,8 @@ class Unit(Protocol):
     def letters(self) -> Letters: ...
     @property
     def own_answers(self) -> OwnAnswers: ...
+    @property
+    def ledger(self) -> LedgerEntries: ...
     @property
     def unanswered(self) -> UnansweredQuestions: ...
     @property

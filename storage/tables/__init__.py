@@ -12,6 +12,7 @@ from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    ledger,
     letter_drafts,
     letter_settings,
     letters,
@@ -97,6 +98,7 @@ __all__ = [
     "keys",
     "known_domains",
     "leases",
+    "ledger",
     "letter_drafts",
     "letter_settings",
     "letters",
