@@ -4,7 +4,17 @@ from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, consents, desk, handing_over, reservations, signing, statements
+from bot.commands.endorsements import (
+    boards,
+    consents,
+    desk,
+    handing_over,
+    names,
+    reservations,
+    signing,
+    spokespeople,
+    statements,
+)
 from bot.commands.letters import (
     answers,
     beginning,
@@ -40,6 +50,8 @@ COMMANDS: tuple[Command, ...] = (
     *desk.COMMANDS,
     *statements.COMMANDS,
     *reservations.COMMANDS,
+    *names.COMMANDS,
+    *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
     *consents.COMMANDS,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
@@ -45,11 +45,11 @@ def change(unit: Unit, *changes: Change) -> None:
 def _was_decided(change: Change, before: Endorsement) -> bool:
     """Whether a sign-on on which somebody else has decided comes back to the queue."""
     comes_back = change.endorsement.state is State.SUBMITTED
-    decided = before.state in (State.LISTED, State.DECLINED, State.DISPUTED)
+    decided = before.state in (*COUNTED, State.DECLINED, State.DISPUTED)
     return comes_back and decided and before.decided_by != change.person_id
 
 
-def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:
+def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
     """Save an organization's own words, or its reservations; where it stands stays as it is."""
     unit.desks.reword(endorsement, act, person_id)
     if endorsement.state is State.LISTED:

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import COUNTED, Endorsement, State
 from bot.model.outreach import Answer
 from bot.ports.store import Unit
 
-SIGNED = frozenset({State.SUBMITTED, State.LISTED})
+SIGNED = frozenset({State.SUBMITTED, *COUNTED})
 """The states of a sign-on of an organization that has signed."""
 
 
 def stands(unit: Unit, letter_id: int, name: str) -> bool:
-    """Whether an organization of this name has a sign-on that was submitted or is listed."""
+    """Whether an organization of this name has a sign-on that was submitted or counts."""
     signed = (unit.endorsements.standing(letter_id, each.id) for each in unit.organizations.named(name))
     return any(each is not None and each.state in SIGNED for each in signed)
 
@@ -22,7 +22,7 @@ def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = No
     signed, or has not. Who leaves the list is not asked again; what no reviewer has listed leaves no trace."""
     known = (each.name for each in unit.organizations.names(endorsement.organization_id))
     own = [each.entry.organization for each in (endorsement, before) if each]
-    left = before is not None and before.state is State.LISTED and endorsement.state is State.WITHDRAWN
+    left = before is not None and before.state in COUNTED and endorsement.state is State.WITHDRAWN
     for each in unit.prospects.named(endorsement.letter_id, [*own, *known]):
         signed = stands(unit, each.letter_id, each.organization)
         said = Answer.NO if left and not signed else each.said
