@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model.endorsements.endorsement import COUNTED, Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.outreach import Answer
 from bot.ports.store import Unit
 
-SIGNED = frozenset({State.SUBMITTED, *COUNTED})
+SIGNED = frozenset({State.SUBMITTED, State.LISTED})
 """The states of a sign-on of an organization that has signed."""
 
 
 def stands(unit: Unit, letter_id: int, name: str) -> bool:
-    """Whether an organization of this name has a sign-on that was submitted or counts."""
+    """Whether an organization of this name has a sign-on that was submitted or is listed. Where its name is withheld
+    that is for reviewers alone, and for those who ask it nothing changes."""
     signed = (unit.endorsements.standing(letter_id, each.id) for each in unit.organizations.named(name))
-    return any(each is not None and each.state in SIGNED for each in signed)
+    return any(each is not None and each.state in SIGNED and not each.entry.withheld for each in signed)
 
 
 def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = None) -> None:
@@ -22,7 +23,7 @@ def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = No
     signed, or has not. Who leaves the list is not asked again; what no reviewer has listed leaves no trace."""
     known = (each.name for each in unit.organizations.names(endorsement.organization_id))
     own = [each.entry.organization for each in (endorsement, before) if each]
-    left = before is not None and before.state in COUNTED and endorsement.state is State.WITHDRAWN
+    left = before is not None and before.state is State.LISTED and endorsement.state is State.WITHDRAWN
     for each in unit.prospects.named(endorsement.letter_id, [*own, *known]):
         signed = stands(unit, each.letter_id, each.organization)
         said = Answer.NO if left and not signed else each.said

@@ -1,5 +1,6 @@
 """Whom to ask: one organizer takes an organization, asks it at most twice, and says what came of it."""
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Check, State
+from bot.model.journal.acts import Act
 from bot.model.outreach import FORGOTTEN_AFTER, NOBODY, Answer, Prospect
 from bot.model.people.person import Person, Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
+from bot.service.endorsements.transitions import Change, change
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
 from bot.service.outreach import prospects
@@ -266,3 +269,24 @@ async def test_nothing_of_it_stands_in_the_journal_and_no_state_of_a_letter_chan
         await does(olga, act)
     assert await store.read(lambda unit: len(unit.journal.links(LETTER))) == before
     assert await store.read(lambda unit: unit.endorsements.count(LETTER, State.DRAFT)) == 0
+
+
+async def test_of_an_organization_whose_name_is_withheld_those_who_ask_learn_nothing(
+    interface: Interface, olga: Someone, store: Store
+) -> None:
+    rex = Person(await with_role(store, Someone(interface, "rex"), Role.REVIEWER, LETTER))
+    await added(store)
+    ada = Someone(interface, "ada")
+    await sign(ada, CHOIR)
+    await store.write(lambda unit: decisions.decide_to_list(unit, rex, LETTER, 1, Check.PHONE))
+    assert await stands(store) is Answer.SIGNED
+
+    def withheld(unit: Unit) -> None:
+        signed = unit.endorsements.get(1)
+        assert signed
+        entry = dataclasses.replace(signed.entry, withheld=True)
+        hidden = dataclasses.replace(signed, entry=entry).moved(State.WITHHELD, unit.now)
+        change(unit, Change(hidden, Act.ENDORSEMENT_WITHHELD, signed.person_id))
+
+    await store.write(withheld)
+    assert await stands(store) is Answer.TO_ASK
