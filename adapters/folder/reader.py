@@ -90,6 +90,13 @@ class Reader:
             return value
         return None
 
+    def take_switch(self, key: str, meaning: str) -> bool:
+        """Whether something that can be left out is so."""
+        value = self.take(key, "", required=False)
+        if value is not None and not isinstance(value, bool):
+            self.note(key, f"is {kind(value)}, not true or false", f"write {key} = true ({meaning}), or delete it")
+        return value is True
+
     def take_moment(
         self, key: str, meaning: str, *, day: bool = False, required: bool | None = None
     ) -> tuple[datetime, bool] | None:

@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, outreach
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
@@ -12,6 +12,7 @@ from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    ledger,
     letter_drafts,
     letter_settings,
     letters,
@@ -96,6 +97,7 @@ __all__ = [
     "keys",
     "known_domains",
     "leases",
+    "ledger",
     "letter_drafts",
     "letter_settings",
     "letters",
@@ -109,7 +111,6 @@ __all__ = [
     "organization_names",
     "organization_parents",
     "organizations",
-    "outreach",
     "own_answers",
     "persons",
     "press_links",
@@ -123,6 +124,8 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "spending",
+    "told_signers",
     "tries",
     "unanswered_questions",
     "unwanted_mail",

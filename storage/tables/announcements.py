@@ -61,7 +61,7 @@ files = Table(
     sqlite_autoincrement=True,
 )
 
-outreach = Table(
+spending = Table(
     "outreach",
     metadata,
     Column("id", Integer, primary_key=True),
@@ -72,6 +72,16 @@ outreach = Table(
     Column("subject_id", Integer, nullable=False),
     Column("chats", Integer, nullable=False),
     Column("left_at", Moment, nullable=True, index=True),
+)
+
+told_signers = Table(
+    "told_signers",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), primary_key=True, index=True),
+    Column("told", String(20), primary_key=True),
+    Column("subject_id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
 )
 
 file_references = Table(

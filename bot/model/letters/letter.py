@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.model.letters.categories import Category
 from bot.model.letters.localized import Localized
 
 LATER = {"later": True}
@@ -48,15 +49,17 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who speaks at an event; `name` is empty where only the organization is known."""
+    """Somebody who speaks at an event, in which `languages`; `name` is empty where only the organization is known."""
 
     organization: str
     name: str = ""
+    languages: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A press conference, a vigil, a hand-over. `at` has its zone; a date without a time has `all_day`."""
+    """A press conference, a vigil, a hand-over. `at` has its zone; a date without a time has `all_day`. One that is
+    `called_off` stays in the letter, so that whoever comes to look finds that."""
 
     title: Localized
     at: datetime
@@ -64,6 +67,7 @@ class Event:
     place: Localized | None = None
     link: str = ""
     speakers: tuple[Speaker, ...] = ()
+    called_off: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class Letter:
     escalation: Escalation | None = field(default=None, metadata=LATER)
     who_may_sign: Localized | None = field(default=None, metadata=LATER)
     press: PressContact | None = field(default=None, metadata=LATER)
+    categories: tuple[Category, ...] = field(default=(), metadata=LATER)
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the letter's zone, in which it is shown."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
-from bot.model.announcements.outreach import Outreach
+from bot.model.announcements.readers import Told
+from bot.model.announcements.spending import Spending
 from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
 
@@ -47,16 +48,38 @@ class Announcements(Protocol):
         """Those of a kind that the letter made by itself."""
 
 
-class OutreachLedger(Protocol):
+class Readers(Protocol):
+    """Those who signed and agreed to be told something, and what each of them was told."""
+
+    def count_mailed(self, letter_id: int) -> int:
+        """How many would get an announcement to signers by mail now."""
+
+    def spent(self, letter_id: int) -> int:
+        """How many agreed to a letter's news, and have had as many messages as each gets."""
+
+    def to_mail(self, announcement: Announcement, limit: int) -> Sequence[int]:
+        """The persons who are still to get an announcement by mail."""
+
+    def told(self, letter_id: int, person_id: int) -> int:
+        """How many messages a person has had as a signer of a letter."""
+
+    def tell(self, letter_id: int, person_id: int, told: Told, subject_id: int) -> bool:
+        """Note that a person is told something as a signer of a letter; false where they were told that before."""
+
+    def note_chats(self, announcement: Announcement) -> None:
+        """Note of everybody in whose private chat an announcement is queued that they are told it."""
+
+
+class SpendingLedger(Protocol):
     """What each person has caused without another organizer's agreement; what is older than two days is forgotten."""
 
-    def add(self, outreach: Outreach) -> None:
+    def add(self, spending: Spending) -> None:
         """Note it."""
 
     def total(self, accounts: Collection[int], since: datetime, until: datetime) -> int:
         """In how many chats messages have left, or leave, in this time on the account of one of these persons."""
 
-    def leaving(self, accounts: Collection[int]) -> Sequence[Outreach]:
+    def leaving(self, accounts: Collection[int]) -> Sequence[Spending]:
         """What has not left everywhere yet on the account of one of these persons."""
 
     def count(self, announcement_id: int, chats: int) -> None:

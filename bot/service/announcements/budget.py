@@ -7,9 +7,10 @@ it has caused. What another organizer has agreed to is not spent. Nothing is spe
 from datetime import datetime
 
 from bot.model.announcements.announcement import Stage
-from bot.model.announcements.outreach import A_DAY, Cause, Outreach
+from bot.model.announcements.spending import A_DAY, Cause, Spending
 from bot.model.people.settings import GUARDED_FROM
 from bot.ports.store import Unit
+from bot.service.announcements import readers
 from bot.service.people import guards
 
 
@@ -39,7 +40,7 @@ def spend(
     if person_id is None or chats == 0:
         return
     account = guards.account_of(unit, letter_id, person_id)
-    unit.outreach.add(Outreach(letter_id, person_id, account, cause, subject_id, chats, left_at))
+    unit.spending.add(Spending(letter_id, person_id, account, cause, subject_id, chats, left_at))
 
 
 def caused(unit: Unit, person_id: int, letter_id: int, at: datetime | None = None) -> int:
@@ -47,13 +48,13 @@ def caused(unit: Unit, person_id: int, letter_id: int, at: datetime | None = Non
     letter, together with whoever counts as the same."""
     accounts = {person_id, guards.account_of(unit, letter_id, person_id)}
     moment = at or unit.now
-    left = unit.outreach.total(accounts, moment - A_DAY, moment + A_DAY)
-    return left + sum(_present(unit, each) for each in unit.outreach.leaving(accounts))
+    left = unit.spending.total(accounts, moment - A_DAY, moment + A_DAY)
+    return left + sum(_present(unit, each) for each in unit.spending.leaving(accounts))
 
 
-def _present(unit: Unit, outreach: Outreach) -> int:
+def _present(unit: Unit, spending: Spending) -> int:
     """In how many chats it will have been: what has not begun to leave, as many as it would reach now."""
-    announcement = unit.announcements.get(outreach.subject_id)
+    announcement = unit.announcements.get(spending.subject_id)
     if announcement is None or announcement.stage is not Stage.WAITING:
-        return outreach.chats
-    return unit.chats.count(announcement.letter_id, announcement.audience)
+        return spending.chats
+    return readers.size(unit, announcement.letter_id, announcement.audience)

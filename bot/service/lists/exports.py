@@ -31,7 +31,7 @@ ALL = frozenset(State) - {State.DRAFT}
 
 COLUMNS = (
     "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
-    "language", "signed_at", "changed_at",
+    "language", "signed_at", "changed_at", "spokesperson",
 )  # fmt: skip
 """The columns of a table, and the keys of an organization in JSON."""
 
@@ -72,7 +72,7 @@ class Exported:
         return (
             spell_code(signed.receipt), line.organization, line.website, line.place, line.statement,
             ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
-            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(),
+            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(), line.spokesperson,
         )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def plain(text: str) -> str:
 def entry(line: PublicEntry) -> str:
     """An organization as an item of a Markdown list."""
     reserved = f"reservations: {', '.join(map(str, line.reserved))}" if line.reserved else ""
-    parts = (line.organization, line.place, line.website, reserved, line.statement, line.reservation)
+    parts = (line.organization, line.place, line.website, line.spokesperson, reserved, line.statement, line.reservation)
     return f"- {' · '.join(plain(part) for part in parts if part)}"
 
 
@@ -167,7 +167,7 @@ def preview(unit: Unit, revision: Revision) -> File:
 def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
     """A frozen list, with its number, date and hash on it, as a file that is kept for a day."""
     content = printed_content(unit, revision, snapshot)
-    return _added(unit, revision, f"{revision.letter.slug}-{snapshot.number}.md", "text/markdown", content)
+    return kept(unit, revision, f"{revision.letter.slug}-{snapshot.number}.md", "text/markdown", content)
 
 
 def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
@@ -178,10 +178,12 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
         yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(snapshot.at)
         yield f"**Snapshot {snapshot.number}**, {plain(at.isoformat(' ', 'seconds'))}. "
-        yield f"Organizations: {snapshot.size}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
+        withheld = f", and {snapshot.withheld} whose names are withheld" if snapshot.withheld else ""
+        yield f"Organizations: {snapshot.count.named}{withheld}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
         yield f"Head of the journal: `{snapshot.head}`\n\n"
         for number, each in enumerate(publication.shown(unit, snapshot), 1):
             gone = "withdrawn since" if each.state is State.WITHDRAWN else "not listed now"
+            gone = "name withheld" if each.withheld else gone
             said = entry(each.line).removeprefix("- ") if each.line else f"*{gone}*"
             yield f"{number}. {said}\n"
 
@@ -191,7 +193,7 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
 def proven(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
     """A frozen list as JSON, as a file that is kept for a day."""
     content = proven_content(unit, revision, snapshot)
-    return _added(unit, revision, f"{revision.letter.slug}-{snapshot.number}.json", "application/json", content)
+    return kept(unit, revision, f"{revision.letter.slug}-{snapshot.number}.json", "application/json", content)
 
 
 def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
@@ -209,7 +211,7 @@ def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
 
 
 def _kept(unit: Unit, revision: Revision, name: str, mime: str, texts: Iterable[str]) -> File:
-    return _added(unit, revision, name, mime, _content(texts))
+    return kept(unit, revision, name, mime, _content(texts))
 
 
 def _content(texts: Iterable[str]) -> bytes:
@@ -223,6 +225,7 @@ def _content(texts: Iterable[str]) -> bytes:
     return bytes(content)
 
 
-def _added(unit: Unit, revision: Revision, name: str, mime: str, content: bytes) -> File:
+def kept(unit: Unit, revision: Revision, name: str, mime: str, content: bytes) -> File:
+    """A file of a letter that is kept for a day."""
     midnight = unit.now.replace(hour=0, minute=0, second=0, microsecond=0)
     return unit.files.add(revision.letter_id, name, mime, content, midnight + 2 * REPORT_LIFETIME)

@@ -6,10 +6,12 @@ from datetime import date
 from bot.model.announcements.announcement import Made
 from bot.model.announcements.news import holds, upcoming
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.letters.events import EventChange, changes
 from bot.model.letters.letter import Event, Letter, Revision
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Part, Text, n, t
+from bot.views.counts import of_them_withheld, signed_on, withheld
 from bot.views.endorsements.public_entry import public_entry
 
 NAMED = 20
@@ -36,17 +38,16 @@ def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
             return _milestone(unit, revision, made.number)
         case "digest":
             return _digest(unit, revision, made)
-    if not holds(revision.letter, made, unit.now):
-        return None
-    return _events(unit, revision.letter, made) if made.kind == "event" else _closing(unit, revision, made)
-
-
-def _count(unit: Unit, revision: Revision) -> int:
-    return unit.endorsements.count(revision.letter_id, State.LISTED)
+        case "event":
+            return _events(unit, revision, made)
+        case "change":
+            return _changes(_changed(unit, revision, made), revision.letter)
+    return _closing(unit, revision, made) if holds(revision.letter, made, unit.now) else None
 
 
 def _milestone(unit: Unit, revision: Revision, number: int) -> Sequence[Part] | None:
-    if _count(unit, revision) < number:
+    signed = unit.endorsements.signed(revision.letter_id)
+    if signed.total < number:
         return None
     letter = revision.letter
     said = n(
@@ -56,10 +57,10 @@ def _milestone(unit: Unit, revision: Revision, number: int) -> Sequence[Part] | 
         title=letter.title,
     )
     if letter.goal is None or letter.goal < number:
-        return (said,)
+        return (said, *of_them_withheld(signed))
     reached = letter.goal == number
     goal = t("That was the goal.") if reached else t("The goal is {goal}.", goal=letter.goal)
-    return (said, goal)
+    return (said, *of_them_withheld(signed), goal)
 
 
 def _digest(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
@@ -99,14 +100,54 @@ def _line(endorsement: Endorsement) -> Text:
     return next(line for line in lines if isinstance(line, Text))
 
 
-def _events(unit: Unit, letter: Letter, made: Made) -> Sequence[Part]:
-    day = date.fromordinal(made.number)
+def _changed(unit: Unit, revision: Revision, made: Made) -> Sequence[EventChange]:
+    """What of events is not so any more since it was told."""
+    told_of = unit.letters.revision(revision.letter_id, made.revision)
+    return changes(told_of.letter, revision.letter, unit.now) if told_of else ()
+
+
+def _changes(changed: Sequence[EventChange], letter: Letter) -> Sequence[Part] | None:
+    return (
+        (t("**Not as it was told:**"), Bullets(tuple(_change(letter, each) for each in changed))) if changed else None
+    )
+
+
+def _change(letter: Letter, change: EventChange) -> Text:
+    before, after = change.before, change.after
+    if after is None:
+        return t("It is not in the letter any more: {event}", event=_event(letter, before))
+    if after.called_off:
+        return t("**Called off:** {event}", event=_event(letter, after))
+    at = letter.local(before.at)
+    return t("{event}, and not as before on {at}", event=_event(letter, after), at=at.date() if before.all_day else at)
+
+
+def _events(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
+    """The events of a day, and of those that were told what has another day now, or none."""
+    letter, day = revision.letter, date.fromordinal(made.number)
+    there = upcoming(letter, day, unit.now)
+    gone = [each for each in _changed(unit, revision, made) if _left(letter, each, day)]
+    return (*(_of_day(unit, letter, day, there) if there else ()), *(_changes(gone, letter) or ())) or None
+
+
+def _left(letter: Letter, change: EventChange, day: date) -> bool:
+    """Whether an event was to be on a day, and is not on it any more."""
+    after = change.after
+    return letter.local(change.before.at).date() == day and (after is None or letter.local(after.at).date() != day)
+
+
+def _of_day(unit: Unit, letter: Letter, day: date, there: Sequence[Event]) -> Sequence[Part]:
     head, days = t("**Today:**"), _days_until(unit, letter, day)
     if days == 1:
         head = t("**Tomorrow:**")
     elif days > 1:
         head = n("**In {count} day:**", "**In {count} days:**", days)
-    return (head, Bullets(tuple(_event(letter, each) for each in upcoming(letter, day, unit.now))))
+    return (head, Bullets(tuple(_entry(letter, each) for each in there)))
+
+
+def _entry(letter: Letter, event: Event) -> Text:
+    said = _event(letter, event)
+    return t("**Called off:** {event}", event=said) if event.called_off else said
 
 
 def _days_until(unit: Unit, letter: Letter, day: date) -> int:
@@ -123,7 +164,7 @@ def _event(letter: Letter, event: Event) -> Text:
 
 
 def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
-    letter, count = revision.letter, _count(unit, revision)
+    letter, count = revision.letter, unit.endorsements.signed(revision.letter_id)
     disclosed = disclosure.discloses(unit, revision.letter_id)
     if letter.closes is None:
         return ()
@@ -133,11 +174,12 @@ def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
         closed = n(
             "**Sign-ons have closed. {count} organization has signed on** to {title}.",
             "**Sign-ons have closed. {count} organizations have signed on** to {title}.",
-            count,
+            count.named,
             title=letter.title,
         )
+        told = (closed, *withheld(count))
         open_ones = unit.endorsements.count(revision.letter_id, State.SUBMITTED)
-        return (closed, t("Some sign-ons are still being reviewed.")) if open_ones else (closed,)
+        return (*told, t("Some sign-ons are still being reviewed.")) if open_ones else told
     closes = letter.local(letter.closes)
     days = _days_until(unit, letter, closes.date())
     head = t("**Sign-ons close today**, on {closes}.", closes=closes)
@@ -152,5 +194,5 @@ def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
         )
     if not disclosed:
         return (head,)
-    so_far = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
-    return (head, so_far, t("The goal is {goal}.", goal=letter.goal)) if letter.goal else (head, so_far)
+    goal = (t("The goal is {goal}.", goal=letter.goal),) if letter.goal else ()
+    return (head, *signed_on(count), *goal)

@@ -3,10 +3,11 @@
 from sqlalchemy import Row
 
 from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State, Words
+from bot.model.letters.categories import Trait
 from bot.model.zones import kept_zone
 
 
-def columns(entry: PublicEntry) -> dict[str, str]:
+def columns(entry: PublicEntry) -> dict[str, str | bool]:
     """A public line as it is kept."""
     return {
         "organization": entry.organization,
@@ -15,6 +16,10 @@ def columns(entry: PublicEntry) -> dict[str, str]:
         "statement": entry.statement,
         "reserved": ",".join(map(str, entry.reserved)),
         "reservation": entry.reservation,
+        **dict.fromkeys(Trait, ""),
+        **entry.traits,
+        "withheld": entry.withheld,
+        "spokesperson": entry.spokesperson,
     }
 
 
@@ -34,7 +39,18 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         revision=row.revision,
         language=row.language,
         entry=PublicEntry(
-            row.organization, row.website, row.place, row.statement, reserved(row.reserved), row.reservation
+            row.organization,
+            row.website,
+            row.place,
+            row.statement,
+            reserved(row.reserved),
+            row.reservation,
+            row.kind,
+            row.sector,
+            row.scope,
+            row.region,
+            row.withheld,
+            row.spokesperson,
         ),
         person_id=row.person_id,
         created_at=row.created_at,

@@ -12,6 +12,7 @@ from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
 from bot.model.endorsements.endorsement import IMPORTED, State
 from bot.model.forms import Form
+from bot.model.letters.categories import Trait
 from bot.model.lists.imports import Step
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Account
@@ -95,6 +96,7 @@ class PrivacyRepository:
             former=self._count(tables.former_roles, tables.former_roles.c.person_id == person_id),
             leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
             unanswered=self._unanswered.asked_by(accounts),
+            told=self._count(tables.told_signers, tables.told_signers.c.person_id == person_id),
             sessions=sum(map(self._sessions.count, accounts)),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
@@ -114,7 +116,7 @@ class PrivacyRepository:
             self.forget_disputer(number)
         for table in (
             tables.chat_hosts, tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes,
-            tables.leases, tables.consents, accounts,
+            tables.leases, tables.consents, tables.told_signers, accounts,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
@@ -243,10 +245,10 @@ class PrivacyRepository:
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         self._forget_forms_about(row)
-        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason")
-        blank = dict.fromkeys(texts, "")
+        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason", "spokesperson")
+        blank = dict.fromkeys((*texts, *Trait), "")
         self._connection.execute(
-            update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
+            update(record).where(record.c.id == endorsement_id).values(**blank, withheld=False, search="", sort_key=b"")
         )
         frozen = tables.snapshot_lines
         self._connection.execute(

@@ -37,7 +37,7 @@ TOML_VALUES = st.sampled_from(
 )
 
 
-@given(values=st.lists(TOML_VALUES, min_size=30, max_size=30), body=st.text())
+@given(values=st.lists(TOML_VALUES, min_size=34, max_size=34), body=st.text())
 def test_no_value_of_any_key_raises_anything_but_mistakes(
     tmp_path_factory: pytest.TempPathFactory, values: list[str], body: str
 ) -> None:
@@ -45,7 +45,7 @@ def test_no_value_of_any_key_raises_anything_but_mistakes(
     top = ["slug", "languages", "zone", "title", "summary", "link", "opens", "closes", "goal", "documents", "initiator"]
     demand = ["number", "title", "asked", "addressee", "office", "topics"]
     top += ["who_may_sign"]
-    event = ["title", "at", "place", "link", "speakers"]
+    event = ["title", "at", "place", "link", "speakers", "called_off"]
     escalation, press = ["text", "by"], ["email", "phone"]
     drawn = iter(values)
     blocks = [
@@ -54,6 +54,7 @@ def test_no_value_of_any_key_raises_anything_but_mistakes(
         ("[[events]]", event),
         ("[escalation]", escalation),
         ("[press]", press),
+        ("[[categories]]", ["trait", "key", "label", "barred"]),
     ]
     lines = [line for head, keys in blocks for line in (head, *(f"{key} = {next(drawn)}" for key in keys))]
     (folder / "letter.toml").write_text("\n".join(lines), "utf-8")

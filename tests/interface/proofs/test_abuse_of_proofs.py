@@ -202,8 +202,10 @@ def test_where_anybody_has_an_address_it_proves_nothing(domain: str) -> None:
 
 
 @pytest.mark.forged
-@pytest.mark.parametrize("column", ["reserved", "reservation"])
-async def test_a_reservation_that_was_changed_on_disk_is_found(ada: Someone, store: Store, column: str) -> None:
+@pytest.mark.parametrize("column", ["reserved", "reservation", "kind"])
+async def test_a_reservation_or_a_trait_that_was_changed_on_disk_is_found(
+    ada: Someone, store: Store, column: str
+) -> None:
     def reserve(unit: Unit) -> None:
         revision = unit.letters.current(LETTER)
         assert revision

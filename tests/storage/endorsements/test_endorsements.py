@@ -36,6 +36,17 @@ async def test_an_endorsement_comes_back_as_it_was_signed(store: Store, clock: C
     assert await store.read(lambda unit: unit.endorsements.representative(endorsement.id)) == REPRESENTATIVE
 
 
+async def test_what_an_organization_is_comes_back_and_goes_with_its_name(store: Store) -> None:
+    signed_on = await store.write(signed)
+    stated = replace(signed_on, entry=replace(signed_on.entry, kind="union", sector="food", scope="local", region="on"))
+    await store.write(lambda unit: unit.endorsements.save(stated, Act.ENDORSEMENT_CORRECTED, stated.person_id))
+    assert await store.read(lambda unit: unit.endorsements.get(stated.id)) == stated
+    await store.write(lambda unit: unit.privacy.erase(stated.id, None))
+    erased = await store.read(lambda unit: unit.endorsements.get(stated.id))
+    assert erased
+    assert erased.entry == PublicEntry("")
+
+
 async def test_an_endorsement_that_nobody_signed_is_not_there(store: Store) -> None:
     assert await store.read(lambda unit: unit.endorsements.get(1)) is None
     assert await store.read(lambda unit: unit.endorsements.by_receipt("00000000")) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Refusal
 from bot.model.announcements.announcement import EVERYBODY, Audience
-from bot.model.announcements.outreach import A_DAY
+from bot.model.announcements.spending import A_DAY
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.deliveries import DeliveryState, Subject
 from bot.model.endorsements.endorsement import State

@@ -21,7 +21,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outreach:
+class Spending:
     """What one person has caused without another organizer's agreement: messages in so many `chats`.
 
     `subject_id`: the number of the announcement, the revision, or what was decided at once. `charged_to`: the person on
