@@ -132,6 +132,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — record what came of a demand", command=Code("/demand_status")),
             t("{command} — whom you have asked to speak", command=Code("/speakers")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
+            t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
         groups.append((t("**As an owner**"), (

@@ -16,6 +16,7 @@ class Held:
     `sessions`: those of theirs on the web that are open. `told`: messages that they were sent as who signed.
     `media_contacts`: for so many organizations they named somebody to the press. `speaking`: events about which they
     were asked whether somebody of theirs speaks.
+    `contact_of`: organizations that are to be asked at their address. `asks`: those that they have taken to ask.
     """
 
     forms: int = 0
@@ -36,4 +37,6 @@ class Held:
     sessions: int = 0
     media_contacts: int = 0
     speaking: int = 0
+    contact_of: int = 0
+    asks: int = 0
     told: int = 0
