@@ -95,9 +95,12 @@ def _speaker(call: Call) -> Reply:
             asked = speakers.find(unit, revision.letter_id, asked.id)
         case "forget":
             unit.speakers.drop(asked.id)
-            return Reply(
-                [t("**Taken off the list.** Nothing of them is kept.")], (Button(t("All events"), "speakers"),)
+            gone = t("**Taken off the list.** Nothing of them is kept.")
+            said = (
+                t("{speaker}", speaker=asked_line(asked)),
+                t("How they are reached: {contact}", contact=asked.contact),
             )
+            return Reply([gone, t("It said:"), *said], (Button(t("All events"), "speakers"),), replaces=True)
     return replace(asked_card(unit, revision, asked), replaces=bool(call.text("act")))
 
 

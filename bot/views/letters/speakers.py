@@ -60,7 +60,7 @@ def asks(unit: Unit, revision: Revision, asked: AskedSpeaker) -> Reply:
     which = {"speaker": asked.handle}
     parts: Sequence[Part] = [
         t(
-            "**The organizers of {title} ask whether somebody of {organization} speaks** at this event:",
+            "**The organizers of {title} ask for a speaker from {organization}** at this event:",
             title=revision.letter.title,
             organization=asked.speaker.organization,
         ),
