@@ -9,6 +9,7 @@ from bot.ports.typesetter import Passage, Section
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Code, Language, Link, Listing, Text, t
+from bot.views.addressees import public
 from bot.views.letters.ledger import standing
 from bot.views.letters.letter import document_entry, escalation_title, event_entry
 from bot.views.press.passages import bulleted, heading, said, written
@@ -52,6 +53,7 @@ def letter_sections(unit: Unit, revision: Revision, speech: Speech) -> Sequence[
         Section(label(t("The letter"), speech), _text(letter, speech)),
         Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
+        *_presented(unit, revision, speech),
         *bulleted(t("Dates"), [event_entry(letter, each, unit.now) for each in letter.events], speech),
         *bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
     )
@@ -82,6 +84,11 @@ def _demand(demand: Demand, speech: Speech) -> Sequence[Passage]:
     to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office)
     title = t("{number}. {title}", number=demand.number, title=demand.title)
     return (heading(title, speech), written(demand.asked, speech), said([to], speech))
+
+
+def _presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence[Section]:
+    _, *parts = public(unit, revision) or (None,)
+    return (Section(label(t("To whom it was presented"), speech), (said(parts, speech),)),) if parts else ()
 
 
 def _escalation(letter: Letter, speech: Speech) -> Sequence[Section]:
