@@ -207,8 +207,7 @@ _SURE = Option(
     argument=False,
 )
 _TEXT = Option(
-    "text", Kind.PARAGRAPH, t("What they answered"), t("What did they answer? A link, or words. Only organizers see "
-    "it; what came of a demand is recorded apart."), most=ANSWER,
+    "text", Kind.PARAGRAPH, t("What they answered"), t("What did they answer? A link, or words. Only organizers see it."), most=ANSWER,
 )  # fmt: skip
 _PRESENTATION = hidden("presentation", t("Presentation"))
 _SINCE: Text = t("Since when")
