@@ -28,6 +28,8 @@ from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
 from bot.views.addressees import public
+from bot.views.counts import signed_on
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     document_entry,
@@ -109,8 +111,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     until = disclosure.hidden_until(visit.unit, letter_id)
     parts = list[Part]()
     if disclosure.discloses(visit.unit, letter_id):
-        count = visit.unit.endorsements.count(letter_id, State.LISTED)
-        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+        parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     if letter.goal:
@@ -150,8 +151,9 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     if letter.documents:
         documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
         pieces.append(Section((documents,), t("Documents"), "documents"))
-    if letter.who_may_sign:
-        pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
+    who = who_may_sign(letter)
+    if who:
+        pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))
     return pieces
 
 
