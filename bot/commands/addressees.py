@@ -207,8 +207,12 @@ _SURE = Option(
     argument=False,
 )
 _TEXT = Option(
-    "text", Kind.PARAGRAPH, t("What they answered"), t("What did they answer? A link, or words. Only organizers see it."), most=ANSWER,
-)  # fmt: skip
+    "text",
+    Kind.PARAGRAPH,
+    t("What they answered"),
+    t("What did they answer? A link, or words. Only organizers see it."),
+    most=ANSWER,
+)
 _PRESENTATION = hidden("presentation", t("Presentation"))
 _SINCE: Text = t("Since when")
 
