@@ -133,6 +133,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — record what came of a demand", command=Code("/demand_status")),
             t("{command} — record to whom the letter was presented", command=Code("/present")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
+            t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
         groups.append((t("**As an owner**"), (

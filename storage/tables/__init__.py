@@ -33,6 +33,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
+from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
     accounts,
     blocks,
@@ -113,10 +114,12 @@ __all__ = [
     "organization_parents",
     "organizations",
     "own_answers",
+    "partners",
     "persons",
     "presentations",
     "press_links",
     "proofs",
+    "prospects",
     "representatives",
     "revisions",
     "role_holders",
