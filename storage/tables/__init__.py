@@ -13,6 +13,7 @@ from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    documents_taken_back,
     ledger,
     letter_drafts,
     letter_settings,
@@ -85,6 +86,7 @@ __all__ = [
     "deliveries",
     "disputes",
     "distinctions",
+    "documents_taken_back",
     "embargoes",
     "endorsements",
     "exchanges",
