@@ -128,7 +128,7 @@ def _take_back(call: Call) -> Reply:
         mark: dict[str, str | int] = {"presentation": found.id, "sure": "yes"}
         return Reply(
             [t("**Was it not presented?** Nobody reads it any more then."), *whole(call.unit, call.published, found)],
-            (Button(t("Yes, take it back"), "take_back", mark, style="danger"), ADDRESSEES),
+            (Button(t("Yes, take it back"), "not_presented", mark, style="danger"), ADDRESSEES),
         )
     service.take_back(call.unit, call.person(), letter_id, number)
     return Reply([t("**Taken back.** Nobody reads it any more.")], (ADDRESSEES,), replaces=True)
@@ -250,7 +250,7 @@ COMMANDS = (
         _TEXT,
     ),
     for_editors(
-        "take_back",
+        "not_presented",
         t("Take back that the letter was presented"),
         _take_back,
         _PRESENTATION,
