@@ -112,8 +112,8 @@ def _answered(call: Call) -> Reply:
     changed = service.answer(
         call.unit,
         call.person(),
-        call.published,
-        call.number("presentation"),
+        revision=call.published,
+        number=call.number("presentation"),
         on=read_day(call, "on"),
         text=call.text("text"),
     )
