@@ -4,10 +4,21 @@ from bot.commands import about, addressees, journal, organizations, press, proof
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, consents, desk, handing_over, reservations, signing, statements
+from bot.commands.endorsements import (
+    boards,
+    consents,
+    desk,
+    handing_over,
+    names,
+    reservations,
+    signing,
+    spokespeople,
+    statements,
+)
 from bot.commands.letters import (
     answers,
     beginning,
+    categories,
     confirmations,
     difference,
     draft,
@@ -37,6 +48,8 @@ COMMANDS: tuple[Command, ...] = (
     *desk.COMMANDS,
     *statements.COMMANDS,
     *reservations.COMMANDS,
+    *names.COMMANDS,
+    *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
     *consents.COMMANDS,
@@ -81,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     *addressees.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
+    *categories.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,

@@ -9,7 +9,7 @@ from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
-from bot.pages.lists import entries, listed
+from bot.pages.lists import listed, parted
 from bot.pages.page import (
     Links,
     Moved,
@@ -27,7 +27,9 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
-from bot.views.addressees import public
+from bot.views.addressees import late_note, public
+from bot.views.counts import signed_on
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     document_entry,
@@ -109,8 +111,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     until = disclosure.hidden_until(visit.unit, letter_id)
     parts = list[Part]()
     if disclosure.discloses(visit.unit, letter_id):
-        count = visit.unit.endorsements.count(letter_id, State.LISTED)
-        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+        parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     if letter.goal:
@@ -150,8 +151,9 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     if letter.documents:
         documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
         pieces.append(Section((documents,), t("Documents"), "documents"))
-    if letter.who_may_sign:
-        pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
+    who = who_may_sign(letter)
+    if who:
+        pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))
     return pieces
 
 
@@ -181,7 +183,7 @@ def _names(visit: Visit) -> Sequence[Piece]:
     more = (Links(t("The whole list"), (PageLink(every, visit.address("list")),)),) if count > len(found) else ()
     first = n("The first {shown} of {count} organization:", "The first {shown} of {count} organizations:", count,
               shown=len(found))  # fmt: skip
-    return (Section((first,) if more else (), t("They have signed"), "names"), entries(visit, found), *more)
+    return (Section((first,) if more else (), t("They have signed"), "names"), *parted(visit, found), *more)
 
 
 def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
@@ -193,6 +195,7 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
         t("An organization signs through somebody who may speak for it. The bot asks what is needed, one thing at a "
           "time, and shows exactly what will be public before anything is.")
     ]  # fmt: skip
+    said.extend(late_note(visit.unit, visit.revision.letter_id))
     codes = list[Piece]()
     for bot in visit.bots:
         link = bot.begin(sign) or bot.link

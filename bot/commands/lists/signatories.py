@@ -7,17 +7,18 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.files import File
 from bot.model.people.settings import read_choices
 from bot.service.lists import publication
 from bot.text.text import Part, n, t
 from bot.views.buttons import DISPUTE, LIST, READ, SIGN
+from bot.views.counts import signed_on, withheld
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.confirmations import signed_revision, signed_revisions
 from bot.views.letters.sharing import count_name, share_button, shared_count
-from bot.views.lists import discloses, kept_back
+from bot.views.lists import ADDENDUM_TITLE, discloses, in_addendum, kept_back, since_presented
 from bot.views.organizations import of_chapters
 from bot.views.press.files import picture_file
 from bot.views.press.pictures import count_picture
@@ -31,13 +32,13 @@ def _signatories(call: Call) -> Reply:
     letter_id = call.published.letter_id
     if not discloses(call):
         return Reply(kept_back(call), (SIGN,))
-    count = call.unit.endorsements.count(letter_id, State.LISTED)
-    if count == 0:
+    count = call.unit.endorsements.signed(letter_id)
+    if not count.total:
         return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN, READ))
     typed = _typed(call)
     if typed:
         return _found(call, typed)
-    pages = -(-count // PAGE)
+    pages = max(-(-count.named // PAGE), 1)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
     listed = call.unit.endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE)
@@ -45,9 +46,11 @@ def _signatories(call: Call) -> Reply:
         n(
             "**{count} organization has signed {title}**",
             "**{count} organizations have signed {title}**",
-            count,
+            count.named,
             title=call.letter.title,
         ),
+        *withheld(count),
+        *in_addendum(len(call.unit.endorsements.late(letter_id))),
         *of_chapters(call.unit, letter_id),
     ]
     parts.extend(signed_revisions(call.unit, call.published))
@@ -58,11 +61,10 @@ def _signatories(call: Call) -> Reply:
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
     parts.extend(kept_back(call))
-    latest = call.unit.lists.snapshots(letter_id, 1) if not kept_back(call) else ()
-    buttons.extend(
-        Button(t("The list of {date}", date=call.letter.local(each.at).date()), "frozen", {"number": each.number})
-        for each in latest
-    )
+    latest = None if kept_back(call) else publication.latest(call.unit, letter_id)
+    if latest:
+        at = call.letter.local(latest.at).date()
+        buttons.append(Button(t("The list of {date}", date=at), "frozen", {"number": latest.number}))
     return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None, card=True)
 
 
@@ -106,15 +108,16 @@ def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:
     """What is shown of some organizations of the list."""
     shows_level = read_choices(call.unit.settings.all(call.published.letter_id)).shows_level
     levels = authority.shown(call.unit, listed) if shows_level else {}
-    return [
-        part
-        for each in listed
-        for part in (
-            *public_entry(each.public),
-            *([levels[each.id]] if levels else []),
-            *signed_revision(each, call.published),
-        )
-    ]
+    late = call.unit.endorsements.late(call.published.letter_id, [each.id for each in listed])
+    parts = list[Part]()
+    for each in listed:
+        if each.id in late and ADDENDUM_TITLE not in parts:
+            parts.append(ADDENDUM_TITLE)
+        parts.extend(public_entry(each.public, categories=call.letter.categories))
+        parts.extend([levels[each.id]] if levels else [])
+        parts.extend(signed_revision(each, call.published))
+        parts.extend([since_presented(call.letter, each)] if each.id in late else [])
+    return parts
 
 
 def _turns(page: int, pages: int, search: Mapping[str, int]) -> list[Button]:
@@ -136,9 +139,8 @@ def _progress(call: Call) -> Reply:
     letter = call.letter
     parts: list[Part] = list(kept_back(call))
     if discloses(call):
-        count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
         parts = [
-            n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
+            *signed_on(call.unit.endorsements.signed(call.published.letter_id)),
             *of_chapters(call.unit, call.published.letter_id),
             *parts,
         ]
@@ -165,7 +167,7 @@ def _count_picture(call: Call) -> tuple[File | None, Sequence[Part]]:
     revision, speech = call.published, call.speech
     if not call.caller.pictures or not discloses(call):
         return None, ()
-    if not call.unit.endorsements.count(revision.letter_id, State.LISTED):
+    if not call.unit.endorsements.signed(revision.letter_id).total:
         return None, ()
     picture = picture_file(call, "count", lambda unit: count_picture(unit, revision, speech))
     return picture, () if picture else (t("The picture of it could not be drawn now."),)

@@ -60,6 +60,10 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
             role=who.role,
             email=Code(who.email),
         )
+    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
+        if each.entry.spokesperson:
+            yield t("that you are named as who speaks for **{organization}**: {spokesperson}",
+                    organization=each.entry.organization, spokesperson=each.entry.spokesperson)  # fmt: skip
     disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
     disputed = sum(1 for each in disputes if not each.erased)
     if disputed:
@@ -191,7 +195,10 @@ def _privacy(call: Call) -> Reply:
         Bullets(
             (
                 t("A question that I can answer is not kept."),
-                t("Your name and address are never published, and never written to a log."),
+                t(
+                    "Your address is never published, and your name only where you ask to be named as who speaks for "
+                    "your organization. Neither is ever written to a log."
+                ),
                 t("Nothing that others write in a group is read."),
             )
         ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
@@ -43,11 +43,11 @@ def _decided_before(unit: Unit, change: Change) -> Endorsement | None:
     if change.endorsement.state is not State.SUBMITTED:
         return None
     before = unit.endorsements.get(change.endorsement.id)
-    decided = before is not None and before.state in (State.LISTED, State.DECLINED, State.DISPUTED)
+    decided = before is not None and before.state in (*COUNTED, State.DECLINED, State.DISPUTED)
     return before if before and decided and before.decided_by != change.person_id else None
 
 
-def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:
+def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
     """Save an organization's own words, or its reservations; where it stands stays as it is."""
     unit.desks.reword(endorsement, act, person_id)
     if endorsement.state is State.LISTED:

@@ -31,7 +31,7 @@ ALL = frozenset(State) - {State.DRAFT}
 
 COLUMNS = (
     "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
-    "language", "signed_at", "changed_at",
+    "language", "signed_at", "changed_at", "spokesperson", "addendum",
 )  # fmt: skip
 """The columns of a table, and the keys of an organization in JSON."""
 
@@ -59,11 +59,12 @@ class Exported:
     """A sign-on as an export says it: nothing of its representative, and words only where everybody may read them.
 
     `level`: how well it is shown that the organization, and not just somebody, has signed; empty where the letter does
-    not show that.
+    not show that. `late`: it stands in the addendum, since the day of `changed_at`.
     """
 
     endorsement: Endorsement
     level: str = ""
+    late: bool = False
 
     @property
     def cells(self) -> Sequence[str]:
@@ -72,7 +73,8 @@ class Exported:
         return (
             spell_code(signed.receipt), line.organization, line.website, line.place, line.statement,
             ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
-            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(),
+            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(), line.spokesperson,
+            signed.changed_at.isoformat() if self.late else "",
         )  # fmt: skip
 
 
@@ -112,7 +114,7 @@ def plain(text: str) -> str:
 def entry(line: PublicEntry) -> str:
     """An organization as an item of a Markdown list."""
     reserved = f"reservations: {', '.join(map(str, line.reserved))}" if line.reserved else ""
-    parts = (line.organization, line.place, line.website, reserved, line.statement, line.reservation)
+    parts = (line.organization, line.place, line.website, line.spokesperson, reserved, line.statement, line.reservation)
     return f"- {' · '.join(plain(part) for part in parts if part)}"
 
 
@@ -120,10 +122,14 @@ def page(unit: Unit, letter_id: int, states: frozenset[State], after: Exported |
     """The next sign-ons in some states, in the order of the letter's list, after another."""
     before = after.endorsement if after else None
     endorsements = unit.endorsements.page(letter_id, states, publication.order(unit, letter_id), before, PIECE)
+    ids = [each.id for each in endorsements]
+    late = unit.endorsements.late(letter_id, ids)
     if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
-        return [Exported(each) for each in endorsements]
-    levels = unit.proofs.levels([each.id for each in endorsements])
-    return [Exported(each, _level(levels.get(each.id, Level.STATED), each.check)) for each in endorsements]
+        return [Exported(each, late=each.id in late) for each in endorsements]
+    levels = unit.proofs.levels(ids)
+    return [
+        Exported(each, _level(levels.get(each.id, Level.STATED), each.check), each.id in late) for each in endorsements
+    ]
 
 
 def _level(level: Level, check: Check | None) -> str:
@@ -178,10 +184,12 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
         yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(snapshot.at)
         yield f"**Snapshot {snapshot.number}**, {plain(at.isoformat(' ', 'seconds'))}. "
-        yield f"Organizations: {snapshot.size}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
+        withheld = f", and {snapshot.withheld} whose names are withheld" if snapshot.withheld else ""
+        yield f"Organizations: {snapshot.count.named}{withheld}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
         yield f"Head of the journal: `{snapshot.head}`\n\n"
         for number, each in enumerate(publication.shown(unit, snapshot), 1):
             gone = "withdrawn since" if each.state is State.WITHDRAWN else "not listed now"
+            gone = "name withheld" if each.withheld else gone
             said = entry(each.line).removeprefix("- ") if each.line else f"*{gone}*"
             yield f"{number}. {said}\n"
 

@@ -28,6 +28,7 @@ NOBODY = Representative("", "", "")
 REFUSED: dict[State, Text] = {
     State.SUBMITTED: t("It has a sign-on already, which waits for review."),
     State.LISTED: t("It is listed already."),
+    State.WITHHELD: t("It is counted already, with its name withheld."),
     State.DECLINED: t("Its sign-on was declined."),
     State.WITHDRAWN: t("It has withdrawn its sign-on."),
     State.DISPUTED: t("Its sign-on is disputed."),

@@ -8,7 +8,8 @@ from bot.errors import Conflict, NotFound
 from bot.model.announcements.spending import Cause
 from bot.model.codes import ALPHABET
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
+from bot.model.lists.counts import Count
 from bot.model.lists.press_links import (
     AFTER_EMBARGO,
     MOST_ENDED,
@@ -147,10 +148,10 @@ def use(unit: Unit, link: PressLink) -> None:
             tell_person(unit, person_id, Subject.PRESS_LINK_OPENED, link.id)
 
 
-def count(unit: Unit, link: PressLink) -> int:
+def count(unit: Unit, link: PressLink) -> Count:
     """How many organizations stand in the list to which a link leads."""
     if link.snapshot is None:
-        return unit.endorsements.count(link.letter_id, State.LISTED)
+        return unit.endorsements.signed(link.letter_id)
     return unit.lists.count_named(link.letter_id, link.snapshot)
 
 

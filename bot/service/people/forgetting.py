@@ -8,7 +8,7 @@ from bot.model.people.privacy import Held
 from bot.model.people.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
 from bot.ports.store import Unit
 from bot.service import forms
-from bot.service.endorsements import signing
+from bot.service.endorsements import signing, spokespeople
 from bot.service.endorsements.transitions import QUOTING, take_back
 from bot.service.organizations import merges
 from bot.text.text import t
@@ -59,7 +59,7 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
     left = IN_A_PIECE - len(gone)
     stay = unit.privacy.represented(person.id, left)
     for number in stay:
-        _forget_representative(unit, number)
+        _forget_representative(unit, number, person.id)
     if len(stay) == left:
         return False
     for revision in unit.letters.all():
@@ -96,7 +96,7 @@ def retire(unit: Unit) -> None:
                 _erase(unit, number, None)
         for state, after in FORGOTTEN_AFTER.items():
             for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
-                _forget_representative(unit, number)
+                _forget_representative(unit, number, None)
         for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
             _forget_disputer(unit, number)
 
@@ -110,7 +110,10 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     merges.named_otherwise(unit, alike)
 
 
-def _forget_representative(unit: Unit, endorsement_id: int) -> None:
+def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+    endorsement = unit.endorsements.get(endorsement_id)
+    if endorsement:
+        spokespeople.unname(unit, endorsement, person_id)
     unit.privacy.forget_representative(endorsement_id)
     take_back(unit, endorsement_id, QUOTING)
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    bindparam,
     case,
     func,
     select,
@@ -16,11 +17,13 @@ from sqlalchemy import (
 )
 
 from bot.model.endorsements.endorsement import (
+    COUNTED,
     Endorsement,
     State,
     Words,
 )
 from bot.model.journal.acts import Act
+from bot.model.lists.counts import Count
 from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
 from storage import tables
@@ -28,6 +31,9 @@ from storage.repositories.endorsements.rows import read_row
 from storage.repositories.matching import containing, nearly
 
 _ONE = select(tables.endorsements)
+_COUNT = select(func.count()).where(
+    tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
+)
 _LISTED = _ONE.where(tables.endorsements.c.state == State.LISTED.value)
 
 
@@ -36,6 +42,9 @@ class ListedEndorsements:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def count(self, letter_id: int, state: State) -> int:
+        return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
 
     def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
         found = self._one(_LISTED.where(tables.endorsements.c.handle == handle))
@@ -58,12 +67,12 @@ class ListedEndorsements:
         self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
     ) -> Sequence[Endorsement]:
         there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
-        late = self._late(letter_id)
+        late = is_late(self._connection, letter_id)
         apart = () if late is None else (case((late, 1), else_=0),)
         return self._many(there.order_by(*apart, *ordered(order)).offset(offset).limit(limit))
 
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
-        record, late = tables.endorsements, self._late(letter_id)
+        record, late = tables.endorsements, is_late(self._connection, letter_id)
         if late is None:
             return frozenset()
         found = select(record.c.id).where(
@@ -71,22 +80,6 @@ class ListedEndorsements:
         )
         among = found if ids is None else found.where(record.c.id.in_(ids))
         return frozenset(self._connection.execute(among).scalars())
-
-    def _late(self, letter_id: int) -> ColumnElement[bool] | None:
-        """Whether an endorsement's organization was not in the list that went with the letter as it was first
-        presented; nothing where it was not."""
-        presented = tables.presentations
-        first = select(presented.c.snapshot).where(presented.c.letter_id == letter_id)
-        snapshot = self._connection.execute(first.order_by(presented.c.on, presented.c.id).limit(1)).scalar()
-        if snapshot is None:
-            return None
-        lines, theirs = tables.snapshot_lines, tables.endorsements.alias()
-        went = (
-            select(theirs.c.organization_id)
-            .join(lines, lines.c.endorsement_id == theirs.c.id)
-            .where(lines.c.letter_id == letter_id, lines.c.number == snapshot)
-        )
-        return tables.endorsements.c.organization_id.not_in(went)
 
     def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
         record = tables.endorsements
@@ -100,10 +93,14 @@ class ListedEndorsements:
         )
         return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
 
+    def signed(self, letter_id: int) -> Count:
+        counts = {state: self.count(letter_id, state) for state in COUNTED}
+        return Count(counts[State.LISTED], counts[State.WITHHELD])
+
     def listing_moments(self, letter_id: int) -> Sequence[datetime]:
         signed = tables.endorsements
-        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
-        moments = select(signed.c.changed_at).where(*listed).order_by(signed.c.changed_at)
+        counted = (signed.c.letter_id == letter_id, signed.c.state.in_([each.value for each in COUNTED]))
+        moments = select(signed.c.changed_at).where(*counted).order_by(signed.c.changed_at)
         return self._connection.execute(moments).scalars().all()
 
     def latest_entry(self, letter_id: int) -> int:
@@ -158,6 +155,23 @@ def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
         yield record.c.statement_state == Words.SHOWN.value
     if only is Only.RESERVATION:
         yield record.c.reserved != ""
+
+
+def is_late(connection: Connection, letter_id: int) -> ColumnElement[bool] | None:
+    """Whether an endorsement's organization was not in the list that went with the letter as it was first presented;
+    nothing where that was not."""
+    presented = tables.presentations
+    first = select(presented.c.snapshot).where(presented.c.letter_id == letter_id)
+    snapshot = connection.execute(first.order_by(presented.c.on, presented.c.id).limit(1)).scalar()
+    if snapshot is None:
+        return None
+    lines, theirs = tables.snapshot_lines, tables.endorsements.alias()
+    went = (
+        select(theirs.c.organization_id)
+        .join(lines, lines.c.endorsement_id == theirs.c.id)
+        .where(lines.c.letter_id == letter_id, lines.c.number == snapshot)
+    )
+    return tables.endorsements.c.organization_id.not_in(went)
 
 
 def ordered(order: Order) -> Sequence[ColumnElement[Any]]:

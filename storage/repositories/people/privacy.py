@@ -245,10 +245,10 @@ class PrivacyRepository:
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         self._forget_forms_about(row)
-        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason", *Trait)
-        blank = dict.fromkeys(texts, "")
+        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason", "spokesperson")
+        blank = dict.fromkeys((*texts, *Trait), "")
         self._connection.execute(
-            update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
+            update(record).where(record.c.id == endorsement_id).values(**blank, withheld=False, search="", sort_key=b"")
         )
         frozen = tables.snapshot_lines
         self._connection.execute(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import Refusal
 from bot.interface.conversation import Interface
 from bot.model.addressees import BY_KEPT_FOR, SILENCE, How, Presentation, Presented
 from bot.model.announcements.announcement import SIGNERS
@@ -122,11 +123,9 @@ async def test_it_is_refused_what_cannot_be(
         publication.freeze(unit, person, LETTER)
         whom = addressee or revision.letter.demands[0].addressee.name
         day = unit.now.date() + timedelta(days=on)
-        try:
+        with pytest.raises(Refusal) as refused:
             addressees.present(unit, person, revision, Presented(whom, day, How.POST, 1, snapshot, unit.now), "")
-        except Exception as refusal:  # noqa: BLE001
-            return str(getattr(refusal, "text", refusal).template)
-        return ""
+        return refused.value.text.template
 
     assert said in await store.write(unit)
 

@@ -41,7 +41,7 @@ ERASED = frozenset({
     "chats.language", "codes.person_id", "commitments.line", "commitments.salt", "consents.person_id",
     "disputes.claim", "disputes.said", "disputes.language", "endorsements.organization", "endorsements.website",
     "endorsements.place", "endorsements.statement", "endorsements.reason", "endorsements.reservation",
-    "endorsements.search",
+    "endorsements.search", "endorsements.spokesperson",
     "exchanges.question", "exchanges.answer", "exchanges.asked_by", "follows.chat_id", "forms.account",
     "forms.sealed", "halts.place", "imports.person_id", "imports.sealed", "leases.person_id", "mails.reason",
     "mails.sealed", "menus.account", "mailboxes.account", "mailboxes.address", "mailboxes.sealed",
@@ -229,6 +229,7 @@ async def ada(served: Interface, store: Store) -> Someone:
     await ada.press(button("reply_dispute", dispute=2))
     await ada.say("Zxmark says yes.")
     await store.write(lambda unit: publication.freeze(unit, unit.people.ensure(rex.account), 1))
+    await ada.press(button("spokesperson", endorsement=3, name="named"))
     await sign(ada, BAKERY)
     await with_role(store, ada, Role.REVIEWER, 1)
     await ada.press(button("decide", endorsement=2, decision="ask"))
@@ -364,7 +365,7 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "to be sent to you", "one-time code", "1 question that reviewers asked" , "you agreed as you signed",
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
         "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
-        "1 message that could not reach you",
+        "1 message that could not reach you", "who speaks for Zxmark",
         "1 question that I could not answer", "came@zxmark.example", "1 session on the web",
     ):  # fmt: skip
         assert each in shown, each
