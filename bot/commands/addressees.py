@@ -112,8 +112,8 @@ def _answered(call: Call) -> Reply:
     changed = service.answer(
         call.unit,
         call.person(),
-        call.published,
-        call.number("presentation"),
+        revision=call.published,
+        number=call.number("presentation"),
         on=read_day(call, "on"),
         text=call.text("text"),
     )
@@ -128,7 +128,7 @@ def _take_back(call: Call) -> Reply:
         mark: dict[str, str | int] = {"presentation": found.id, "sure": "yes"}
         return Reply(
             [t("**Was it not presented?** Nobody reads it any more then."), *whole(call.unit, call.published, found)],
-            (Button(t("Yes, take it back"), "take_back", mark, style="danger"), ADDRESSEES),
+            (Button(t("Yes, take it back"), "not_presented", mark, style="danger"), ADDRESSEES),
         )
     service.take_back(call.unit, call.person(), letter_id, number)
     return Reply([t("**Taken back.** Nobody reads it any more.")], (ADDRESSEES,), replaces=True)
@@ -167,7 +167,11 @@ def _lists(call: Call) -> Sequence[Choice]:
     frozen = call.unit.lists.snapshots(call.published.letter_id, RECENT) if call.revision else ()
     return (
         Choice(NOW, t("The list as it is now")),
-        *(Choice(f"{FROZEN}{each.number}", t("Snapshot {number}", number=each.number)) for each in frozen if not each.part),
+        *(
+            Choice(f"{FROZEN}{each.number}", t("Snapshot {number}", number=each.number))
+            for each in frozen
+            if not each.part
+        ),
     )
 
 
@@ -207,8 +211,12 @@ _SURE = Option(
     argument=False,
 )
 _TEXT = Option(
-    "text", Kind.PARAGRAPH, t("What they answered"), t("What did they answer? A link, or words. Only organizers see it."), most=ANSWER,
-)  # fmt: skip
+    "text",
+    Kind.PARAGRAPH,
+    t("What they answered"),
+    t("What did they answer? A link, or words. Only organizers see it."),
+    most=ANSWER,
+)
 _PRESENTATION = hidden("presentation", t("Presentation"))
 _SINCE: Text = t("Since when")
 
@@ -246,7 +254,7 @@ COMMANDS = (
         _TEXT,
     ),
     for_editors(
-        "take_back",
+        "not_presented",
         t("Take back that the letter was presented"),
         _take_back,
         _PRESENTATION,

@@ -13,7 +13,7 @@ from bot.text.text import Part, Text, n, t
 from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.confirmations import signed_revision
-from bot.views.lists import ADDENDUM_TITLE, in_addendum, not_yet, since_presented
+from bot.views.lists import ADDENDUM_TITLE, not_yet, since_presented
 from bot.views.proofs import authority
 
 ON_A_PAGE = 200
@@ -70,9 +70,7 @@ def parted(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Sequen
     return pieces
 
 
-def _entry(
-    visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool, late: bool
-) -> tuple[Part, ...]:
+def _entry(visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool, late: bool) -> tuple[Part, ...]:
     address = visit.address("list", endorsement.handle) if linked else ""
     return (
         *public_entry(endorsement.public, address, visit.revision.letter.categories),

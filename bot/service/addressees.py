@@ -67,7 +67,7 @@ def acknowledge(unit: Unit, person: Person, revision: Revision, number: int | No
     return unit.presentations.change(presentation, said, person.id)
 
 
-def answer(unit: Unit, person: Person, revision: Revision, number: int | None, *, on: date, text: str) -> Presentation:
+def answer(unit: Unit, person: Person, *, revision: Revision, number: int | None, on: date, text: str) -> Presentation:
     """Keep what the addressee has answered, and when. Raises `NotFound`, `Conflict` for a day that can't be."""
     presentation = find(unit, revision.letter_id, number)
     _check_day(unit, revision, on, presentation.said.on)

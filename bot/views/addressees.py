@@ -110,7 +110,7 @@ def buttons(letter: Letter, presentation: Presentation) -> Sequence[Button]:
             Button(t("Record it of demand {number}", number=number), "demand_status", {"demand": number})
             for number in demands_of(letter, said.addressee)[:5]
         )
-    return (*found, Button(t("Take it back"), "take_back", which, style="danger"))
+    return (*found, Button(t("Take it back"), "not_presented", which, style="danger"))
 
 
 def presented(unit: Unit, revision: Revision, presentation: Presentation) -> Reply:
@@ -121,7 +121,7 @@ def presented(unit: Unit, revision: Revision, presentation: Presentation) -> Rep
             *whole(unit, revision, presentation),
             t("If that is not so, take it back: that holds at once."),
         ],
-        (Button(t("Take it back"), "take_back", {"presentation": presentation.id}, style="danger"), ADDRESSEES),
+        (Button(t("Take it back"), "not_presented", {"presentation": presentation.id}, style="danger"), ADDRESSEES),
     )
 
 

@@ -9,7 +9,7 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Letter
 from bot.model.lists.snapshots import Snapshot
 from bot.service.lists import disclosure
-from bot.text.text import Part, Planned, Text, t
+from bot.text.text import Part, Planned, Text, n, t
 from bot.views.counts import organizations
 
 STILL_HOLDS = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")

@@ -69,9 +69,7 @@ class ListRepository:
 
     # Frozen.
 
-    def freeze(
-        self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = ""
-    ) -> Snapshot:
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
         snapshots, number = tables.snapshots, self._last(letter_id) + 1
         lines = self._lines(letter_id, number, order, part)
         sha256 = fingerprint(line["commitment"] for line in lines)

@@ -29,9 +29,9 @@ from bot.service.proofs import proving
 from bot.text import checks
 from bot.text.pasted import visible
 from bot.text.text import Code, Language, Link, Listing, Markdown, Part, Planned, Text, t
+from bot.views.addressees import late_note
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
-from bot.views.addressees import late_note
 from bot.views.endorsements.boards import PACKET, printed_until
 from bot.views.endorsements.desk import desk_buttons
 from bot.views.endorsements.public_entry import public_entry, receipt

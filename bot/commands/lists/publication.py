@@ -14,7 +14,7 @@ from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
 from bot.views.counts import withheld
-from bot.views.lists import in_addendum, STILL_HOLDS, not_yet, snapshot_line
+from bot.views.lists import STILL_HOLDS, in_addendum, not_yet, snapshot_line
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
 RECENT = 5

@@ -11,7 +11,6 @@ from bot.model.endorsements.endorsement import COUNTED, PublicEntry, State
 from bot.model.letters.letter import canonical_json
 from bot.model.lists.counts import Count
 
-
 Part = Literal["", "addendum"]
 """What of a list is frozen: all of it, or those who came after the letter was first presented."""
 

@@ -28,9 +28,7 @@ class Lists(Protocol):
     def lift(self, letter_id: int, person_id: int | None) -> None:
         """Keep a letter's list back no more, and in the journal."""
 
-    def freeze(
-        self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = ""
-    ) -> Snapshot:
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
         """Freeze the list as it is now, or a part of it, in this order, under the next number, and in the journal."""
 
     def keep_search(self, letter_id: int, typed: str) -> int:

@@ -75,9 +75,7 @@ class ListedEndorsements:
         record, late = tables.endorsements, is_late(self._connection, letter_id)
         if late is None:
             return frozenset()
-        found = select(record.c.id).where(
-            record.c.letter_id == letter_id, record.c.state == State.LISTED.value, late
-        )
+        found = select(record.c.id).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value, late)
         among = found if ids is None else found.where(record.c.id.in_(ids))
         return frozenset(self._connection.execute(among).scalars())
 
