@@ -6,10 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.interface.conversation import Interface
-from bot.model.addressees import How, Presented
 from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act
-from bot.model.lists.order import Order
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -26,20 +24,11 @@ EARLY, LATE = "Zebra Society of Example", "Aardvark Society of Example"
 """By the alphabet the one that came later would come first."""
 
 
-def present(unit: Unit) -> None:
-    """The letter is presented with the list as it is."""
-    person, revision = examples.person(unit, "owner"), unit.letters.current(LETTER)
-    assert revision
-    number = unit.lists.freeze(LETTER, Order.ALPHABETICAL, Act.LIST_FROZEN, person.id).number
-    whom = revision.letter.demands[0].addressee.name
-    unit.presentations.add(LETTER, Presented(whom, unit.now.date(), How.POST, 1, number, unit.now), "", person.id)
-
-
 @pytest.fixture
 async def presented(interface: Interface, store: Store, clock: Clock) -> None:
     """A letter that was presented with one organization, and listed another since."""
     await store.write(lambda unit: examples.sign(unit, LETTER, EARLY, State.LISTED))
-    await store.write(present)
+    await store.write(lambda unit: examples.present(unit, LETTER))
     clock.now += timedelta(days=1)
     await store.write(lambda unit: examples.sign(unit, LETTER, LATE, State.LISTED))
 
