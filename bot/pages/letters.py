@@ -27,6 +27,7 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.letters.ending import ended
 from bot.views.letters.letter import (
     document_entry,
     escalation_parts,
@@ -109,6 +110,9 @@ def counted(visit: Visit) -> tuple[Part, ...]:
         parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
     elif until:
         parts.append(not_yet(letter.local(until)))
+    over = visit.unit.endings.of(letter_id)
+    if over:
+        parts.append(ended(letter, over))
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
     if letter.closes:

@@ -21,7 +21,7 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Calendars, Confirmations, Letters, OwnAnswers, UnansweredQuestions
+from bot.ports.repositories.letters import Calendars, Confirmations, Endings, Letters, OwnAnswers, UnansweredQuestions
 from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import (
@@ -65,6 +65,8 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+    @property
+    def endings(self) -> Endings: ...
     @property
     def own_answers(self) -> OwnAnswers: ...
     @property

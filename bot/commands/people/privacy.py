@@ -178,7 +178,8 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t(
                     "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
-                    "days, a draft that nobody touches for a year. Then they are erased."
+                    "days, a draft that nobody touches for a year, and of everybody who signed or disputed for 90 days "
+                    "after the letter's campaign has ended. Then they are erased."
                 ),
                 t(
                     "Of you: the number of your account once you signed, followed, chose a language or one of several "

@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import IMPORTED, Endorsement, Representa
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
+from bot.service.letters import copies
 from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
 
 
@@ -25,6 +26,7 @@ class Change:
 def change(unit: Unit, *changes: Change) -> None:
     """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
     back = [before for each in changes if (before := _decided_before(unit, each))]
+    left = {each.endorsement.letter_id for each in changes if _leaves_the_list(unit, each)}
     for each in changes:
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
@@ -34,6 +36,8 @@ def change(unit: Unit, *changes: Change) -> None:
         bring_up_to_date(unit, endorsement.id)
         if each.outcome and endorsement.origin != IMPORTED:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
+    for letter_id in sorted(left):
+        copies.left_the_list(unit, letter_id)
     for before in back:
         tell_reviewer(unit, before.letter_id, before.decided_by, Subject.CAME_BACK, before.id)
 
@@ -45,6 +49,11 @@ def _decided_before(unit: Unit, change: Change) -> Endorsement | None:
     before = unit.endorsements.get(change.endorsement.id)
     decided = before is not None and before.state in (State.LISTED, State.DECLINED, State.DISPUTED)
     return before if before and decided and before.decided_by != change.person_id else None
+
+
+def _leaves_the_list(unit: Unit, change: Change) -> bool:
+    before = unit.endorsements.get(change.endorsement.id) if change.endorsement.state is not State.LISTED else None
+    return before is not None and before.state is State.LISTED
 
 
 def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:

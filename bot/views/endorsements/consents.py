@@ -13,7 +13,8 @@ WORDS: Mapping[Item, Text] = {
     Item.LINE: t("The line above is shown in public once it is listed, until you withdraw it."),
     Item.DETAILS: t(
         "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
-        "never published, and are erased 30 days after a withdrawal, or when you say so."
+        "never published, and are erased 30 days after a withdrawal, 90 days after the end of the campaign, or when "
+        "you say so."
     ),
     Item.MAIL: t(
         "One mail with a code may go to your address, and a receipt once it is proven. Nothing else, unless you ask "
