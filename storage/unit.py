@@ -34,6 +34,7 @@ from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
 from storage.repositories.letters.endings import EndingRepository
+from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
@@ -41,6 +42,8 @@ from storage.repositories.lists import ListRepository
 from storage.repositories.organizations.known_domains import KnownDomainRepository
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
+from storage.repositories.outreach.partners import PartnerRepository
+from storage.repositories.outreach.prospects import ProspectRepository
 from storage.repositories.people.limits import LimitRepository
 from storage.repositories.people.menus import MenuRepository
 from storage.repositories.people.missed import MissedRepository
@@ -106,6 +109,10 @@ class ConnectionUnit:
     @cached_property
     def own_answers(self) -> OwnAnswerRepository:
         return OwnAnswerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def ledger(self) -> LedgerRepository:
+        return LedgerRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def unanswered(self) -> UnansweredRepository:
@@ -186,6 +193,14 @@ class ConnectionUnit:
     @cached_property
     def press_links(self) -> PressLinkRepository:
         return PressLinkRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def prospects(self) -> ProspectRepository:
+        return ProspectRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def partners(self) -> PartnerRepository:
+        return PartnerRepository(self.connection, self.cipher)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

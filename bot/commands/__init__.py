@@ -4,10 +4,21 @@ from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, consents, desk, handing_over, reservations, signing, statements
+from bot.commands.endorsements import (
+    boards,
+    consents,
+    desk,
+    handing_over,
+    names,
+    reservations,
+    signing,
+    spokespeople,
+    statements,
+)
 from bot.commands.letters import (
     answers,
     beginning,
+    categories,
     confirmations,
     difference,
     draft,
@@ -17,6 +28,7 @@ from bot.commands.letters import (
     events,
     items,
     languages,
+    ledger,
     publishing,
     questions,
     reading,
@@ -24,6 +36,8 @@ from bot.commands.letters import (
     writing_answers,
 )
 from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
+from bot.commands.outreach import imports as outreach_imports
+from bot.commands.outreach import invited, overview, partners, prospects
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
@@ -37,6 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     *desk.COMMANDS,
     *statements.COMMANDS,
     *reservations.COMMANDS,
+    *names.COMMANDS,
+    *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
     *consents.COMMANDS,
@@ -63,6 +79,11 @@ COMMANDS: tuple[Command, ...] = (
     *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
+    *overview.COMMANDS,
+    *prospects.COMMANDS,
+    *outreach_imports.COMMANDS,
+    *partners.COMMANDS,
+    *invited.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,
@@ -78,8 +99,10 @@ COMMANDS: tuple[Command, ...] = (
     *editing.COMMANDS,
     *publishing.COMMANDS,
     *ending.COMMANDS,
+    *ledger.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
+    *categories.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,

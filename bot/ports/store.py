@@ -21,9 +21,18 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Calendars, Confirmations, Endings, Letters, OwnAnswers, UnansweredQuestions
+from bot.ports.repositories.letters import (
+    Calendars,
+    Confirmations,
+    Endings,
+    LedgerEntries,
+    Letters,
+    OwnAnswers,
+    UnansweredQuestions,
+)
 from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
+from bot.ports.repositories.outreach import Partners, Prospects
 from bot.ports.repositories.people import (
     Limits,
     Menus,
@@ -70,6 +79,8 @@ class Unit(Protocol):
     @property
     def own_answers(self) -> OwnAnswers: ...
     @property
+    def ledger(self) -> LedgerEntries: ...
+    @property
     def unanswered(self) -> UnansweredQuestions: ...
     @property
     def people(self) -> People: ...
@@ -99,6 +110,10 @@ class Unit(Protocol):
     def lists(self) -> Lists: ...
     @property
     def press_links(self) -> PressLinks: ...
+    @property
+    def prospects(self) -> Prospects: ...
+    @property
+    def partners(self) -> Partners: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property

@@ -14,6 +14,7 @@ from storage.tables.letters import (
     confirmation_calls,
     copies,
     endings,
+    ledger,
     letter_drafts,
     letter_settings,
     letters,
@@ -33,6 +34,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
+from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
     accounts,
     blocks,
@@ -100,6 +102,7 @@ __all__ = [
     "keys",
     "known_domains",
     "leases",
+    "ledger",
     "letter_drafts",
     "letter_settings",
     "letters",
@@ -114,9 +117,11 @@ __all__ = [
     "organization_parents",
     "organizations",
     "own_answers",
+    "partners",
     "persons",
     "press_links",
     "proofs",
+    "prospects",
     "representatives",
     "revisions",
     "role_holders",

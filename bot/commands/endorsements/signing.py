@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.commands.endorsements import traits
 from bot.commands.shared_options import (
     AT,
     EMAIL,
@@ -18,10 +19,13 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.chats import ChatKind
+from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
+from bot.model.outreach import Prospect
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
+from bot.service.outreach import links
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
@@ -32,6 +36,7 @@ from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PACKET, printed_until
 from bot.views.endorsements.desk import desk_buttons
 from bot.views.endorsements.public_entry import public_entry, receipt
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.confirmations import signs_anew
 from bot.views.letters.letter import initiator
 from bot.views.letters.sharing import letter_name, share_button
@@ -56,7 +61,7 @@ def _begin(call: Call) -> Mapping[str, str]:
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.number("endorsement")
     if number is None:
-        return {}
+        return _invited(call)
     endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     who = call.unit.endorsements.representative(endorsement.id)
     entry = endorsement.entry
@@ -70,7 +75,18 @@ def _begin(call: Call) -> Mapping[str, str]:
         "website": entry.website,
         "place": entry.place,
         "statement": entry.statement,
+        **traits.begun(call, entry),
     }
+    return {name: text for name, text in begun.items() if text}
+
+
+def _invited(call: Call) -> Mapping[str, str]:
+    """What an organization's own link fills in: its name and website, which can be changed as if they were typed."""
+    key = call.raw.get("invitation", "")
+    invitation = links.invited(call.unit, call.published.letter_id, key) if key and call.revision else None
+    if not isinstance(invitation, Prospect):
+        return {}
+    begun = {"organization": invitation.organization, "website": invitation.website}
     return {name: text for name, text in begun.items() if text}
 
 
@@ -85,10 +101,15 @@ def _corrects(call: Call) -> bool:
 def _line(call: Call) -> PublicEntry:
     place = call.text("place") or call.text("elsewhere")
     line = PublicEntry(call.text("organization"), call.text("website"), place, call.text("statement"))
+    line = line.stating(traits.stated(call))
     if line.website or call.raw.get("endorsement"):
         return line
     known = signing.meant(call.unit, line, _another(call))
     return replace(line, website=known.website) if known and known.imported else line
+
+
+def _representative(call: Call) -> Representative:
+    return Representative(call.text("representative"), call.text("role"), call.text("email"))
 
 
 def _another(call: Call) -> bool:
@@ -98,18 +119,24 @@ def _another(call: Call) -> bool:
 
 def _public_line(call: Call) -> Sequence[Part]:
     """The public line as it stands so far, where the organization is known."""
-    return [SHOWN_AS, *public_entry(_line(call))] if call.text("organization") else []
+    return (
+        [SHOWN_AS, *public_entry(_line(call), categories=call.letter.categories)] if call.text("organization") else []
+    )
 
+
+STAYS_WITHHELD = t("**This stays withheld,** and would be shown only if you published the name:")
+
+DONT_PUBLISH = t("I confirm; don't publish the name")
 
 SHOWN_AS = t("**This is how the public list would show it:**")
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    entry, number = _line(call), call.number("endorsement")
-    signed = signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
+    entry, signed = _line(call), _signed(call)
     if signed:
-        entry = signed.corrected(entry).entry
-    parts: list[Part] = [SHOWN_AS, *public_entry(entry)]
+        entry = signed.corrected(entry, _representative(call)).entry
+    above = STAYS_WITHHELD if entry.withheld else SHOWN_AS
+    parts: list[Part] = [above, *public_entry(entry, categories=call.letter.categories)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -137,9 +164,16 @@ def _confirm(call: Call) -> Sequence[Part]:
         email = call.text("email")
         organization = signing.meant(call.unit, entry, _another(call), signed)
         would = proving.would_prove(call.unit, entry, email, organization)
-        parts.extend(
-            (*authority.consent(call, would, email), *consents.asked(call, entry.organization, call.published.number))
-        )
+        asked = consents.asked(call, entry.organization, call.published.number, entry.withheld)
+        parts.extend((*authority.consent(call, would, email), *asked))
+        if signed is None or signed.state is State.DRAFT:
+            parts.append(
+                t(
+                    "**Would it be dangerous to be named?** Choose “{choice}” instead: {withheld}",
+                    choice=DONT_PUBLISH,
+                    withheld=consents.WORDS[Item.WITHHELD],
+                )
+            )
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
@@ -148,16 +182,32 @@ def _authorities(call: Call) -> Sequence[Choice]:
     revision = call.published.number
     if call.raw.get("capacity") == BOARD:
         return (Choice(f"draft_{revision}", t("Keep as a draft"), "primary"),)
-    return (Choice(f"stated_{revision}", t("I confirm, and sign on"), "primary"),)
+    named = Choice(f"stated_{revision}", t("I confirm, and sign on"), "primary")
+    withheld = Choice(f"withheld_{revision}", DONT_PUBLISH)
+    signed = _signed(call)
+    if signed is None or signed.state is State.DRAFT:
+        return (named, withheld)
+    return (
+        (replace(withheld, label=t("I confirm; the name stays withheld"), style="primary"),)
+        if (signed.entry.withheld)
+        else (named,)
+    )
+
+
+def _signed(call: Call) -> Endorsement | None:
+    """The sign-on that is corrected, or the draft that is submitted."""
+    number = call.number("endorsement")
+    return signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
 
 
 def _sign(call: Call) -> Reply:
     if call.text("capacity") == INDIVIDUAL:
         return _forward(call)
     board = call.text("authority").startswith("draft")
-    representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    withheld = call.text("authority").startswith("withheld")
+    representative = _representative(call)
     language = call.speech.language_of(call.letter.text)
-    line, number = _line(call), call.number("endorsement")
+    line, number = replace(_line(call), withheld=withheld), call.number("endorsement")
     limits.admit(
         call.unit,
         call.published.letter_id,
@@ -178,6 +228,7 @@ def _sign(call: Call) -> Reply:
             board_decides=board,
             another=_another(call),
         )
+        links.came(call.unit, endorsement.letter_id, call.text("invitation"))
     else:
         endorsement = signing.correct(
             call.unit,
@@ -191,7 +242,8 @@ def _sign(call: Call) -> Reply:
             another=_another(call),
         )
     if not board:
-        call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
+        given = consents.wordings(call, endorsement.entry.withheld)
+        call.unit.consents.give(endorsement.id, person.id, given, call.speech.tag)
     at = call.moment("meets")
     if board and at:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
@@ -206,7 +258,7 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
         if draft
         else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
         t(
             "For your board to decide on: revision {revision} of the letter, in {language}.",
             revision=revision,
@@ -292,6 +344,7 @@ _CAPACITY = Option(
     t("Who signs"),
     lambda call: [
         t("**Sign “{title}” by {initiator}**", title=call.letter.title, initiator=initiator(call.letter)),
+        *who_may_sign(call.letter),
         t("Only organizations sign. Which one applies to you?"),
     ],
     choices=(
@@ -351,6 +404,7 @@ _AUTHORITY = Option(
     _confirm,
     choices=_authorities,
     when=lambda raw: _for_organization(raw) and (not _needs_place(raw) or "elsewhere" in raw),
+    applies=traits.all_given,
     argument=False,
 )
 
@@ -380,6 +434,10 @@ _ELSEWHERE = replace(
     argument=False,
 )
 
+_INVITATION = hidden("invitation", t("Invitation"), Kind.TEXT)
+"""The token of a link by which whoever signs was asked to."""
+
+_TRAITS = tuple(replace(each, when=_for_organization) for each in traits.OPTIONS)
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
 COMMANDS = (
@@ -387,7 +445,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, *_TRAITS, _INVITATION),
         private=True,
         linked=True,
         title=t("Sign on"),

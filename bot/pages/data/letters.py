@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from msgspec import UNSET
 
-from bot.model.endorsements.endorsement import State
+from bot.model.letters.ledger import LedgerEntry
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, ROOT, address, as_json, data
-from bot.pages.data.shapes import LetterData, LetterEntry, LetterList, RevisionEntry, SnapshotEntry
+from bot.pages.data.shapes import LetterData, LetterEntry, LetterList, RevisionEntry, SnapshotEntry, StatusEntry
 from bot.pages.documents import document_address
 from bot.pages.page import Shown, Visit
 from bot.pages.visiting import languages
@@ -38,6 +38,7 @@ def letter(visit: Visit) -> Shown:
             table=address(visit, "endorsements.csv"),
             feeds={tag: address(visit, "feed", f"{tag}.atom") for tag in offered},
             calendars={tag: address(visit, "events", f"{tag}.ics") for tag in offered},
+            ledger=tuple(map(_status, visit.unit.ledger.public(revision.letter_id).entries)),
             snapshots=_snapshots(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
         )
     )
@@ -46,7 +47,7 @@ def letter(visit: Visit) -> Shown:
 def _entry(visit: Visit) -> LetterEntry:
     revision = visit.revision
     content, letter_id = revision.letter, revision.letter_id
-    discloses = disclosure.discloses(visit.unit, letter_id)
+    count = visit.unit.endorsements.signed(letter_id) if disclosure.discloses(visit.unit, letter_id) else None
     return LetterEntry(
         slug=content.slug,
         languages=content.languages,
@@ -61,7 +62,8 @@ def _entry(visit: Visit) -> LetterEntry:
         address=address(visit),
         endorsements=address(visit, "endorsements.json"),
         pages={tag: visit.address(language=tag) for tag in languages(revision, tuple(visit.speeches))},
-        count=visit.unit.endorsements.count(letter_id, State.LISTED) if discloses else UNSET,
+        count=count.named if count else UNSET,
+        withheld=count.withheld if count else UNSET,
         published_from=disclosure.hidden_until(visit.unit, letter_id) or UNSET,
     )
 
@@ -78,9 +80,17 @@ def _revision(visit: Visit, revision: Revision) -> RevisionEntry:
     return RevisionEntry(revision.number, revision.sha256, revision.published_at, revision.material, canonical)
 
 
+def _status(entry: LedgerEntry) -> StatusEntry:
+    said = entry.said
+    return StatusEntry(entry.id, said.demand, said.revision, said.status, said.on, said.source, said.note,
+                       said.language, said.due, said.at, said.corrects)  # fmt: skip
+
+
 def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:
     found = visit.unit.lists.snapshots(visit.revision.letter_id, publication.MOST_SNAPSHOTS)
-    return tuple(SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head) for each in found)
+    return tuple(
+        SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head, each.withheld) for each in found
+    )
 
 
 LETTERS = data(f"{ROOT}/letters", letters)

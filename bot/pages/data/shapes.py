@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from bot.model.letters.ledger import Status
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
 from bot.model.lists.order import Order
@@ -21,8 +22,9 @@ Number = Annotated[int, Meta(ge=1)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterEntry:
-    """A letter in short. `count`: how many organizations are in its list; while the list is kept back there is none,
-    and `published_from` says until when. `pages`: where it can be read, by languages."""
+    """A letter in short. `count`: how many organizations are in its list; `withheld`: how many more were checked, whose
+    names are withheld. While the list is kept back there is neither, and `published_from` says until when. `pages`:
+    where it can be read, by languages."""
 
     slug: Slug
     languages: tuple[str, ...]
@@ -38,6 +40,7 @@ class LetterEntry:
     endorsements: Address
     pages: Mapping[str, Address]
     count: Count | UnsetType = UNSET
+    withheld: Count | UnsetType = UNSET
     published_from: datetime | UnsetType = UNSET
 
 
@@ -62,21 +65,42 @@ class RevisionEntry:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """The list as it was frozen at a moment: of how many organizations, with its fingerprint, and the head that the
-    journal had."""
+    """The list as it was frozen at a moment: of how many organizations, `withheld` of which had their names withheld,
+    with its fingerprint, and the head that the journal had."""
 
     number: Number
     at: datetime
     size: Count
     sha256: Sha256
     head: str
+    withheld: Count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StatusEntry:
+    """What came of a demand: which status it has, since which day in the letter's zone, and from which source. `note`:
+    what is said of it, in a `language`. `due`: until when an answer is due. `recorded_at`: since when everybody can
+    read it. `corrects`: the number of the entry in whose place it stands; both stay. `revision`: the one of the letter
+    whose demand has that number."""
+
+    number: Number
+    demand: Number
+    revision: Number
+    status: Status
+    on: date
+    source: str
+    note: str
+    language: str
+    due: datetime | None
+    recorded_at: datetime
+    corrects: Number | None
 
 
 @dataclass(frozen=True, slots=True)
 class LetterData:
     """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
     its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
-    list as CSV. `feeds` and `calendars`: by languages."""
+    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first."""
 
     about: LetterEntry
     letter: Letter
@@ -85,6 +109,7 @@ class LetterData:
     table: Address
     feeds: Mapping[str, Address]
     calendars: Mapping[str, Address]
+    ledger: tuple[StatusEntry, ...] = ()
     snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
 
 
@@ -92,7 +117,8 @@ class LetterData:
 class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
-    organization has signed, where the letter shows that."""
+    organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
+    public, where somebody does."""
 
     handle: Handle
     address: Address
@@ -106,12 +132,13 @@ class EndorsementEntry:
     language: str
     listed_since: datetime
     level: str | UnsetType = UNSET
+    spokesperson: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EndorsementList:
-    """The whole list of a letter, in its order. While it is kept back there are neither `count` nor `endorsements`, and
-    `published_from` says until when."""
+    """The whole list of a letter, in its order. `withheld`: how many more were checked, whose names are withheld. While
+    it is kept back there is none of `count`, `withheld` and `endorsements`, and `published_from` says until when."""
 
     letter: Slug
     revision: Number
@@ -119,4 +146,5 @@ class EndorsementList:
     order: Order
     published_from: datetime | UnsetType = UNSET
     count: Count | UnsetType = UNSET
+    withheld: Count | UnsetType = UNSET
     endorsements: tuple[EndorsementEntry, ...] | UnsetType = UNSET

@@ -7,6 +7,7 @@ from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.letters.categories import Trait, barring, restricts
 from bot.model.letters.letter import Letter, Revision
 from bot.model.organizations.organization import Organization, normalize, same_place
 from bot.model.people.person import Person
@@ -16,9 +17,13 @@ from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
 from bot.service.organizations import merges
+from bot.service.outreach import following
 from bot.service.proofs import proving
 from bot.service.telling import put_before_reviewers, tell_reviewer
 from bot.text.text import Text, t
+
+CORRECTABLE = frozenset({State.DRAFT, State.SUBMITTED, State.LISTED, State.WITHHELD, State.DECLINED})
+"""Where a sign-on can be corrected still."""
 
 
 def open_for_signing(unit: Unit, letter: Letter) -> None:
@@ -27,6 +32,14 @@ def open_for_signing(unit: Unit, letter: Letter) -> None:
         raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
     if letter.closes and unit.now > letter.closes:
         raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)))
+
+
+def admit(letter: Letter, entry: PublicEntry) -> None:
+    """Raise `Conflict` where an organization may not sign, by what it states, or does not state what decides it."""
+    if barring(letter.categories, entry.traits):
+        raise Conflict(t("This letter is not open to organizations such as this one."))
+    if any(restricts(letter.categories, trait) and not entry.traits.get(trait) for trait in Trait):
+        raise Conflict(t("Please say first what kind of organization it is, as far as you are asked."))
 
 
 def sign(
@@ -46,6 +59,7 @@ def sign(
     organization has signed already.
     """
     open_for_signing(unit, revision.letter)
+    admit(revision.letter, entry)
     organization = _organization(unit, entry, another)
     if not board_decides:
         organization = _one_of(
@@ -73,6 +87,7 @@ def sign(
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
     if not board_decides:
         put_before_reviewers(unit, endorsement)
+        following.follow(unit, endorsement)
     return endorsement
 
 
@@ -81,14 +96,16 @@ def correct(
     representative: Representative, language: str, board_decides: bool,
     another: bool = False,
 ) -> Endorsement:  # fmt: skip
-    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided.
-    Raises `Conflict` where it was withdrawn or is disputed, or would be a draft again."""
+    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided; of
+    anything else it stays as it was whether its name is withheld. Raises `Conflict` where it was withdrawn or is
+    disputed, or would be a draft again."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
     open_for_signing(unit, revision.letter)
+    admit(revision.letter, entry)
     if board_decides and not stays:
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
-    if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
+    if endorsement.state not in CORRECTABLE:
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = _corrected_organization(unit, endorsement, entry) or _organization(unit, entry, another)
     if not stays:
@@ -102,7 +119,7 @@ def correct(
             another=another,
         )
     corrected = replace(
-        endorsement.corrected(entry),
+        endorsement.corrected(entry, representative),
         organization_id=organization.id,
         state=State.DRAFT if stays else State.SUBMITTED,
         revision=revision.number,
