@@ -32,6 +32,7 @@ from bot.commands.letters import (
     publishing,
     questions,
     reading,
+    taking_back,
     texts,
     writing_answers,
 )
@@ -44,6 +45,7 @@ from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *taking_back.COMMANDS,
     *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,

@@ -13,6 +13,8 @@ class Act(StrEnum):
     LETTER_RESUMED = "letter.resumed"
     LETTER_PERSONS_ERASED = "letter.persons_erased"
 
+    DOCUMENT_TAKEN_BACK = "document.taken_back"
+
     ENDORSEMENT_ADDRESS_LAPSED = "endorsement.address_lapsed"
     ENDORSEMENT_ADDRESS_PROVEN = "endorsement.address_proven"
     ENDORSEMENT_ANSWERED = "endorsement.answered"

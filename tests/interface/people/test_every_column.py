@@ -73,6 +73,7 @@ KEPT: Mapping[str, str] = {
     "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",
     "files.alt": ORGANIZERS,
     "files.name": ORGANIZERS,
+    "documents_taken_back.sha256": HASH,
     "letter_drafts.content": ORGANIZERS,
     "letter_settings.name": ORGANIZERS,
     "letter_settings.value": ORGANIZERS,
