@@ -13,7 +13,7 @@ from bot.text.blocks import as_text
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, load
 from bot.text.pasted import visible
-from bot.text.text import Code, Part, t
+from bot.text.text import Code, Part, n, t
 from bot.views.announcements.announcement_views import values
 from bot.views.letters.ending import copies_told, ended
 
@@ -87,11 +87,14 @@ def _ask(call: Call) -> Reply:
     return Reply(
         [
             t("**End the campaign of {title}?**", title=call.letter.title),
-            t(
-                "The other owners are told. In {days} days the names, roles and addresses of all who signed are "
+            n(
+                "The other owners are told. In {count} day the names, roles and addresses of all who signed are erased, "
+                "as they were promised; the list and the record stay, and every organization can still withdraw. Until "
+                "then every owner can take it back.",
+                "The other owners are told. In {count} days the names, roles and addresses of all who signed are "
                 "erased, as they were promised; the list and the record stay, and every organization can still "
                 "withdraw. Until then every owner can take it back.",
-                days=KEPT_AFTER_THE_END.days,
+                KEPT_AFTER_THE_END.days,
             ),
         ],
         (Button(t("Yes, end it"), "end_campaign", {"sure": "yes"}, style="danger"),),

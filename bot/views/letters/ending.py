@@ -28,7 +28,7 @@ def told(unit: Unit, letter: Letter, letter_id: int) -> Reply:
     """What the other owners are told where one has ended a campaign, or taken that back."""
     ending = unit.endings.of(letter_id)
     if ending is None:
-        goes_on = t("**The campaign of {title} goes on:** another owner has taken its end back.", title=letter.title)
+        goes_on = t("**Another owner has taken back that the campaign ended:** {title}", title=letter.title)
         return Reply([goes_on])
     take_back = Button(t("Take it back"), "end_campaign", {"letter": letter_id, "act": "resume"}, style="danger")
     return Reply(
