@@ -88,9 +88,9 @@ def _ask(call: Call) -> Reply:
         [
             t("**End the campaign of {title}?**", title=call.letter.title),
             n(
-                "The other owners are told. In {count} day the names, roles and addresses of all who signed are erased, "
-                "as they were promised; the list and the record stay, and every organization can still withdraw. Until "
-                "then every owner can take it back.",
+                "The other owners are told. In {count} day the names, roles and addresses of all who signed are "
+                "erased, as they were promised; the list and the record stay, and every organization can still "
+                "withdraw. Until then every owner can take it back.",
                 "The other owners are told. In {count} days the names, roles and addresses of all who signed are "
                 "erased, as they were promised; the list and the record stay, and every organization can still "
                 "withdraw. Until then every owner can take it back.",
