@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, press, proofs
+from bot.commands import about, addressees, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -9,6 +9,7 @@ from bot.commands.endorsements import (
     consents,
     desk,
     handing_over,
+    media_contacts,
     names,
     reservations,
     signing,
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
+    *media_contacts.COMMANDS,
     *consents.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
@@ -102,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     *publishing.COMMANDS,
     *ending.COMMANDS,
     *ledger.COMMANDS,
+    *addressees.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
     *categories.COMMANDS,
