@@ -11,6 +11,7 @@ from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
+from storage.repositories.addressees import PresentationRepository
 from storage.repositories.announcements.announcements import AnnouncementRepository
 from storage.repositories.announcements.readers import ReaderRepository
 from storage.repositories.announcements.results import ResultRepository
@@ -34,6 +35,7 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.endings import EndingRepository
 from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
@@ -108,12 +110,20 @@ class ConnectionUnit:
         return SpeakerRepository(self.connection, self.now, self.cipher)
 
     @cached_property
+    def endings(self) -> EndingRepository:
+        return EndingRepository(self.connection, self.now, self.journal)
+
+    @cached_property
     def own_answers(self) -> OwnAnswerRepository:
         return OwnAnswerRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def ledger(self) -> LedgerRepository:
         return LedgerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def presentations(self) -> PresentationRepository:
+        return PresentationRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def unanswered(self) -> UnansweredRepository:

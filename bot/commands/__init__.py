@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, press, proofs
+from bot.commands import about, addressees, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -24,6 +24,7 @@ from bot.commands.letters import (
     difference,
     draft,
     editing,
+    ending,
     event_items,
     events,
     items,
@@ -102,7 +103,9 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *ending.COMMANDS,
     *ledger.COMMANDS,
+    *addressees.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
     *speakers.COMMANDS,

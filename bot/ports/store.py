@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
+from bot.ports.repositories.addressees import Presentations
 from bot.ports.repositories.announcements import Announcements, Readers, Results, SpendingLedger
 from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
@@ -24,6 +25,7 @@ from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import (
     Calendars,
     Confirmations,
+    Endings,
     LedgerEntries,
     Letters,
     OwnAnswers,
@@ -77,9 +79,13 @@ class Unit(Protocol):
     @property
     def speakers(self) -> Speakers: ...
     @property
+    def endings(self) -> Endings: ...
+    @property
     def own_answers(self) -> OwnAnswers: ...
     @property
     def ledger(self) -> LedgerEntries: ...
+    @property
+    def presentations(self) -> Presentations: ...
     @property
     def unanswered(self) -> UnansweredQuestions: ...
     @property

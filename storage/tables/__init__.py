@@ -1,5 +1,6 @@
 """The tables, a file a capability."""
 
+from storage.tables.addressees import presentations
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
@@ -12,7 +13,9 @@ from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    copies,
     documents_taken_back,
+    endings,
     ledger,
     letter_drafts,
     letter_settings,
@@ -83,11 +86,13 @@ __all__ = [
     "confirmation_calls",
     "consents",
     "cooldowns",
+    "copies",
     "deliveries",
     "disputes",
     "distinctions",
     "documents_taken_back",
     "embargoes",
+    "endings",
     "endorsements",
     "exchanges",
     "file_references",
@@ -119,6 +124,7 @@ __all__ = [
     "own_answers",
     "partners",
     "persons",
+    "presentations",
     "press_links",
     "proofs",
     "prospects",

@@ -9,6 +9,9 @@ class Act(StrEnum):
 
     LETTER_PUBLISHED = "letter.published"
     LETTER_PUBLISHED_MATERIAL = "letter.published_material"
+    LETTER_ENDED = "letter.ended"
+    LETTER_RESUMED = "letter.resumed"
+    LETTER_PERSONS_ERASED = "letter.persons_erased"
 
     DOCUMENT_TAKEN_BACK = "document.taken_back"
 
@@ -76,6 +79,11 @@ class Act(StrEnum):
     ANSWER_CHANGED = "answer.changed"
     ANSWER_REMOVED = "answer.removed"
     ANSWER_SET = "answer.set"
+
+    ADDRESSEE_ACKNOWLEDGED = "addressee.acknowledged"
+    ADDRESSEE_ANSWERED = "addressee.answered"
+    ADDRESSEE_PRESENTED = "addressee.presented"
+    ADDRESSEE_TAKEN_BACK = "addressee.taken_back"
 
     DEMAND_STATUS_CORRECTED = "demand.status_corrected"
     DEMAND_STATUS_RECORDED = "demand.status_recorded"

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from bot.model.addressees import How
 from bot.model.letters.ledger import Status
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
 from bot.model.lists.order import Order
+from bot.model.lists.snapshots import Part
 
 Address = Annotated[str, Meta(description="An address.", extra_json_schema={"format": "uri-reference"})]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256, in hexadecimal.")]
@@ -66,7 +68,8 @@ class RevisionEntry:
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
     """The list as it was frozen at a moment: of how many organizations, `withheld` of which had their names withheld,
-    with its fingerprint, and the head that the journal had."""
+    with its fingerprint, and the head that the journal had. `part`: empty for the whole list, `addendum` for those who
+    were listed since the letter was first presented."""
 
     number: Number
     at: datetime
@@ -74,6 +77,7 @@ class SnapshotEntry:
     sha256: Sha256
     head: str
     withheld: Count = 0
+    part: Part = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,26 @@ class StatusEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PresentationEntry:
+    """The letter was presented to an addressee: on which day in its zone, how, in which revision; since when it is
+    acknowledged and answered. `snapshot`: the number of the frozen list that went with it; none while the list is kept
+    back."""
+
+    addressee: str
+    on: date
+    how: How
+    revision: Number
+    acknowledged: date | None
+    answered: date | None
+    snapshot: Number | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True)
 class LetterData:
     """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
     its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
-    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first."""
+    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first.
+    `presentations`: to whom it was presented, the first one first."""
 
     about: LetterEntry
     letter: Letter
@@ -110,6 +130,7 @@ class LetterData:
     feeds: Mapping[str, Address]
     calendars: Mapping[str, Address]
     ledger: tuple[StatusEntry, ...] = ()
+    presentations: tuple[PresentationEntry, ...] = ()
     snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
 
 
@@ -118,7 +139,7 @@ class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
     organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
-    public, where somebody does."""
+    public, where somebody does. `addendum`: it is listed since the letter was first presented."""
 
     handle: Handle
     address: Address
@@ -133,6 +154,7 @@ class EndorsementEntry:
     listed_since: datetime
     level: str | UnsetType = UNSET
     spokesperson: str = ""
+    addendum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
