@@ -270,6 +270,9 @@ class Speakers(Protocol):
     def drop(self, asked_id: int) -> None:
         """Forget somebody."""
 
+    def drop_all(self, letter_id: int) -> None:
+        """Forget everybody on the list of a letter."""
+
     def drop_of(self, endorsement_id: int) -> None:
         """Forget whoever was asked through the representative of a sign-on."""
 

@@ -51,6 +51,9 @@ class SpeakerRepository:
     def drop(self, asked_id: int) -> None:
         self._connection.execute(delete(_ASKED).where(_ASKED.c.id == asked_id))
 
+    def drop_all(self, letter_id: int) -> None:
+        self._connection.execute(delete(_ASKED).where(_ASKED.c.letter_id == letter_id))
+
     def drop_of(self, endorsement_id: int) -> None:
         self._connection.execute(delete(_ASKED).where(_ASKED.c.endorsement_id == endorsement_id))
 
