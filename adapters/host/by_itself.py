@@ -7,12 +7,13 @@ from typing import Protocol
 from bot.delivery.scheduler import Scheduler
 from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
-from bot.service import advancing, forms
+from bot.service import addressees, advancing, forms
 from bot.service.announcements import news
 from bot.service.chats import hosting
 from bot.service.endorsements import boards
 from bot.service.journal import heads
 from bot.service.letters import ledger
+from bot.service.outreach import prospects
 from bot.service.people import forgetting
 from bot.service.proofs import proving
 from bot.service.reviews import queue
@@ -23,8 +24,10 @@ BY_ITSELF = (
     queue.remind,
     boards.remind,
     forms.remind,
+    prospects.remind,
     hosting.advance,
     ledger.remind,
+    addressees.remind,
     heads.publish_heads,
     forgetting.retire,
 )

@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, press, proofs
+from bot.commands import about, addressees, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -9,6 +9,7 @@ from bot.commands.endorsements import (
     consents,
     desk,
     handing_over,
+    media_contacts,
     names,
     reservations,
     signing,
@@ -23,6 +24,7 @@ from bot.commands.letters import (
     difference,
     draft,
     editing,
+    ending,
     event_items,
     events,
     items,
@@ -31,16 +33,20 @@ from bot.commands.letters import (
     publishing,
     questions,
     reading,
+    taking_back,
     texts,
     writing_answers,
 )
 from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
+from bot.commands.outreach import imports as outreach_imports
+from bot.commands.outreach import invited, overview, partners, prospects
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *taking_back.COMMANDS,
     *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
@@ -52,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
+    *media_contacts.COMMANDS,
     *consents.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
@@ -76,6 +83,11 @@ COMMANDS: tuple[Command, ...] = (
     *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
+    *overview.COMMANDS,
+    *prospects.COMMANDS,
+    *outreach_imports.COMMANDS,
+    *partners.COMMANDS,
+    *invited.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,
@@ -90,7 +102,9 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *ending.COMMANDS,
     *ledger.COMMANDS,
+    *addressees.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
     *categories.COMMANDS,

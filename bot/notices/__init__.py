@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.notices import (
+    addressees,
     announcements,
     chats,
     disputes,
@@ -10,6 +11,7 @@ from bot.notices import (
     forms,
     letters,
     lists,
+    outreach,
     people,
     press_links,
     proofs,
@@ -18,6 +20,7 @@ from bot.notices import (
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
+    *addressees.NOTICES,
     *announcements.NOTICES,
     *chats.NOTICES,
     *endorsements.NOTICES,
@@ -26,6 +29,7 @@ NOTICES: tuple[Notice[Any], ...] = (
     *disputes.NOTICES,
     *letters.NOTICES,
     *lists.NOTICES,
+    *outreach.NOTICES,
     *people.NOTICES,
     *press_links.NOTICES,
     *forms.NOTICES,

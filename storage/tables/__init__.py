@@ -1,17 +1,21 @@
 """The tables, a file a capability."""
 
+from storage.tables.addressees import presentations
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
+from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, media_contacts, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    copies,
+    documents_taken_back,
+    endings,
     ledger,
     letter_drafts,
     letter_settings,
@@ -32,6 +36,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
+from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
     accounts,
     blocks,
@@ -80,10 +85,13 @@ __all__ = [
     "confirmation_calls",
     "consents",
     "cooldowns",
+    "copies",
     "deliveries",
     "disputes",
     "distinctions",
+    "documents_taken_back",
     "embargoes",
+    "endings",
     "endorsements",
     "exchanges",
     "file_references",
@@ -103,6 +111,7 @@ __all__ = [
     "letters",
     "mailboxes",
     "mails",
+    "media_contacts",
     "menus",
     "merged_endorsements",
     "merges",
@@ -112,9 +121,12 @@ __all__ = [
     "organization_parents",
     "organizations",
     "own_answers",
+    "partners",
     "persons",
+    "presentations",
     "press_links",
     "proofs",
+    "prospects",
     "representatives",
     "revisions",
     "role_holders",

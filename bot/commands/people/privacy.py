@@ -80,6 +80,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
         ),
         (
+            held.media_contacts,
+            n(
+                "whom you named to the press for {count} organization, encrypted",
+                "whom you named to the press for {count} organizations, encrypted",
+                held.media_contacts,
+            ),
+        ),
+        (
             held.told,
             n(
                 "that {count} message went to you as who signed a letter",
@@ -137,6 +145,22 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             ),
         ),
         (
+            held.asks,
+            n(
+                "that you have taken {count} organization to ask it to sign",
+                "that you have taken {count} organizations to ask them to sign",
+                held.asks,
+            ),
+        ),
+        (
+            held.contact_of,
+            n(
+                "that organizers noted you as whom to ask at {count} organization, encrypted",
+                "that organizers noted you as whom to ask at {count} organizations, encrypted",
+                held.contact_of,
+            ),
+        ),
+        (
             held.leases,
             n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
         ),
@@ -174,6 +198,10 @@ def _privacy(call: Call) -> Reply:
                     "Of an address to which a code was mailed: the address, encrypted, and that it was proven. Of a "
                     "dispute: who says so and why, encrypted, for the reviewers."
                 ),
+                t(
+                    "Of whoever an organization names to the press, encrypted: name, role, languages, how they are "
+                    "reached, a quotation. Only the letter's owners see it, and each look is recorded."
+                ),
                 t("A half-filled form, encrypted, for 14 days at the most."),
                 t(
                     "A question that I can't answer: encrypted, without names, addresses and numbers, for 30 days. "
@@ -182,7 +210,13 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t(
                     "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
-                    "days, a draft that nobody touches for a year. Then they are erased."
+                    "days, a draft that nobody touches for a year, and of everybody who signed or disputed for 90 days "
+                    "after the letter's campaign has ended. Then they are erased."
+                ),
+                t(
+                    "Of an organization that a letter's organizers ask to sign: its name, whom to ask there and "
+                    "what it answered, encrypted, for owners and editors alone, until somebody wants it forgotten, the "
+                    "campaign ends, or nobody has touched it for a year."
                 ),
                 t(
                     "Of you: the number of your account once you signed, followed, chose a language or one of several "
@@ -200,6 +234,7 @@ def _privacy(call: Call) -> Reply:
                     "your organization. Neither is ever written to a log."
                 ),
                 t("Nothing that others write in a group is read."),
+                t("Who was asked to sign and said no is never published, counted in public or exported."),
             )
         ),
         t("**What is held about you now**"),

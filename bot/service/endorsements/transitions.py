@@ -7,6 +7,8 @@ from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, R
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
+from bot.service.letters import copies
+from bot.service.outreach import following
 from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
 
 
@@ -24,27 +26,37 @@ class Change:
 
 def change(unit: Unit, *changes: Change) -> None:
     """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
-    back = [before for each in changes if (before := _decided_before(unit, each))]
+    before = [unit.endorsements.get(each.endorsement.id) for each in changes]
+    back = [was for each, was in zip(changes, before, strict=True) if was and _was_decided(each, was)]
+    left = {was.letter_id for each, was in zip(changes, before, strict=True) if was and _leaves_the_list(each, was)}
     for each in changes:
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
         endorsement = each.endorsement
+        if endorsement.state is State.WITHDRAWN:
+            unit.media_contacts.drop(endorsement.id)
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)
         if each.outcome and endorsement.origin != IMPORTED:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
-    for before in back:
-        tell_reviewer(unit, before.letter_id, before.decided_by, Subject.CAME_BACK, before.id)
+    for letter_id in sorted(left):
+        copies.left_the_list(unit, letter_id)
+    for each, was in zip(changes, before, strict=True):
+        following.follow(unit, each.endorsement, was)
+    for was in back:
+        tell_reviewer(unit, was.letter_id, was.decided_by, Subject.CAME_BACK, was.id)
 
 
-def _decided_before(unit: Unit, change: Change) -> Endorsement | None:
-    """A sign-on as it was decided on, where it comes back to the queue and somebody else has decided."""
-    if change.endorsement.state is not State.SUBMITTED:
-        return None
-    before = unit.endorsements.get(change.endorsement.id)
-    decided = before is not None and before.state in (*COUNTED, State.DECLINED, State.DISPUTED)
-    return before if before and decided and before.decided_by != change.person_id else None
+def _was_decided(change: Change, before: Endorsement) -> bool:
+    """Whether a sign-on on which somebody else has decided comes back to the queue."""
+    comes_back = change.endorsement.state is State.SUBMITTED
+    decided = before.state in (*COUNTED, State.DECLINED, State.DISPUTED)
+    return comes_back and decided and before.decided_by != change.person_id
+
+
+def _leaves_the_list(change: Change, before: Endorsement) -> bool:
+    return before.state is State.LISTED and change.endorsement.state is not State.LISTED
 
 
 def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
