@@ -27,6 +27,25 @@ revisions = Table(
     Column("charged_to", Integer, nullable=True),
 )
 
+endings = Table(
+    "endings",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("erase_at", Moment, nullable=False),
+    Column("erased_at", Moment, nullable=True),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("outdated_at", Moment, nullable=True),
+    sqlite_autoincrement=True,
+)
+
 letter_drafts = Table(
     "letter_drafts",
     metadata,
@@ -37,6 +56,14 @@ letter_drafts = Table(
     Column("proposed_by", Integer, nullable=True),
     Column("material", Boolean, nullable=False, default=False),
     Column("confirm_by", Moment, nullable=True),
+)
+
+documents_taken_back = Table(
+    "documents_taken_back",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 confirmation_calls = Table(
