@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.headers import PRIVATE
-from adapters.web.html import html, inline
+from bot.text.html import html, inline
 from bot.interface.requests import Answer, ContinueInPrivate, Page
 from bot.pages import desk
 from bot.ports.messenger import Key, Message

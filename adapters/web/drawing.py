@@ -7,7 +7,7 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from adapters.web.html import html, inline
+from bot.text.html import html, inline
 from bot.pages.page import PageLink, PageView, Piece, ScanCode
 from bot.text.compose import compose, label
 from bot.text.direction import uncontrolled

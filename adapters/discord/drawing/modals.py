@@ -8,7 +8,7 @@ from discord import ui
 from adapters.discord.drawing.cards import CHARACTERS
 from adapters.discord.drawing.components import OPTION, OPTIONS
 from adapters.discord.drawing.rendering import contents
-from adapters.discord.drawing.source import source
+from bot.text.source import source
 from bot.interface.requests import Field, Page
 from bot.model.files import MOST_FILES
 from bot.text.shortening import cut, told_apart

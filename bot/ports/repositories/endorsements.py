@@ -113,6 +113,22 @@ class Endorsements(Protocol):
         """What was asked and answered, oldest first."""
 
 
+class Communiques(Protocol):
+    """What endorsers say in their own name, encrypted, the last versions of each."""
+
+    def latest(self, endorsement_id: int) -> Communique:
+        """The last version; one of number 0, which says nothing of its own, where nobody has written any."""
+
+    def add(self, endorsement_id: int, communique: Communique) -> None:
+        """Keep the next version; of the earlier ones only the last stay."""
+
+    def drop(self, endorsement_id: int, version: int) -> None:
+        """Forget a version, so that the one before is the last again."""
+
+    def forget(self, endorsement_id: int) -> None:
+        """Forget every version."""
+
+
 class Consents(Protocol):
     """To what representatives have agreed, and in which words."""
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.drawing.rendering import contents
-from adapters.discord.drawing.source import source
+from bot.text.source import source
 from adapters.discord.hearing.markdown import read
 from bot.model.blocks import Block, Blocks, Span
 from bot.text.formatted import Unkept
