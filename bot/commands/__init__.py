@@ -6,6 +6,7 @@ from bot.commands.chats import calendars, calling, followers, following, groups,
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import (
     boards,
+    communiques,
     consents,
     desk,
     handing_over,
@@ -36,6 +37,8 @@ from bot.commands.letters import (
     writing_answers,
 )
 from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
+from bot.commands.outreach import imports as outreach_imports
+from bot.commands.outreach import invited, overview, partners, prospects
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
@@ -49,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     *signing.COMMANDS,
     *desk.COMMANDS,
     *statements.COMMANDS,
+    *communiques.COMMANDS,
     *reservations.COMMANDS,
     *names.COMMANDS,
     *spokespeople.COMMANDS,
@@ -78,6 +82,11 @@ COMMANDS: tuple[Command, ...] = (
     *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
+    *overview.COMMANDS,
+    *prospects.COMMANDS,
+    *outreach_imports.COMMANDS,
+    *partners.COMMANDS,
+    *invited.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,

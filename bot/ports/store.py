@@ -17,7 +17,7 @@ from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
-from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
+from bot.ports.repositories.endorsements import Communiques, Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
@@ -31,6 +31,7 @@ from bot.ports.repositories.letters import (
 )
 from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
+from bot.ports.repositories.outreach import Partners, Prospects
 from bot.ports.repositories.people import (
     Limits,
     Menus,
@@ -106,6 +107,10 @@ class Unit(Protocol):
     def lists(self) -> Lists: ...
     @property
     def press_links(self) -> PressLinks: ...
+    @property
+    def prospects(self) -> Prospects: ...
+    @property
+    def partners(self) -> Partners: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property

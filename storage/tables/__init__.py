@@ -6,7 +6,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import communiques, STANDING, consents, endorsements, exchanges, representatives
+from storage.tables.endorsements import STANDING, communiques, consents, endorsements, exchanges, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -33,6 +33,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
+from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
     accounts,
     blocks,
@@ -53,7 +54,6 @@ from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
 from storage.tables.reviews import bulks, leases
 
 __all__ = [
-    "communiques",
     "ASKED",
     "HELD",
     "IN_CHATS",
@@ -79,6 +79,7 @@ __all__ = [
     "clock",
     "codes",
     "commitments",
+    "communiques",
     "confirmation_calls",
     "consents",
     "cooldowns",
@@ -115,9 +116,11 @@ __all__ = [
     "organization_parents",
     "organizations",
     "own_answers",
+    "partners",
     "persons",
     "press_links",
     "proofs",
+    "prospects",
     "representatives",
     "revisions",
     "role_holders",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.endorsements.communiques import Communique
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
