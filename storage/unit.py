@@ -11,6 +11,7 @@ from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
+from storage.repositories.addressees import PresentationRepository
 from storage.repositories.announcements.announcements import AnnouncementRepository
 from storage.repositories.announcements.readers import ReaderRepository
 from storage.repositories.announcements.results import ResultRepository
@@ -29,11 +30,13 @@ from storage.repositories.endorsements.communiques import CommuniqueRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
+from storage.repositories.endorsements.media_contacts import MediaContactRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.endings import EndingRepository
 from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
@@ -103,12 +106,20 @@ class ConnectionUnit:
         return LetterRepository(self.connection, self.now, self.journal)
 
     @cached_property
+    def endings(self) -> EndingRepository:
+        return EndingRepository(self.connection, self.now, self.journal)
+
+    @cached_property
     def own_answers(self) -> OwnAnswerRepository:
         return OwnAnswerRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def ledger(self) -> LedgerRepository:
         return LedgerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def presentations(self) -> PresentationRepository:
+        return PresentationRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def unanswered(self) -> UnansweredRepository:
@@ -242,7 +253,7 @@ class ConnectionUnit:
 
     @cached_property
     def files(self) -> FileRepository:
-        return FileRepository(self.connection, self.now)
+        return FileRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def settings(self) -> SettingRepository:
@@ -271,6 +282,10 @@ class ConnectionUnit:
     @cached_property
     def consents(self) -> ConsentRepository:
         return ConsentRepository(self.connection, self.now)
+
+    @cached_property
+    def media_contacts(self) -> MediaContactRepository:
+        return MediaContactRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def privacy(self) -> PrivacyRepository:

@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, press, proofs
+from bot.commands import about, addressees, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -10,6 +10,7 @@ from bot.commands.endorsements import (
     consents,
     desk,
     handing_over,
+    media_contacts,
     names,
     reservations,
     signing,
@@ -24,6 +25,7 @@ from bot.commands.letters import (
     difference,
     draft,
     editing,
+    ending,
     event_items,
     events,
     items,
@@ -58,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
+    *media_contacts.COMMANDS,
     *consents.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
@@ -101,7 +104,9 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *ending.COMMANDS,
     *ledger.COMMANDS,
+    *addressees.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
     *categories.COMMANDS,

@@ -81,6 +81,7 @@ def _more(call: Call) -> Group:
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
         t("{command} — what comes, where, and who speaks", command=Code("/events")),
         t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
+        t("{command} — whom the letter addresses, and when it was presented", command=Code("/addressees")),
         t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
         t("{command} — what a board needs before it decides, as a document", command=Code("/packet")),
         t("{command} — what changed in the letter", command=Code("/changes")),
@@ -131,6 +132,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — record what came of a demand", command=Code("/demand_status")),
+            t("{command} — record to whom the letter was presented", command=Code("/present")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
             t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
         )))  # fmt: skip
@@ -140,10 +142,12 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
             t("{command} — servers that are told of changes", command=Code("/webhooks")),
+            t("{command} — who speaks to journalists, by language", command=Code("/media_list")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
             t("{command} — show the press a list that is kept back", command=_both("/press_link", "/press_links")),
             t("{command} — who agreed to be contacted", command=Code("/agreed_contacts")),
+            t("{command} — end the signing, and later the campaign", command=_both("/close", "/end_campaign")),
         )))  # fmt: skip
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (

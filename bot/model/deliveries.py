@@ -86,6 +86,8 @@ class Subject(StrEnum):
     LEDGER = "ledger", Lane.CARD, Manner.EDITED_IN_PLACE
     ANSWER_DUE = "answer_due"
     ESCALATION_DUE = "escalation_due"
+    PRESENTED = "presented"
+    ADDRESSEE_SILENT = "addressee_silent"
     JOINED = "joined"
     REMOVED = "removed"
     CAME_BACK = "came_back"
@@ -94,6 +96,8 @@ class Subject(StrEnum):
     ARRIVAL = "arrival"
     HELD = "held", Lane.CARD, Manner.EDITED_IN_PLACE
     WEBHOOKS = "webhooks"
+    ENDED = "ended"
+    COPIES_OUTDATED = "copies_outdated"
     PROSPECT = "prospect"
     DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 

@@ -28,9 +28,11 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.addressees import public
 from bot.views.counts import signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.documents import document_entries
+from bot.views.letters.ending import ended
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     escalation_parts,
@@ -61,6 +63,7 @@ def letter_page(visit: Visit) -> Shown:
         *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
         *wording(visit),
+        *_presented(visit),
         *belongings(visit, letter),
         Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
@@ -98,6 +101,12 @@ def _demands(visit: Visit) -> Iterator[Section]:
             yield Section((*stands, *history(letter, ledger, demand.number, None)))
 
 
+def _presented(visit: Visit) -> Sequence[Section]:
+    """To whom it was presented, where it was."""
+    _, *said = public(visit.unit, visit.revision) or (None,)
+    return (Section(tuple(said), t("To whom it was presented"), "presented"),) if said else ()
+
+
 def counted(visit: Visit) -> tuple[Part, ...]:
     """How many have signed, where everybody may know it, and until when one can."""
     letter, letter_id = visit.revision.letter, visit.revision.letter_id
@@ -107,6 +116,9 @@ def counted(visit: Visit) -> tuple[Part, ...]:
         parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
+    over = visit.unit.endings.of(letter_id)
+    if over:
+        parts.append(ended(letter, over))
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
     if letter.closes:

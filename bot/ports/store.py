@@ -12,18 +12,20 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
+from bot.ports.repositories.addressees import Presentations
 from bot.ports.repositories.announcements import Announcements, Readers, Results, SpendingLedger
 from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
-from bot.ports.repositories.endorsements import Communiques, Consents, Desks, Endorsements
+from bot.ports.repositories.endorsements import Communiques, Consents, Desks, Endorsements, MediaContacts
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import (
     Calendars,
     Confirmations,
+    Endings,
     LedgerEntries,
     Letters,
     OwnAnswers,
@@ -74,9 +76,13 @@ class Unit(Protocol):
     @property
     def letters(self) -> Letters: ...
     @property
+    def endings(self) -> Endings: ...
+    @property
     def own_answers(self) -> OwnAnswers: ...
     @property
     def ledger(self) -> LedgerEntries: ...
+    @property
+    def presentations(self) -> Presentations: ...
     @property
     def unanswered(self) -> UnansweredQuestions: ...
     @property
@@ -159,6 +165,8 @@ class Unit(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def media_contacts(self) -> MediaContacts: ...
     @property
     def journal(self) -> Journal: ...
     @property

@@ -1,18 +1,29 @@
 """The tables, a file a capability."""
 
+from storage.tables.addressees import presentations
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, communiques, consents, endorsements, exchanges, representatives
+from storage.tables.endorsements import (
+    STANDING,
+    communiques,
+    consents,
+    endorsements,
+    exchanges,
+    media_contacts,
+    representatives,
+)
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    copies,
     documents_taken_back,
+    endings,
     ledger,
     letter_drafts,
     letter_settings,
@@ -83,11 +94,13 @@ __all__ = [
     "confirmation_calls",
     "consents",
     "cooldowns",
+    "copies",
     "deliveries",
     "disputes",
     "distinctions",
     "documents_taken_back",
     "embargoes",
+    "endings",
     "endorsements",
     "exchanges",
     "file_references",
@@ -107,6 +120,7 @@ __all__ = [
     "letters",
     "mailboxes",
     "mails",
+    "media_contacts",
     "menus",
     "merged_endorsements",
     "merges",
@@ -118,6 +132,7 @@ __all__ = [
     "own_answers",
     "partners",
     "persons",
+    "presentations",
     "press_links",
     "proofs",
     "prospects",
