@@ -64,6 +64,10 @@ class Endorsements(Protocol):
         """The endorsements in the list, in its order; where something was typed, those whose organization has that in
         its name."""
 
+    def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
+        """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
+        went with the letter as it was first presented: the addendum. None where it was not presented."""
+
     def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
         """How many of them there are."""
 
