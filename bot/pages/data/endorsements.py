@@ -70,6 +70,10 @@ def _entry(exported: Exported, address: str) -> EndorsementEntry:
         language=signed.language,
         listed_since=signed.changed_at,
         level=exported.level or UNSET,
+        kind=line.kind,
+        sector=line.sector,
+        scope=line.scope,
+        region=line.region,
     )
 
 
@@ -78,7 +82,7 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
     return (
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
-        entry.listed_since.isoformat(), entry.level or "",
+        entry.listed_since.isoformat(), entry.level or "", entry.kind, entry.sector, entry.scope, entry.region,
     )  # fmt: skip
 
 

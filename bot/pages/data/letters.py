@@ -5,6 +5,7 @@ from dataclasses import replace
 from msgspec import UNSET
 
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.categories import Trait
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, ROOT, address, as_json, data
 from bot.pages.data.shapes import LetterData, LetterEntry, LetterList, RevisionEntry, SnapshotEntry
@@ -12,6 +13,7 @@ from bot.pages.documents import document_address
 from bot.pages.page import Shown, Visit
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure, publication
+from bot.views.lists import stated_counts
 
 MOST_REVISIONS = 100
 """So many of a letter's revisions are named, the latest."""
@@ -39,6 +41,7 @@ def letter(visit: Visit) -> Shown:
             feeds={tag: address(visit, "feed", f"{tag}.atom") for tag in offered},
             calendars={tag: address(visit, "events", f"{tag}.ics") for tag in offered},
             snapshots=_snapshots(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
+            stated=_stated(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
         )
     )
 
@@ -81,6 +84,11 @@ def _revision(visit: Visit, revision: Revision) -> RevisionEntry:
 def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:
     found = visit.unit.lists.snapshots(visit.revision.letter_id, publication.MOST_SNAPSHOTS)
     return tuple(SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head) for each in found)
+
+
+def _stated(visit: Visit) -> dict[Trait, dict[str, int]]:
+    counted = stated_counts(visit.unit, visit.revision)
+    return {trait: {category.key: count for category, count in said} for trait, said in counted.items()}
 
 
 LETTERS = data(f"{ROOT}/letters", letters)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from bot.model.letters.categories import Trait
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
 from bot.model.lists.order import Order
@@ -75,8 +76,8 @@ class SnapshotEntry:
 @dataclass(frozen=True, slots=True)
 class LetterData:
     """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
-    its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
-    list as CSV. `feeds` and `calendars`: by languages."""
+    its snapshots and how many in its list have stated each category, unless that is kept back. `files`: where
+    documents' files are, by their SHA-256. `table`: the list as CSV. `feeds` and `calendars`: by languages."""
 
     about: LetterEntry
     letter: Letter
@@ -86,13 +87,15 @@ class LetterData:
     feeds: Mapping[str, Address]
     calendars: Mapping[str, Address]
     snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
+    stated: Mapping[Trait, Mapping[str, Count]] | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)
 class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
-    organization has signed, where the letter shows that."""
+    organization has signed, where the letter shows that. `kind`, `sector`, `scope` and `region`: keys of the letter's
+    categories, empty where the organization did not say."""
 
     handle: Handle
     address: Address
@@ -106,6 +109,10 @@ class EndorsementEntry:
     language: str
     listed_since: datetime
     level: str | UnsetType = UNSET
+    kind: str = ""
+    sector: str = ""
+    scope: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

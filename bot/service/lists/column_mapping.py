@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import regex
 
 from bot.errors import Invalid
+from bot.model.letters.categories import Trait
 from bot.model.tables.headers import Known
 from bot.model.tables.table import MOST_COLUMNS
 from bot.text.text import Listing, t
 
-FIELDS = ("organization", "website", "place", "statement", "representative", "role", "email", "consent")
+FIELDS = ("organization", "website", "place", "statement", "representative", "role", "email", "consent", *Trait)
 """What a column can be. Who represents an organization is kept only where the row says that they consent."""
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -24,7 +25,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
     "website": ("website", "web site", "web", "url", "site", "site web", "site internet", "homepage", "lien", "الموقع"),
     "place": (
-        "place", "city", "town", "location", "based in", "lieu", "ville", "localité", "commune", "region", "région",
+        "place", "city", "town", "location", "based in", "lieu", "ville", "localité", "commune",
         "المدينة", "المكان",
     ),
     "statement": ("statement", "comment", "comments", "message", "quote", "déclaration", "commentaire", "citation"),
@@ -41,6 +42,13 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
         "votre courriel",
     ),
     "consent": ("consent", "consents", "consentement", "agrees", "accord", "privacy consent"),
+    "kind": (
+        "kind", "type", "kind of organization", "kind of organisation", "type of organization", "type of organisation",
+        "organization type", "organisation type", "type d'organisation", "type d'organisme", "نوع المنظمة",
+    ),
+    "sector": ("sector", "field of work", "secteur", "secteur d'activité", "domaine d'activité", "مجال العمل"),
+    "scope": ("scope", "reach", "portée", "نطاق العمل"),
+    "region": ("region", "région", "المنطقة"),
 }  # fmt: skip
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}]")
 _REMARK = regex.compile(r"\(.*?\)|\[.*?\]")
@@ -89,6 +97,8 @@ def guess(header: Sequence[str]) -> str:
         field = known(name)
         if field:
             columns.setdefault(field, index)
+    if "region" in columns:  # it is the place too, where nothing is nearer
+        columns.setdefault("place", columns["region"])
     return "".join(_PLACES[columns[field]] if field in columns else NONE for field in FIELDS)
 
 
