@@ -26,7 +26,7 @@ def categories(top: Reader) -> tuple[Category, ...]:
 def _category(entry: Reader) -> Category | None:
     trait = entry.take_string("trait", f"one of {', '.join(Trait)}")
     key = entry.take_string("key", "its name in exports, as union")
-    barred = entry.take_yes("barred", "such organizations may not sign")
+    barred = entry.take_switch("barred", "such organizations may not sign")
     if trait is not None and trait not in set(Trait):
         entry.note("trait", "is not known", f"write one of {', '.join(Trait)}")
     label = None

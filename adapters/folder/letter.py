@@ -2,10 +2,10 @@
 
 from adapters.folder.attachments import document
 from adapters.folder.categories import categories
-from adapters.folder.checks import kind, language_fault, slug_fault
+from adapters.folder.checks import slug_fault
 from adapters.folder.moments import find_zone
 from adapters.folder.reader import Reader
-from adapters.folder.texts import email, given, link, localized, localized_link, phone, text, topics
+from adapters.folder.texts import email, given, languages, link, localized, localized_link, phone, text, topics
 from bot.model.letters import limits
 from bot.model.letters.faults import Fault
 from bot.model.letters.letter import (
@@ -24,23 +24,7 @@ from bot.model.letters.localized import Localized
 
 def read_languages(top: Reader) -> tuple[str, ...]:
     """The letter's languages, its own first; also kept on the sheet, where the texts look for them."""
-    sample = 'languages = ["en"] (the languages of the letter, its own first)'
-    value = top.take("languages", sample)
-    found = list[str]()
-    if isinstance(value, list) and not value:
-        top.note("languages", "is empty", f"write {sample}")
-    elif isinstance(value, list):
-        for index, tag in enumerate(value):
-            fault = language_fault(tag) if isinstance(tag, str) else Fault(f"is {kind(tag)}, not a text", 'write "en"')
-            if tag in found:
-                fault = Fault("is there twice", "write each language once")
-            if fault:
-                top.note_all(("languages", index), [fault])
-            else:
-                found.append(tag)
-    elif value is not None:
-        top.note("languages", f"is {kind(value)}, not a list", f"write {sample}")
-    top.sheet.languages = tuple(found)
+    top.sheet.languages = languages(top, "languages", "the languages of the letter, its own first", required=True)
     return top.sheet.languages
 
 
@@ -153,12 +137,14 @@ def _event(entry: Reader) -> Event | None:
         Speaker(
             organization=text(speaker, "organization", limits.NAME, "for whom they speak"),
             name=text(speaker, "name", limits.NAME, "who speaks", required=False),
+            languages=languages(speaker, "languages", "in which languages they speak", most=limits.SPOKEN),
         )
         for speaker in entry.take_tables("speakers", limits.SPEAKERS, "who speaks there")
     )
+    called_off = entry.take_switch("called_off", "it does not take place")
     if at is None:
         return None
-    return Event(title, at, all_day, given(place), page, speakers)
+    return Event(title, at, all_day, given(place), page, speakers, called_off)
 
 
 def _document(entry: Reader) -> Document:

@@ -90,12 +90,11 @@ class Reader:
             return value
         return None
 
-    def take_yes(self, key: str, meaning: str) -> bool:
-        """Whether a key is true; false where it is not given."""
-        sample = f"{key} = true ({meaning})"
-        value = self.take(key, sample, required=False)
+    def take_switch(self, key: str, meaning: str) -> bool:
+        """Whether something that can be left out is so."""
+        value = self.take(key, "", required=False)
         if value is not None and not isinstance(value, bool):
-            self.note(key, f"is {kind(value)}, not true or false", f"write {sample}, without quotation marks")
+            self.note(key, f"is {kind(value)}, not true or false", f"write {key} = true ({meaning}), or delete it")
         return value is True
 
     def take_moment(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from adapters.folder.checks import kind
+from adapters.folder.checks import kind, language_fault
 from adapters.folder.reader import Reader
 from bot.errors import Invalid
 from bot.model.letters import limits
@@ -82,6 +82,32 @@ def localized_link(reader: Reader, key: str, meaning: str) -> Localized | None:
         else:
             reader.note_all(path, [Fault(f"is {kind(value)}, not a link", 'write "https://…"')])
     return Localized(links) if links else None
+
+
+def languages(
+    reader: Reader, key: str, meaning: str, *, most: int | None = None, required: bool = False
+) -> tuple[str, ...]:
+    """Languages by their short names, each once, and `most` of them where there is a limit; none where they are not
+    given."""
+    sample = f'{key} = ["en"] ({meaning})'
+    value = reader.take(key, sample, required=required)
+    found = list[str]()
+    if isinstance(value, list) and not value and required:
+        reader.note(key, "is empty", f"write {sample}")
+    elif isinstance(value, list) and most is not None and len(value) > most:
+        reader.note(key, f"has {len(value):,} entries", f"write at most {most}")
+    elif isinstance(value, list):
+        for index, tag in enumerate(value):
+            fault = language_fault(tag) if isinstance(tag, str) else Fault(f"is {kind(tag)}, not a text", 'write "en"')
+            if tag in found:
+                fault = Fault("is there twice", "write each language once")
+            if fault:
+                reader.note_all((key, index), [fault])
+            else:
+                found.append(tag)
+    elif value is not None:
+        reader.note(key, f"is {kind(value)}, not a list", f"write {sample}")
+    return tuple(found)
 
 
 def topics(reader: Reader, key: str) -> dict[str, tuple[str, ...]]:

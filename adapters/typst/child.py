@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from adapters.typst.content import Node, picture, press_kit
+from adapters.typst.content import Node, paper, picture
 from adapters.typst.fonts import folders, fonts
 from adapters.typst.glyphs import Glyphs
 
@@ -37,11 +37,11 @@ def typeset(sheet: Node) -> bytes:
     glyphs = Glyphs(fonts())
     if "sections" not in sheet:
         return _compiled("picture.typ", picture(sheet, glyphs), format="png", ppi=72.0)
-    content = press_kit(sheet, glyphs)
+    content = paper(sheet, glyphs)
     try:
-        return _compiled("kit.typ", content, format="pdf", pdf_standards=["ua-1"])
+        return _compiled("paper.typ", content, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError:  # a character that the fonts have, and can't show there after all
-        return _compiled("kit.typ", {**content, "substituted": sheet["substituted"]}, format="pdf")
+        return _compiled("paper.typ", {**content, "substituted": sheet["substituted"]}, format="pdf")
 
 
 def _compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes:

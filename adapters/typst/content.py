@@ -16,8 +16,8 @@ UNNAMED = "–"
 _STYLE = ("bold", "italic", "code", "link")
 
 
-def press_kit(sheet: Node, glyphs: Glyphs) -> Node:
-    """A press kit's data; what is said of characters that are in none of the fonts only where there are such."""
+def paper(sheet: Node, glyphs: Glyphs) -> Node:
+    """A document's data; what is said of characters that are in none of the fonts only where there are such."""
     text = glyphs.printable
     content = {
         **sheet,
@@ -40,8 +40,7 @@ def picture(sheet: Node, glyphs: Glyphs) -> Node:
 def _section(section: Node, text: Callable[[str], str]) -> Node:
     passages = [{**each, "blocks": nodes(each["blocks"], text)} for each in section["passages"]]
     entries = [" ".join(text(each).split("\n")) for each in section["entries"]]
-    heading = text(section["heading"]) if section["heading"].strip() else UNNAMED
-    return {"heading": heading, "passages": passages, "entries": entries}
+    return {"heading": text(section["heading"]).strip(), "passages": passages, "entries": entries}
 
 
 def nodes(blocks: Sequence[Node], text: Callable[[str], str]) -> list[Node]:

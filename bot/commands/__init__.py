@@ -4,7 +4,7 @@ from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
+from bot.commands.endorsements import boards, consents, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
     answers,
     beginning,
@@ -13,21 +13,25 @@ from bot.commands.letters import (
     difference,
     draft,
     editing,
+    event_items,
+    events,
     items,
     languages,
+    ledger,
     publishing,
     questions,
     reading,
     texts,
     writing_answers,
 )
-from bot.commands.lists import imports, press_links, publication, signatories, webhooks
+from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
     *signing.COMMANDS,
@@ -36,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *reservations.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
+    *consents.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
     *press.COMMANDS,
@@ -56,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     *known_domains.COMMANDS,
     *publication.COMMANDS,
     *press_links.COMMANDS,
+    *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
     *blocks.COMMANDS,
@@ -72,7 +78,9 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *ledger.COMMANDS,
     *items.COMMANDS,
+    *event_items.COMMANDS,
     *categories.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,

@@ -78,8 +78,10 @@ def _more(call: Call) -> Group:
     withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
     return t("**More commands**"), (
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
+        t("{command} — what comes, where, and who speaks", command=Code("/events")),
         t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
         t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
+        t("{command} — what a board needs before it decides, as a document", command=Code("/packet")),
         t("{command} — what changed in the letter", command=Code("/changes")),
         *((withdraw,) if _signed(call) else ()),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
@@ -127,6 +129,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
+            t("{command} — record what came of a demand", command=Code("/demand_status")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
@@ -138,6 +141,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
             t("{command} — show the press a list that is kept back", command=_both("/press_link", "/press_links")),
+            t("{command} — who agreed to be contacted", command=Code("/agreed_contacts")),
         )))  # fmt: skip
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from urllib.parse import quote
 
 from bot.errors import NotFound
 from bot.interface.requests import Caller
@@ -150,6 +151,11 @@ class Call:
     def letter(self) -> Letter:
         """The letter that is meant."""
         return self.published.letter
+
+    def page(self, *steps: str) -> str:
+        """Where a page of the letter is, below its own, in the language of this call; empty where there are none."""
+        path = (self.speech.reads or self.speech.tag, self.letter.slug, *steps)
+        return "/".join((self.web, *map(quote, path))) if self.web else ""
 
     def text(self, option: str) -> str:
         """A text or a choice's key; empty where it was not given."""

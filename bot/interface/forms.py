@@ -55,9 +55,14 @@ def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
 
 
 def meant(command: Command, raw: Mapping[str, str], call: Call) -> Mapping[str, int | str | datetime]:
-    """What the handles in a call stand for; raises `NotFound` or `Outdated` for one that stands for nothing."""
-    handles = [option for option in command.options if option.kind is Kind.HANDLE and raw.get(option.name)]
-    return {option.name: option.convert(raw[option.name], call) for option in handles}
+    """What is known before a form begins: numbers that are some, and what the handles in a call stand for; raises
+    `NotFound` or `Outdated` for one that stands for nothing."""
+    given = [option for option in command.options if raw.get(option.name)]
+    return {
+        option.name: option.convert(raw[option.name], call)
+        for option in given
+        if option.kind is Kind.HANDLE or (option.kind is Kind.NUMBER and option.holds(raw[option.name]))
+    }
 
 
 def shown(text: Text | str, call: Call) -> str:

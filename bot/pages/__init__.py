@@ -1,6 +1,18 @@
 """Every page of the web, declared once."""
 
-from bot.pages import documents, letters, lists, press, press_links, proofs, revisions, snapshots, verifying, widget
+from bot.pages import (
+    documents,
+    letters,
+    lists,
+    packet,
+    press,
+    press_links,
+    proofs,
+    revisions,
+    snapshots,
+    verifying,
+    widget,
+)
 from bot.pages.data import DATA
 from bot.pages.page import WebPage
 
@@ -14,6 +26,8 @@ PAGES: tuple[WebPage, ...] = (
     letters.LETTER,
     letters.WITH_A_SLASH,
     documents.DOCUMENT,
+    packet.PACKET,
+    packet.PACKET_PDF,
     press.PRESS_KIT,
     press.PICTURE,
     press.OF_ORGANIZATION,

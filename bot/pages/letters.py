@@ -1,10 +1,11 @@
 """The letter as everybody can read it, and the way to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
@@ -27,6 +28,7 @@ from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
 from bot.views.letters.categories import who_may_sign
+from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     document_entry,
     escalation_parts,
@@ -45,8 +47,6 @@ def letter_page(visit: Visit) -> Shown:
     """The letter: what it says and asks, who has signed, and how to sign."""
     revision = visit.revision
     letter = revision.letter
-    read = visit.speech.language_of(letter.text)
-    in_its_language = read if read != visit.speech.tag else ""
     by = t(
         "An open letter by {initiator}. This is revision {revision}, of {date}.",
         initiator=initiator(letter),
@@ -54,28 +54,13 @@ def letter_page(visit: Visit) -> Shown:
         date=letter.local(revision.published_at).date(),
     )
     pieces: list[Piece] = [
-        Section((Markdown(letter.summary),), language=in_its_language),
+        Section((Markdown(letter.summary),), language=_read_in(visit)),
         Section(counted(visit), t("Who has signed"), "signatories"),
         *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
-        Section((Markdown(letter.text),), t("The letter"), "letter", in_its_language),
-        *(
-            Section(
-                (
-                    Markdown(demand.asked),
-                    t(
-                        "Addressed to **{addressee}**, {office}.",
-                        addressee=demand.addressee.name,
-                        office=demand.addressee.office,
-                    ),
-                ),
-                t("Demand {number}: {title}", number=demand.number, title=demand.title),
-                f"demand-{demand.number}",
-                in_its_language,
-            )
-            for demand in letter.demands
-        ),
-        *_belongings(visit, letter),
+        *wording(visit),
+        *belongings(visit, letter),
+        Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
         *_ways_to_sign(visit),
     ]
@@ -84,6 +69,31 @@ def letter_page(visit: Visit) -> Shown:
                     picture=shown(visit, "count"), alternates=linked.alternates(visit),
                     structured=linked.structured(visit))  # fmt: skip
     return about(visit, view)
+
+
+def _read_in(visit: Visit) -> str:
+    """The language in which the letter is read, where that is not the page's."""
+    read = visit.speech.language_of(visit.revision.letter.text)
+    return read if read != visit.speech.tag else ""
+
+
+def wording(visit: Visit) -> Sequence[Section]:
+    """The letter's text, and each of its demands, with where it stands."""
+    text = Section((Markdown(visit.revision.letter.text),), t("The letter"), "letter", _read_in(visit))
+    return (text, *_demands(visit))
+
+
+def _demands(visit: Visit) -> Iterator[Section]:
+    """Each demand, where it stands, and what was recorded of it."""
+    letter, ledger = visit.revision.letter, visit.unit.ledger.public(visit.revision.letter_id)
+    for demand in letter.demands:
+        to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name,
+               office=demand.addressee.office)  # fmt: skip
+        title = t("Demand {number}: {title}", number=demand.number, title=demand.title)
+        yield Section((Markdown(demand.asked), to), title, f"demand-{demand.number}", _read_in(visit))
+        stands = standing(letter, ledger, demand.number, visit.speech.tag)
+        if stands:
+            yield Section((*stands, *history(letter, ledger, demand.number, None)))
 
 
 def counted(visit: Visit) -> tuple[Part, ...]:
@@ -113,20 +123,21 @@ def _ways(visit: Visit) -> tuple[PageLink, ...]:
         PageLink(t("Who has signed"), visit.address("list")),
         PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
+        PageLink(t("For the board of an organization"), visit.address("packet")),
         PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),
         PageLink(t("Check that the record is as it was"), visit.address("verify")),
         *((PageLink(t("On your website"), visit.address("widget")),) if visit.root else ()),
     )
 
 
-def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
-    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign, whom to ask."""
+def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
+    """What belongs to the letter: what follows if it is not heard, dates, documents, who may sign."""
     pieces = list[Piece]()
     if letter.escalation:
         heading, *said = escalation_parts(letter, letter.escalation)
         pieces.append(Section(tuple(said), heading if isinstance(heading, Text) else None))
     if letter.events:
-        dates = Bullets(tuple(event_entry(letter, each) for each in letter.events))
+        dates = Bullets(tuple(event_entry(letter, each, visit.unit.now) for each in in_order(letter, visit.unit.now)))
         subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
         pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:
@@ -135,7 +146,6 @@ def _belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     who = who_may_sign(letter)
     if who:
         pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))
-    pieces.append(Section((*_press(visit, letter),), t("For the press"), "press"))
     return pieces
 
 

@@ -21,10 +21,10 @@ HANDLE = {"handle": f"[{ALPHABET}]{{{RECEIPT_LENGTH}}}"}
 def press_kit(visit: Visit) -> Shown:
     """The press kit in the language of the page."""
     name = f"{visit.revision.letter.slug}-{visit.language}.pdf"
-    return Typeset(wanted_kit(visit.revision, visit.speech, page=_page(visit)), "application/pdf", name)
+    return Typeset(wanted_kit(visit.revision, visit.speech, page=own_page(visit)), "application/pdf", name)
 
 
-def _page(visit: Visit) -> str:
+def own_page(visit: Visit) -> str:
     """Where the letter's page is; empty where nobody has said at which address."""
     return visit.address() if visit.root else ""
 

@@ -19,8 +19,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document under its heading, with `entries` behind its passages: the lines of a list, in small print,
-    numbered from 1. There can be very many."""
+    """A part of a document under its heading, if it has one, with `entries` behind its passages: the lines of a list,
+    in small print, numbered from 1. There can be very many."""
 
     heading: str
     passages: tuple[Passage, ...] = ()
@@ -28,10 +28,10 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class PressKit:
-    """A document for the press. `kind`: what it is, above its title; `byline`: whose, below. `warning`: what has to be
-    known before anything of it is used. `facts`: what is so in short, with a name before each. `substituted`: what is
-    said where a character is in none of the fonts."""
+class Paper:
+    """A document on paper: a press kit, a board's packet. `kind`: what it is, above its title; `byline`: whose, below.
+    `warning`: what has to be known before anything of it is used. `facts`: what is so in short, with a name before
+    each. `substituted`: what is said where a character is in none of the fonts."""
 
     language: str
     to_the_left: bool
@@ -63,7 +63,7 @@ class Picture:
     ends: tuple[str, str] = ("", "")
 
 
-Printable = PressKit | Picture
+Printable = Paper | Picture
 
 
 class Typesetter(Protocol):

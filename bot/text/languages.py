@@ -3,6 +3,8 @@
 from babel import Locale, localedata
 
 from bot.errors import Invalid
+from bot.model.letters import limits
+from bot.model.letters.editing import words
 from bot.text.locales import load, primary
 from bot.text.text import t
 
@@ -27,6 +29,15 @@ def find_language(typed: str) -> str:
     raise Invalid(
         t("This language is not known: {typed}. Write its name, or its short name, such as `fr`.", typed=typed)
     )
+
+
+def find_languages(typed: str) -> str:
+    """The tags of the languages that are named with commas between them, each once, as they can be typed again. Raises
+    `Invalid` where one is not known, or there are too many."""
+    tags = tuple(dict.fromkeys(find_language(each) for each in words(typed)))
+    if len(tags) > limits.SPOKEN:
+        raise Invalid(t("These are too many languages. The limit is {most}.", most=limits.SPOKEN))
+    return ", ".join(tags)
 
 
 def _named(locale: Locale, name: str) -> str:

@@ -19,6 +19,9 @@ INVITATIONS = (Button(t("Add me to a group"), invites="group"), Button(t("Add me
 DEMANDS = Button(t("The demands"), "demands")
 
 
+EVENTS = Button(t("The dates"), "events")
+
+
 LIST = Button(t("Who has signed"), "signatories")
 
 
@@ -38,3 +41,9 @@ REVIEW = Button(t("The sign-ons that wait for a decision"), "review")
 
 
 CHANGES = Button(t("What changed"), "changes")
+
+
+STOP = Button(t("No more of this"), "stop_news")
+
+
+MANAGE = Button(t("Your sign-on"), "endorsement")

@@ -7,7 +7,7 @@ from bot.model.chats import Chat, Topic
 from bot.model.letters.letter import Revision
 from bot.model.people.limits import NOTEWORTHY
 from bot.model.people.person import Membership, Role
-from bot.model.people.settings import GUARDED_FROM, Choices, read_choices
+from bot.model.people.settings import GUARDED_FROM, Choices, Loosening, read_choices, read_days
 from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
 from bot.service.announcements import budget
@@ -27,7 +27,9 @@ NAMES: Mapping[str, Text] = {
     "closing": t("Closing"),
     "shows_level": t("Proofs shown on the public list"),
 }
-LABELS: Mapping[str, Text] = {"second": t("Second organizer"), **NAMES}
+EVENT_DAYS = t("Days on which events are told")
+
+LABELS: Mapping[str, Text] = {"second": t("Second organizer"), **NAMES, "event_days": EVENT_DAYS}
 
 SECOND: Mapping[str, Text] = {
     AUTOMATIC: n(
@@ -142,14 +144,12 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
     for each in choices.loosenings:
         if each.at <= unit.now:
             continue
-        what = SECOND[each.value] if each.name == "second" else None
-        named_as = t("Another organizer has to release an announcement too: {when}", when=what) if what else None
         parts.append(
             t(
                 "**{who} wants: {what}.** It holds from {time} on. Another owner can agree before, and every owner can "
                 "refuse; until then the old rule holds.",
                 who=named(unit, each.person_id),
-                what=named_as or t("{name}: on", name=NAMES[each.name]),
+                what=_wanted(each),
                 time=local(each.at),
             )
         )
@@ -177,6 +177,25 @@ def waiting(unit: Unit, revision: Revision, choices: Choices) -> tuple[Sequence[
             )
         )
     return parts, buttons[:MOST_BUTTONS]
+
+
+def _wanted(loosening: Loosening) -> Text:
+    """What somebody wants to loosen, and to what."""
+    if loosening.name == "second":
+        return t("Another organizer has to release an announcement too: {when}", when=SECOND[loosening.value])
+    if loosening.name == "event_days":
+        return t("{name}: {days}", name=EVENT_DAYS, days=event_days(read_days(loosening.value)))
+    return t("{name}: on", name=NAMES[loosening.name])
+
+
+def event_days(days: Sequence[int]) -> Listing:
+    """On which days an event is told of, in one sentence."""
+    return Listing([day_before(each) for each in days])
+
+
+def day_before(days: int) -> Text:
+    """So many days before an event."""
+    return n("{count} day before", "{count} days before", days) if days else t("on its morning")
 
 
 def _newcomer(unit: Unit, revision: Revision, member: Membership) -> tuple[Sequence[Part], Sequence[Button]]:

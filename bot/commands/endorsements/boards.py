@@ -1,5 +1,6 @@
-"""An organization's board decides: when it meets, the papers that it needs, and when the printed list is closed."""
+"""An organization's board decides: when it meets, the packet that it needs, and when the printed list is closed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.shared_options import AT, AT_GIVEN, EDITORS, ENDORSEMENT, LETTER, hidden
@@ -11,11 +12,23 @@ from bot.service.endorsements import boards
 from bot.service.endorsements.signing import own
 from bot.text.blocks import as_text
 from bot.text.compose import compose
-from bot.text.text import Bullets, Link, Markdown, Part, t
-from bot.views.endorsements.boards import PAPERS, met, printed_until
+from bot.text.text import Markdown, Part, Text, t
+from bot.views.buttons import READ, SIGN
+from bot.views.endorsements.boards import PACKET, met, printed_until
 from bot.views.endorsements.desk import desk_button
+from bot.views.endorsements.packet import (
+    SIGNING,
+    STORED,
+    WHO_MAY_SIGN,
+    facts,
+    heading,
+    in_a_list,
+    signing,
+    stored,
+    wanted_packet,
+)
 from bot.views.endorsements.public_entry import public_entry
-from bot.views.letters.letter import WHOLE_TEXT, heading
+from bot.views.letters.letter import demand_parts, letter_parts
 
 
 def _board(call: Call) -> Reply:
@@ -26,7 +39,7 @@ def _board(call: Call) -> Reply:
 def _page(endorsement: Endorsement) -> Reply:
     which = {"endorsement": endorsement.receipt}
     parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.entry), *met(endorsement)]
-    buttons = [PAPERS, desk_button(endorsement)]
+    buttons = [PACKET, desk_button(endorsement)]
     if endorsement.state is State.DRAFT:
         parts.append(t("You are reminded here on the day after your board has met."))
         label = t("It meets on another day") if endorsement.board else t("When it meets")
@@ -40,47 +53,39 @@ def _meets(call: Call) -> Reply:
     return _page(boards.meets(call.unit, call.person(), call.published.letter_id, number, at))
 
 
-def _papers(call: Call) -> Reply:
-    letter = call.letter
+def _packet(call: Call) -> Reply:
+    """The packet on paper, and in short; where it can't be typeset now, all of it is said, and comes as a text."""
+    letter, page = call.letter, call.page()
+    typeset = call.typeset(wanted_packet(call.published, call.speech, page))
     parts: list[Part] = [
-        *heading(call.published),
-        Markdown(letter.text),
-        t("**What the letter asks, and of whom**"),
+        _bold(heading(letter)),
+        in_a_list(facts(call.unit, call.published, call.speech, page)),
+        *(() if typeset else _whole(call)),
+        *((_bold(WHO_MAY_SIGN), Markdown(letter.who_may_sign)) if letter.who_may_sign and typeset else ()),
+        _bold(SIGNING),
+        *signing(),
+        _bold(STORED),
+        *stored(),
     ]
-    for each in letter.demands:
-        parts.extend(
-            (
-                t("**Demand {number}: {title}**", number=each.number, title=each.title),
-                Markdown(each.asked),
-                t(
-                    "Addressed to **{addressee}**, {office}.",
-                    addressee=each.addressee.name,
-                    office=each.addressee.office,
-                ),
-            )
-        )
-    links = [Link(each.link, each.title) if each.link else each.title for each in letter.documents]
-    if letter.link:
-        links.append(Link(call.speech.reading(letter.link), WHOLE_TEXT))
-    if links:
-        parts.extend((t("**Documents**"), Bullets(tuple(t("{document}", document=each) for each in links))))
-    parts.extend(
-        (
-            t("**What signing means**"),
-            t(
-                "The organization stands on the public list under its name, with its place and website where these are "
-                "given. Whoever signs for it states to have the authority; their name and address stay private. It can "
-                "add a statement, make a reservation about single demands, and withdraw at any time. What is signed is "
-                "this revision of the letter."
-            ),
-        )
+    text = as_text(compose(parts, call.speech)).encode("utf-8-sig")
+    file = boards.packet_file(call.unit, call.published, call.speech.tag, typeset or text, typeset is not None)
+    as_page = (Button(t("As a page"), url=call.page("packet")),) if call.web else ()
+    return Reply(parts, (*as_page, READ, SIGN), files=(file,))
+
+
+def _bold(title: Text) -> Text:
+    return t("**{title}**", title=title)
+
+
+def _whole(call: Call) -> Sequence[Part]:
+    """The letter with everything that belongs to it, and each of its demands."""
+    letter = call.letter
+    demands = [part for each in letter.demands for part in demand_parts(each)]
+    return (
+        *letter_parts(letter, call.speech.language_of(letter.title), call.unit.now),
+        t("**What the letter asks, and of whom**"),
+        *demands,
     )
-    if letter.closes:
-        parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
-    parts.extend(printed_until(call.unit, call.published.letter_id))
-    text = as_text(compose(parts, call.speech))
-    file = boards.papers(call.unit, call.published, call.speech.tag, text)
-    return Reply(parts, files=(file,))
 
 
 def _cutoff(call: Call) -> Reply:
@@ -104,7 +109,17 @@ COMMANDS = (
     Command(
         "board_meets", t("When your board meets"), _meets, (LETTER, ENDORSEMENT, _BY_THE_END), private=True, menu=False
     ),
-    Command("papers", t("The papers for your board"), _papers, (LETTER,), private=True, menu=False),
+    Command(
+        "packet",
+        t("What a board needs before it decides, as a document"),
+        _packet,
+        (LETTER,),
+        private=True,
+        linked=True,
+    ),
+    Command(
+        "papers", t("What a board needs before it decides, as a document"), _packet, (LETTER,), private=True, menu=False
+    ),
     Command(
         "cutoff",
         t("When the printed list is closed"),

@@ -30,7 +30,7 @@ from bot.text.pasted import visible
 from bot.text.text import Code, Language, Link, Listing, Markdown, Part, Planned, Text, t
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
-from bot.views.endorsements.boards import PAPERS, printed_until
+from bot.views.endorsements.boards import PACKET, printed_until
 from bot.views.endorsements.desk import desk_buttons
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.letters.categories import who_may_sign
@@ -243,6 +243,8 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         )
     parts.extend(authority.told(call, endorsement, proofs))
     parts.extend(kept_back(call))
+    if not draft:
+        parts.append(t("Would you like to hear what becomes of the letter? Say so under “News and contact”."))
     parts.append(
         t(
             "You can correct or withdraw it at any time with {way} from this account. Your name, "
@@ -251,9 +253,9 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
             way=t("“Your sign-on”") if call.caller.here else Code("/endorsement"),
         )
     )
-    papers = (PAPERS,) if draft else ()
+    packet = (PACKET,) if draft else ()
     proving = authority.buttons(endorsement, proofs, call.unit.now)
-    return Reply(parts, (*proving, *desk_buttons(endorsement), *papers), card=True)
+    return Reply(parts, (*proving, *desk_buttons(endorsement), *packet), card=True)
 
 
 def _forward(call: Call) -> Reply:

@@ -43,7 +43,10 @@ def _preview(call: Call) -> Reply:
         if each != tag
     ]
     publish = [Button(t("Preview and publish"), "publish", style="primary")] if complete(letter) else []
-    return Reply([*preview(letter, tag), *lacks(letter)], (*others, *publish, Button(t("Edit the letter"), "edit")))
+    return Reply(
+        [*preview(letter, tag, call.unit.now), *lacks(letter)],
+        (*others, *publish, Button(t("Edit the letter"), "edit")),
+    )
 
 
 def _abandon(call: Call) -> Reply:

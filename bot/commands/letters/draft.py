@@ -17,13 +17,12 @@ from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import SHAPES, Items, Spot, Written
 from bot.service.letters import editing
 from bot.text.shortening import cut
-from bot.text.text import Language, Listing, Text, Typed, t
+from bot.text.text import Language, Text, Typed, t
 from bot.text.text import Part as Said
 from bot.views.letters.categories import category_entry
 from bot.views.letters.confirmations import confirmed
 from bot.views.letters.difference import changed_parts, shown_moment
-from bot.views.letters.drafts import lacks, spot_name
-from bot.views.letters.letter import speaker_entry
+from bot.views.letters.drafts import event_item, lacks, spot_name
 
 SHOWN = 100
 """So many characters are shown of each text where they stand together, in each language; whoever changes it sees it
@@ -205,20 +204,9 @@ def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Sa
         parts.append(_stands(letter, each))
     buttons = list(_changes(letter, editable, within=True))
     if items == "events":
-        speakers = letter.events[item - 1].speakers
-        if speakers:
-            parts.append(t("Speaking: {names}", names=Listing([*map(speaker_entry, speakers)])))
-        buttons.append(Button(t("Add a speaker"), "add_speaker", {"item": item}))
-        unnamed = t("Add an organization that speaks")
-        buttons.append(Button(unnamed, "add_speaker", {"item": item, "unnamed": "yes"}))
-        buttons.extend(
-            Button(
-                t("Without: {part}", part=speaker_entry(each)),
-                "drop_speaker",
-                {"item": item, "speaker": at, "seen": mark["seen"]},
-            )
-            for at, each in enumerate(speakers, 1)
-        )
+        said_of_it, more = event_item(letter, item)
+        parts.extend(said_of_it)
+        buttons.extend(more)
     if items == "categories":
         category = letter.categories[item - 1]
         parts.insert(len(said) + 1, category_entry(category))

@@ -1,17 +1,17 @@
-"""Owners and editors add demands, events, documents and speakers to the letter, move them and take them out."""
+"""Owners and editors add demands, events and documents to the letter, move them and take them out."""
 
 from collections.abc import Callable, Sequence
 
 from bot.commands.letters.draft import ITEM, view
 from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
-from bot.commands.shared_options import AT, SURE, among, for_editors_of_any, hidden
+from bot.commands.shared_options import AT, SURE, for_editors_of_any
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply, Then
 from bot.interface.formatting import unkept
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
-from bot.model.letters.letter import Addressee, Demand, Document, Event, Speaker
+from bot.model.letters.letter import Addressee, Demand, Document, Event
 from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import SHAPES, Items
 from bot.service.letters import documents, editing, items
@@ -95,28 +95,6 @@ def _move_up(call: Call) -> Reply:
     return view(call, kind, None, t("**Moved up.** Nobody but the editors sees it until it is published."))
 
 
-def _add_speaker(call: Call) -> Reply:
-    number = call.number("item") or 0
-    items.add_speaker(
-        call.unit, call.person(), call.published, number, Speaker(call.text("organization"), call.text("name"))
-    )
-    return view(call, "events", number, ADDED)
-
-
-def _drop_speaker(call: Call) -> Reply:
-    number = call.number("item") or 0
-    if not items.drop_speaker(
-        call.unit,
-        call.person(),
-        revision=call.published,
-        number=number,
-        speaker=call.number("speaker") or 0,
-        before=call.text("seen"),
-    ):
-        return view(call, "", None, OVERTAKEN)
-    return view(call, "events", number, t("**Taken out.** Nobody but the editors sees it until it is published."))
-
-
 def _line(
     name: str, said: Text, prompt: Text | Callable[[Call], Sequence[Said]], most: int, need: Need = Need.REQUIRED
 ) -> Option:
@@ -136,14 +114,6 @@ def _asks_place(call: Call) -> Sequence[Text]:
     return (t("Where it is, in {language}", language=Language(language(call))),)
 
 
-_NAME = Option(
-    "name",
-    Kind.TEXT,
-    t("Name"),
-    t("Who speaks. Everybody will read it."),
-    most=limits.NAME,
-    when=lambda raw: not raw.get("unnamed"),
-)
 _FILE = Option("file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER)
 
 COMMANDS = (
@@ -187,17 +157,5 @@ COMMANDS = (
             "link", t("Link"), t("Where it can be read, such as `https://example.org/page`"), limits.LINK, Need.OFFERED
         ),
         _FILE,
-    ),
-    for_editors_of_any(
-        "add_speaker",
-        t("Add a speaker to an event"),
-        _add_speaker,
-        ITEM,
-        among("unnamed", t("Without a name"), "yes"),
-        _NAME,
-        _line("organization", t("Organization"), t("For whom they speak"), limits.NAME),
-    ),
-    for_editors_of_any(
-        "drop_speaker", t("Take a speaker out"), _drop_speaker, ITEM, hidden("speaker", t("Number")), SEEN
     ),
 )

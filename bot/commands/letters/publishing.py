@@ -167,7 +167,8 @@ def _reading(call: Call, index: int) -> Reply:
     letter = publishing.edits(call.unit, call.published)
     tag = letter.languages[index] if index < len(letter.languages) else letter.languages[0]
     return Reply(
-        preview(letter, tag), (Button(t("Go on"), "publish", style="primary"), Button(t("Edit the letter"), "edit"))
+        preview(letter, tag, call.unit.now),
+        (Button(t("Go on"), "publish", style="primary"), Button(t("Edit the letter"), "edit")),
     )
 
 

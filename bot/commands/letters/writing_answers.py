@@ -23,20 +23,19 @@ def _language(call: Call) -> str:
 
 def _changed(call: Call) -> OwnAnswer | None:
     """The answer that is to be changed, as it stands."""
-    raw = call.raw.get("own", "")
-    number = call.number("own") or (int(raw) if raw.isdecimal() else None)
+    number = call.number("own")
     found = call.unit.own_answers.get(number) if number is not None else None
     return found if found and found.letter_id == call.published.letter_id else None
 
 
 def _begin(call: Call) -> Mapping[str, str]:
     """What stands there already: the questions that are answered, or what is not to be changed of an answer."""
-    letter_id, wanted = call.published.letter_id, call.raw.get("wanted", "")
+    letter_id, wanted = call.published.letter_id, call.number("wanted")
     languages, filled = call.letter.languages, dict[str, str]()
     if len(languages) == 1:
         filled["language"] = "0"
-    if wanted.isdecimal():
-        asked = answers.find_wanted(call.unit, letter_id, int(wanted))
+    if wanted is not None:
+        asked = answers.find_wanted(call.unit, letter_id, wanted)
         filled["question"] = asked.text
         if asked.language in languages:
             filled["language"] = str(languages.index(asked.language))

@@ -12,14 +12,26 @@ from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter
 from bot.model.lists.order import Order
-from bot.model.people.settings import LOOSENED, SWITCHES, Choices, Guard, Loosening, read_choices
+from bot.model.people.settings import LOOSENED, OFFERED_DAYS, SWITCHES, Choices, Guard, Loosening, read_choices
 from bot.model.proofs.authority import Level
 from bot.service.announcements import news
 from bot.service.announcements.news import SETTLED_AFTER
 from bot.service.people import guards
 from bot.service.telling import tell_owners
 from bot.text.text import Bullets, Code, Part, Text, n, t
-from bot.views.people import AUTOMATIC, LABELS, NAMES, REQUIRES, SECOND, in_minutes, undo_time, waiting
+from bot.views.people import (
+    AUTOMATIC,
+    EVENT_DAYS,
+    LABELS,
+    NAMES,
+    REQUIRES,
+    SECOND,
+    day_before,
+    event_days,
+    in_minutes,
+    undo_time,
+    waiting,
+)
 
 SECOND_BUTTONS: Mapping[str, Text] = {
     AUTOMATIC: t("Second organizer: automatic"),
@@ -90,7 +102,12 @@ def _shown(call: Call, said: Sequence[Part], replaces: bool) -> Reply:
                 )
             ),
             t("**What the letter announces by itself**"),
-            Bullets(tuple(_state(name, getattr(choices, name)) for name in SWITCHES)),
+            Bullets(
+                (
+                    *(_state(name, getattr(choices, name)) for name in SWITCHES),
+                    t("{name}: {days}", name=EVENT_DAYS, days=event_days(choices.event_days)),
+                )
+            ),
             *waits,
         ],
         (*agreeing, *_buttons(choices, choices.guard(call.unit.now))),
@@ -119,7 +136,7 @@ def _buttons(choices: Choices, second: Guard) -> Sequence[Button]:
     for name in (*SWITCHES, "shows_level"):
         on = getattr(choices, name)
         buttons.append(_button((TURN_OFF if on else TURN_ON)[name], name, "off" if on else "on"))
-    return buttons
+    return (*buttons, Button(EVENT_DAYS, "event_days"))
 
 
 def _button(label: Text, setting: str, value: str) -> Button:
@@ -200,16 +217,49 @@ def _promise(call: Call, name: str) -> Text:
                 zone=Code(letter.zone),
             )
         case "events":
-            return _events(letter)
+            return _events(letter, read_choices(call.unit.settings.all(call.published.letter_id)))
     return _closing(letter)
 
 
-def _events(letter: Letter) -> Text:
+def _event_days(call: Call) -> Reply:
+    letter_id, day = call.published.letter_id, call.number("day")
+    said = list[Part]()
+    if day is not None:
+        chosen = set(read_choices(call.unit.settings.all(letter_id)).event_days)
+        wanted = chosen | {day} if call.text("act") == "on" else chosen - {day}
+        if not wanted:
+            raise Conflict(t("One day has to stay. To tell nothing of events, turn that off in the settings."))
+        waits = news.choose_days(call.unit, call.person(), letter_id, wanted)
+        said.append(_waits(call, waits) if waits else t("This holds from now on."))
+    chosen = set(read_choices(call.unit.settings.all(letter_id)).event_days)
+    return Reply(
+        [
+            *said,
+            t("**{name}**", name=EVENT_DAYS),
+            t(
+                "Where the letter announces events, it does so {days}, at {time} ({zone}).",
+                days=event_days(sorted(chosen, reverse=True)),
+                time=f"{REMINDED_AT:%H:%M}",
+                zone=Code(call.letter.zone),
+            ),
+        ],
+        (*(_day(each, each in chosen) for each in OFFERED_DAYS), Button(t("Settings"), "settings")),
+        replaces=day is not None,
+    )
+
+
+def _day(day: int, chosen: bool) -> Button:
+    label = t("Not {day}", day=day_before(day)) if chosen else t("Also {day}", day=day_before(day))
+    return Button(label, "event_days", {"day": day, "act": "off" if chosen else "on"})
+
+
+def _events(letter: Letter, choices: Choices) -> Text:
     if not letter.events:
         return t("**On.** The letter has no events now: once a revision has some, every chat that follows is told.")
     return t(
-        "**On.** Every chat that follows is told of each event 7 days and 1 day before, at {time} ({zone}), and on "
-        "that morning.",
+        "**On.** Every chat that follows is told of each event {days}, at {time} ({zone}), and when it is moved or "
+        "called off.",
+        days=event_days(choices.event_days),
         time=f"{REMINDED_AT:%H:%M}",
         zone=Code(letter.zone),
     )
@@ -260,6 +310,15 @@ COMMANDS = (
         (LETTER, _SETTING, _VALUE),
         roles=OWNERS,
         private=True,
+    ),
+    Command(
+        "event_days",
+        t("On which days before an event it is told of"),
+        _event_days,
+        (LETTER, hidden("day", t("Day")), among("act", t("What"), "on", "off")),
+        roles=OWNERS,
+        private=True,
+        menu=False,
     ),
     Command(
         "guards",

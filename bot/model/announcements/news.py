@@ -8,7 +8,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.model.announcements.announcement import Made
+from bot.model.letters.events import over
 from bot.model.letters.letter import Event, Letter
+from bot.model.people.settings import EVENT_DAYS
 
 FIRST_MILESTONES = (10, 25, 50)
 STEPS = (100, 150, 200, 250, 500, 750)
@@ -19,6 +21,7 @@ REMINDED_AT = time(10)
 """The hours of the day, in the letter's zone."""
 
 DAYS_BEFORE = (7, 1)
+"""So many days before the closing it is told of."""
 
 LATEST = timedelta(hours=12)
 """What should have been told longer ago is not told any more."""
@@ -73,17 +76,24 @@ class Reminder:
         return f"{self.kind}:{self.day.isoformat()}:{self.days}"
 
 
-def due(letter: Letter, kind: Literal["event", "closing"], since: datetime, now: datetime) -> Sequence[Reminder]:
-    """What is to be told by now, where its moment has come after `since`, not too long ago, and it is still so."""
-    found = _of_events(letter) if kind == "event" else _of_closing(letter)
+def due(
+    letter: Letter,
+    kind: Literal["event", "closing"],
+    since: datetime,
+    now: datetime,
+    event_days: Sequence[int] = EVENT_DAYS,
+) -> Sequence[Reminder]:
+    """What is to be told by now, where its moment has come after `since`, not too long ago, and it is still so. Of
+    events so many days before them."""
+    found = _of_events(letter, event_days) if kind == "event" else _of_closing(letter)
     return [
         each for each in found if since <= each.at <= now <= each.at + LATEST and holds(letter, each.made, now, NOTICE)
     ]
 
 
-def _of_events(letter: Letter) -> Iterator[Reminder]:
+def _of_events(letter: Letter, event_days: Sequence[int]) -> Iterator[Reminder]:
     for day in sorted({letter.local(event.at).date() for event in letter.events}):
-        for days in (*DAYS_BEFORE, 0):
+        for days in event_days:
             yield Reminder("event", day, days, at(letter, day - timedelta(days), REMINDED_AT))
 
 
@@ -97,19 +107,17 @@ def _of_closing(letter: Letter) -> Iterator[Reminder]:
 
 
 def upcoming(letter: Letter, day: date, now: datetime) -> Sequence[Event]:
-    """The events of a day that are not over, or have not begun where they have a time; the first one first."""
-    of_day = [event for event in letter.events if letter.local(event.at).date() == day]
-    today = letter.local(now).date()
-    return sorted(
-        (event for event in of_day if (today <= day if event.all_day else now < event.at)), key=lambda event: event.at
-    )
+    """The events of a day that are not over, or have not begun where they have a time; the first one first. Also those
+    that are called off."""
+    of_day = (event for event in letter.events if letter.local(event.at).date() == day)
+    return sorted((event for event in of_day if not over(letter, event, now)), key=lambda event: event.at)
 
 
 def holds(letter: Letter, made: Made, now: datetime, notice: timedelta = timedelta(0)) -> bool:
     """Whether what is told of a day is still so; of events, where there is so much time before them."""
     day = date.fromordinal(made.number)
     if made.kind == "event":
-        return bool(upcoming(letter, day, now + notice))
+        return any(not event.called_off for event in upcoming(letter, day, now + notice))
     if letter.closes is None or letter.local(letter.closes).date() != day:
         return False
     return now < letter.closes if made.days else letter.closes < now

@@ -72,7 +72,8 @@ class Due:
 def gathering(letter: Letter, event: Event, language: str) -> Gathering:
     """An event of a letter as a server shows it. One without a time takes the whole day."""
     title = event.title.in_(language)
-    speakers = [f"{each.name} ({each.organization})" if each.name else each.organization for each in event.speakers]
+    who = (f"{each.name} ({each.organization})" if each.name else each.organization for each in event.speakers)
+    speakers = () if event.called_off else who
     lines = (letter.title.in_(language), ", ".join(speakers), event.link)
     return Gathering(
         title,

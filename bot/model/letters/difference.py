@@ -10,7 +10,16 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from bot.model.letters.categories import Category
-from bot.model.letters.letter import Demand, Document, DocumentFile, Escalation, Event, Letter, PressContact
+from bot.model.letters.letter import (
+    Demand,
+    Document,
+    DocumentFile,
+    Escalation,
+    Event,
+    Letter,
+    PressContact,
+    Speaker,
+)
 from bot.model.letters.localized import Localized
 
 LONGEST = 600
@@ -18,6 +27,9 @@ LONGEST = 600
 
 AROUND = 6
 """So many words that stay are shown before and after those that change."""
+
+CALLED_OFF = "called off"
+"""What stands in the place of the fact that an event does not take place."""
 
 STRETCHES = 60
 """So many stretches at the most are shown of a part that changed."""
@@ -50,6 +62,7 @@ class Part(StrEnum):
     EVENT_PLACE = "event_place"
     EVENT_LINK = "event_link"
     EVENT_SPEAKERS = "event_speakers"
+    EVENT_CALLED_OFF = "event_called_off"
     DOCUMENT_TITLE = "document_title"
     DOCUMENT_ISSUER = "document_issuer"
     DOCUMENT_LINK = "document_link"
@@ -193,14 +206,19 @@ def _of_demand(demand: Demand) -> Facts:
 
 
 def _of_event(event: Event, zone: str) -> Facts:
-    names = (f"{each.name}, {each.organization}" if each.name else each.organization for each in event.speakers)
     return {
         **_texts(Part.EVENT_TITLE, event.title),
         (Part.EVENT_AT, ""): moment_text(event.at, zone, event.all_day),
         **_texts(Part.EVENT_PLACE, event.place),
         (Part.EVENT_LINK, ""): event.link,
-        (Part.EVENT_SPEAKERS, ""): "; ".join(names),
+        (Part.EVENT_SPEAKERS, ""): "; ".join(map(_speaker, event.speakers)),
+        (Part.EVENT_CALLED_OFF, ""): CALLED_OFF if event.called_off else "",
     }
+
+
+def _speaker(speaker: Speaker) -> str:
+    who = f"{speaker.name}, {speaker.organization}" if speaker.name else speaker.organization
+    return f"{who} ({', '.join(speaker.languages)})" if speaker.languages else who
 
 
 def _of_document(document: Document) -> Facts:

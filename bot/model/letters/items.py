@@ -49,6 +49,12 @@ def spoken(letter: Letter, number: int, speakers: tuple[Speaker, ...]) -> Letter
     return replace(letter, events=tuple(events))
 
 
+def called_off(letter: Letter, number: int, off: bool) -> Letter:
+    """The letter whose event of a number from 1 on does not take place, or does after all."""
+    events = [replace(each, called_off=off) if at == number else each for at, each in enumerate(letter.events, 1)]
+    return replace(letter, events=tuple(events))
+
+
 def barred(letter: Letter, number: int, bars: bool) -> Letter:
     """The letter whose category of a number from 1 on may not sign, or may."""
     categories = [replace(each, barred=bars) if at == number else each for at, each in enumerate(letter.categories, 1)]

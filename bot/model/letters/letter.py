@@ -49,15 +49,17 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who speaks at an event; `name` is empty where only the organization is known."""
+    """Somebody who speaks at an event, in which `languages`; `name` is empty where only the organization is known."""
 
     organization: str
     name: str = ""
+    languages: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A press conference, a vigil, a hand-over. `at` has its zone; a date without a time has `all_day`."""
+    """A press conference, a vigil, a hand-over. `at` has its zone; a date without a time has `all_day`. One that is
+    `called_off` stays in the letter, so that whoever comes to look finds that."""
 
     title: Localized
     at: datetime
@@ -65,6 +67,7 @@ class Event:
     place: Localized | None = None
     link: str = ""
     speakers: tuple[Speaker, ...] = ()
+    called_off: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

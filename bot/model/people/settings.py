@@ -1,6 +1,6 @@
 """What the organizers of a letter can set, and what holds where they have not."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -17,6 +17,12 @@ STRICTNESS: Mapping[Guard, int] = {"off": 0, "auto": 1, "on": 2}
 """How much each guards."""
 
 UNDO_SECONDS = 60
+
+EVENT_DAYS = (7, 1, 0)
+"""So many days before an event it is told of, where the owners have chosen no others; 0 is its own day."""
+
+OFFERED_DAYS = (14, 7, 3, 2, 1, 0)
+"""What they can choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,8 @@ class Choices:
     `second`: whether another organizer has to release an announcement: by itself from ten chats on, always, or never.
     `loosenings`: what waits for another owner, or for a day to pass. `undo`: for how many seconds one that was released
     can be stopped before it leaves; nothing: a minute where it is guarded. `milestones`, `digest`, `events`, `closing`:
-    what the letter announces by itself. `list_requires`: what a sign-on needs to be listed; `shows_level`: whether the
-    public list says how each was shown; `order`: in which order it is.
+    what the letter announces by itself; `event_days`: how many days before an event. `list_requires`: what a sign-on
+    needs to be listed; `shows_level`: whether the public list says how each was shown; `order`: in which order it is.
     """
 
     second: Guard = "auto"
@@ -50,6 +56,7 @@ class Choices:
     shows_level: bool = False
     loosenings: tuple[Loosening, ...] = ()
     order: Order = Order.ALPHABETICAL
+    event_days: tuple[int, ...] = EVENT_DAYS
 
     def guard(self, now: datetime) -> Guard:
         """Whether another organizer has to release what is sent now."""
@@ -63,7 +70,7 @@ REQUIRABLE = (Level.STATED, Level.PROVEN, Level.CONFIRMED)
 SWITCHES = ("milestones", "digest", "events", "closing")
 """What can be on or off, and is off at first: nothing is announced that nobody has asked for."""
 
-LOOSENED = ("second", *SWITCHES)
+LOOSENED = ("second", *SWITCHES, "event_days")
 """What one owner alone does not always loosen at once."""
 
 NEXT = "_next"
@@ -78,6 +85,7 @@ def read_choices(settings: Mapping[str, str]) -> Choices:
         list_requires=Level(requires) if requires in REQUIRABLE else Level.PROVEN,
         shows_level=settings.get("shows_level") == "on",
         loosenings=tuple(_loosening(name, settings[key]) for name in LOOSENED if (key := f"{name}{NEXT}") in settings),
+        event_days=read_days(settings.get("event_days", "")),
         order=Order.ARRIVAL if settings.get("order") == Order.ARRIVAL else Order.ALPHABETICAL,
         **{name: settings.get(name) == "on" for name in SWITCHES},
     )
@@ -91,6 +99,17 @@ def kept(loosening: Loosening) -> tuple[str, str]:
 def _loosening(name: str, text: str) -> Loosening:
     value, person_id, at = text.split(" ")
     return Loosening(name, value, datetime.fromisoformat(at), int(person_id))
+
+
+def days_text(days: Collection[int]) -> str:
+    """Days before an event, as they are kept."""
+    return ",".join(str(each) for each in OFFERED_DAYS if each in days)
+
+
+def read_days(text: str) -> tuple[int, ...]:
+    """Days before an event from what is kept; the first choice where nothing is."""
+    kept = {int(each) for each in text.split(",") if each.isdecimal()}
+    return tuple(each for each in OFFERED_DAYS if each in kept) or EVENT_DAYS
 
 
 def _guard(text: str) -> Guard:

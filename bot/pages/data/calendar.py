@@ -1,20 +1,11 @@
-"""A letter's dates as a calendar that others subscribe to (iCalendar, RFC 5545)."""
+"""A letter's dates, for calendars that subscribe to them."""
 
-import uuid
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC
 
-from icalendar import Calendar, Event, vText
-
-from bot.model.letters import letter as letters
-from bot.model.letters.calendars import gathering
 from bot.pages.data.places import LETTER, data
 from bot.pages.page import Body, Shown, Visit
 from bot.pages.visiting import in_which
-from bot.text.compose import label
-from bot.text.text import t
+from bot.views.letters import calendar as views
 
 
 def own_calendar(visit: Visit) -> Shown:
@@ -25,49 +16,9 @@ def own_calendar(visit: Visit) -> Shown:
 
 def calendar(visit: Visit) -> Shown:
     """The dates in a language."""
-    letter, language = visit.revision.letter, visit.language
-    made = Calendar()
-    made.add("prodid", "-//Countersign//EN")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", vText(letter.title.in_(language)))
-    for event in _events(visit):
-        event.add("dtstamp", visit.revision.published_at)
-        event.add("url", visit.address())
-        made.add_component(event)
-    return Body(made.to_ical(), "text/calendar; charset=utf-8", f"{letter.slug}.ics")
-
-
-def _events(visit: Visit) -> Iterator[Event]:
-    letter, named = visit.revision.letter, Counter[str]()
-    for each in letter.events:
-        key = letters.canonical_json(each.title)
-        named[key] += 1
-        yield _event(letter, each, visit.language, f"{letter.slug} {key} {named[key]}")
-    if letter.closes:
-        closing = Event()
-        closing.add("uid", _identifier(f"{letter.slug} closes"))
-        closing.add("summary", label(t("Sign-ons close: {title}", title=letter.title), visit.speech))
-        closing.add("dtstart", letter.closes.astimezone(UTC))
-        yield closing
-
-
-def _event(letter: letters.Letter, event: letters.Event, language: str, key: str) -> Event:
-    shown, made = gathering(letter, event, language), Event()
-    made.add("uid", _identifier(key))
-    made.add("summary", shown.title)
-    if event.place:
-        made.add("location", shown.place)
-    made.add("description", shown.about)
-    if event.all_day:
-        made.add("dtstart", letter.local(shown.begins).date())
-    else:
-        made.add("dtstart", shown.begins.astimezone(UTC))
-        made.add("dtend", shown.ends.astimezone(UTC))
-    return made
-
-
-def _identifier(key: str) -> str:
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, key))
+    ledger = visit.unit.ledger.public(visit.revision.letter_id)
+    content = views.calendar(visit.revision, ledger, visit.speech, visit.language, visit.address())
+    return Body(content, f"{views.MIME}; charset=utf-8", f"{visit.revision.letter.slug}.ics")
 
 
 OWN_CALENDAR = data(f"{LETTER}/events.ics", own_calendar)

@@ -69,6 +69,7 @@ def _events(visit: Visit) -> Iterator[dict[str, object]]:
         yield {
             "@type": "Event",
             "name": visit.speech.reading(each.title),
+            "eventStatus": f"https://schema.org/{'EventCancelled' if each.called_off else 'EventScheduled'}",
             "startDate": (begins.date() if each.all_day else begins).isoformat(),
             "organizer": _initiator(visit),
             **_where(visit, each),

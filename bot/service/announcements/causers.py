@@ -10,7 +10,7 @@ from bot.model.letters.localized import Localized
 from bot.ports.store import Unit
 from bot.service.people import guards
 
-SWITCH_OF = {"milestone": "milestones", "digest": "digest", "event": "events", "closing": "closing"}
+SWITCH_OF = {"milestone": "milestones", "digest": "digest", "event": "events", "change": "events", "closing": "closing"}
 """Which switch each kind has."""
 
 Words = frozenset[tuple[str, str]]
@@ -81,11 +81,10 @@ def _last_agreed(unit: Unit, letter_id: int, made: Made) -> datetime | None:
 def _told(letter: Letter, made: Made) -> Words:
     """What is told of a letter, each part in each language."""
     words = heading(letter)
-    if made.kind == "event":
-        day = date.fromordinal(made.number)
+    if made.kind in ("event", "change"):
         for event in letter.events:
-            if letter.local(event.at).date() == day:
-                words |= {("at", event.at.isoformat()), ("link", event.link)}
+            if made.kind == "change" or letter.local(event.at).date() == date.fromordinal(made.number):
+                words |= {("at", event.at.isoformat()), ("link", event.link), ("off", str(event.called_off))}
                 words |= _in_languages("event", event.title)
                 words |= _in_languages("place", event.place) if event.place else Words()
     if made.kind == "closing":

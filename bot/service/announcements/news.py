@@ -4,7 +4,7 @@ Each is made once: its `origin` tells it apart. One that is taken back before it
 it can be made again; one that an organizer has stopped keeps it, and is not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,9 +15,10 @@ from bot.model.chats import Topic
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
-from bot.model.letters.letter import Revision
+from bot.model.letters.events import changes
+from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Person
-from bot.model.people.settings import NEXT, SWITCHES, Loosening
+from bot.model.people.settings import EVENT_DAYS, NEXT, SWITCHES, Loosening, days_text, read_choices
 from bot.ports.store import Unit
 from bot.service.announcements import budget, release
 from bot.service.announcements.causers import SWITCH_OF, switched_on
@@ -68,12 +69,54 @@ def list_changed(unit: Unit, endorsement: Endorsement) -> None:
         _Desk(unit, revision).advance()
 
 
+def corrected(unit: Unit, before: Revision, after: Letter) -> Sequence[Announcement]:
+    """What was told of events, stands in chats, and would not be so any more with another text of the letter."""
+    days = {before.letter.local(each.before.at).date().toordinal() for each in changes(before.letter, after, unit.now)}
+    if not days:
+        return ()
+    told = (
+        *unit.announcements.telling(before.letter_id, "event"),
+        *unit.announcements.telling(before.letter_id, "change"),
+    )
+    return [
+        each
+        for each in told
+        if each.started_at
+        and each.stage in _SENT
+        and (made := each.content.made)
+        and (made.kind == "change" or made.number in days)
+    ]
+
+
+def choose_days(unit: Unit, person: Person, letter_id: int, days: Collection[int]) -> Loosening | None:
+    """Choose how many days before an event it is told of; none are no choice. Where more would be told than the person
+    may alone, it waits as `switch` says. What was due on a day before it was chosen is not told."""
+    choices = read_choices(unit.settings.all(letter_id))
+    text, more = days_text(days), set(days) - set(choices.event_days)
+    guards.settle(unit, letter_id)
+    if not text or text == days_text(choices.event_days):
+        return None
+    if (
+        more
+        and choices.events
+        and not budget.allows(unit, person.id, letter_id, unit.chats.count(letter_id, EVERYBODY))
+    ):
+        return guards.wait(unit, person, letter_id, "event_days", text)
+    unit.settings.set(letter_id, f"event_days{NEXT}", "")
+    unit.settings.set(letter_id, "event_days", text)
+    if more and choices.events:
+        unit.settings.set(letter_id, "events_by", switched_on(person.id, unit.now))
+        unit.settings.set(letter_id, "events_from", unit.now.isoformat())
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """What one letter announces by itself.
 
     Beside each switch stands from where on it tells: `milestones_from` a count, `digest_from` an entry of the journal,
-    `events_from` and `closing_from` a moment; and for the digest the last day on which it was due, and the journal's
+    `events_from` and `closing_from` a moment; `events_revision` is the one up to which it is known what of events has
+    changed; and for the digest the last day on which it was due, and the journal's
     entry up to which it has told.
     """
 
@@ -102,8 +145,9 @@ class _Desk:
             self._make(Made("milestone", reached), f"milestone:{reached}", self.unit.now + SETTLED_AFTER)
         if "digest" in on:
             self._digest(settings, followed)
+        self._follow_events(settings, "events" in on and followed)
         if "events" in on and followed:
-            self._remind("event", settings["events_from"])
+            self._remind("event", settings["events_from"], read_choices(settings).event_days)
         if "closing" in on and followed:
             self._remind("closing", settings["closing_from"])
 
@@ -180,10 +224,32 @@ class _Desk:
         if ids and not self._made(f"digest:{day}"):
             self._make(Made("digest", len(ids), ids=ids, entry=entry), f"digest:{day}", self.unit.now)
 
-    def _remind(self, kind: Literal["event", "closing"], since: str) -> None:
-        for each in due(self.revision.letter, kind, datetime.fromisoformat(since), self.unit.now):
+    def _remind(self, kind: Literal["event", "closing"], since: str, event_days: Sequence[int] = EVENT_DAYS) -> None:
+        for each in due(self.revision.letter, kind, datetime.fromisoformat(since), self.unit.now, event_days):
             if not self._made(each.origin):
-                self._make(each.made, each.origin, self.unit.now)
+                made = replace(each.made, revision=self.revision.number) if kind == "event" else each.made
+                self._make(made, each.origin, self.unit.now)
+
+    def _follow_events(self, settings: dict[str, str], tells: bool) -> None:
+        """What was told of events and is not so any more: it says so wherever it stands, and where events are told, a
+        message of its own does, since nobody looks at an old one again. It takes the place of one that waits."""
+        number = self.revision.number
+        known = int(settings.get("events_revision", number))
+        if settings.get("events_revision") == str(number):
+            return
+        self._keep(settings, events_revision=str(number))
+        before = self.unit.letters.revision(self._letter_id, known)
+        stale = corrected(self.unit, before, self.revision.letter) if before else ()
+        for each in stale:
+            release.request_update(self.unit, each)
+        waiting = [(stage, made) for stage, made in self._told("change") if stage is Stage.WAITING]
+        since = min((known, *(made.revision for _, made in waiting)))
+        for each in self.unit.announcements.telling(self._letter_id, "change"):
+            if each.stage is Stage.WAITING:
+                self._drop(each)
+        change = Made("change", number, revision=since)
+        if tells and (stale or waiting) and self._is_so(change, 0):
+            self._make(change, f"change:{number}", self.unit.now)
 
     def _is_so(self, made: Made, reached: int) -> bool:
         match made.kind:
@@ -191,6 +257,9 @@ class _Desk:
                 return made.number == reached
             case "digest":
                 return bool(self.unit.endorsements.still_listed(made.ids))
+            case "change":
+                before = self.unit.letters.revision(self._letter_id, made.revision)
+                return before is not None and bool(changes(before.letter, self.revision.letter, self.unit.now))
         return holds(self.revision.letter, made, self.unit.now)
 
     def _made(self, origin: str) -> bool:

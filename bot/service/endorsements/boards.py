@@ -1,4 +1,4 @@
-"""An organization's board decides: when it meets, a reminder afterwards, and the papers that it needs."""
+"""An organization's board decides: when it meets, a reminder afterwards, and the packet that it needs."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -53,9 +53,10 @@ def cutoff(unit: Unit, letter_id: int) -> datetime | None:
     return datetime.fromisoformat(at).astimezone(kept_zone(zone)) if at else None
 
 
-def papers(unit: Unit, revision: Revision, language: str, text: str) -> File:
-    """The papers as a file. Whoever asks for the same ones on the same day gets the same file."""
+def packet_file(unit: Unit, revision: Revision, language: str, content: bytes, typeset: bool) -> File:
+    """The packet as a file: a PDF, or a text where it is not `typeset`. Whoever asks for the same one on the same day
+    gets the same file."""
     today = unit.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    name = f"{revision.letter.slug}-{revision.number}-{language}.txt"
-    until = today + timedelta(days=1) + REPORT_LIFETIME
-    return unit.files.add(revision.letter_id, name, "text/plain", text.encode("utf-8-sig"), until)
+    ending, mime = ("pdf", "application/pdf") if typeset else ("txt", "text/plain")
+    name = f"{revision.letter.slug}-packet-{revision.number}-{language}.{ending}"
+    return unit.files.add(revision.letter_id, name, mime, content, today + timedelta(days=1) + REPORT_LIFETIME)

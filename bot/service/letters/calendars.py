@@ -21,13 +21,13 @@ def upcoming(unit: Unit, letter_id: int, language: str) -> Sequence[Gathering]:
     """The letter's dates that are still to come, as a server shows them."""
     revision = unit.letters.current(letter_id)
     events = revision.letter.events[:SLOTS] if revision else ()
-    found = [gathering(revision.letter, each, language) for each in events if revision]
+    found = [gathering(revision.letter, each, language) for each in events if revision and not each.called_off]
     return [each for each in found if each.begins > unit.now]
 
 
 def due(unit: Unit, platform: str, limit: int) -> Sequence[Due]:
     """What is to be done so that each server shows what the letters say: so much at the most. What has begun or is over
-    stays as it is."""
+    stays as it is; what is called off is taken away."""
     standing = {(each.letter_id, each.server, each.slot): each for each in unit.calendars.standing(platform)}
     wanted = dict(_wanted(unit, platform))
     found = list[Due]()
@@ -48,7 +48,7 @@ def _wanted(unit: Unit, platform: str) -> Iterator[tuple[tuple[int, str, int], G
     for calendar in unit.calendars.wanted(platform):
         revision = unit.letters.current(calendar.letter_id)
         for slot, event in enumerate(revision.letter.events[:SLOTS] if revision else ()):
-            if revision:
+            if revision and not event.called_off:
                 shown = gathering(revision.letter, event, calendar.language)
                 yield (calendar.letter_id, calendar.server.id, slot), shown
 

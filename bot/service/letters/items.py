@@ -11,6 +11,7 @@ from bot.model.letters.items import (
     Item,
     added,
     barred,
+    called_off,
     item_seen,
     led_by,
     moved_up,
@@ -128,6 +129,38 @@ def drop_speaker(unit: Unit, person: Person, *, revision: Revision, number: int,
     if item_seen(letter, "events", number) != before:
         return False
     keep(unit, person, revision, spoken(letter, number, (*speakers[: speaker - 1], *speakers[speaker:])))
+    return True
+
+
+def let_speak(
+    unit: Unit,
+    person: Person,
+    *,
+    revision: Revision,
+    number: int,
+    speaker: int,
+    languages: tuple[str, ...],
+    before: str,
+) -> bool:
+    """Say in which languages somebody speaks at an event; false as `remove`. Raises `NotFound` where there is none."""
+    letter = _having(unit, revision, "events", number)
+    speakers = list(letter.events[number - 1].speakers)
+    if not 1 <= speaker <= len(speakers):
+        raise NotFound(NO_SUCH)
+    if item_seen(letter, "events", number) != before:
+        return False
+    speakers[speaker - 1] = replace(speakers[speaker - 1], languages=languages)
+    keep(unit, person, revision, spoken(letter, number, tuple(speakers)))
+    return True
+
+
+def call_off(unit: Unit, person: Person, *, revision: Revision, number: int, off: bool, before: str) -> bool:
+    """Say that an event does not take place, or does after all; false as `remove`. Raises `NotFound` where there is
+    none."""
+    letter = _having(unit, revision, "events", number)
+    if item_seen(letter, "events", number) != before:
+        return False
+    keep(unit, person, revision, called_off(letter, number, off))
     return True
 
 

@@ -15,6 +15,7 @@ from bot.model.people.settings import read_choices
 from bot.ports.store import Unit
 from bot.service.announcements import budget
 from bot.service.announcements.causers import heading
+from bot.service.announcements.news import corrected
 from bot.service.endorsements import reservations
 from bot.service.people import guards
 from bot.service.telling import tell_person
@@ -103,9 +104,9 @@ def needs_second(
 
 def _arrivals(unit: Unit, revision: Revision, letter: Letter, wanted: Proposal) -> Sequence[tuple[datetime, int]]:
     """When a revision lets messages arrive, or changes them where they stand, and in how many chats at the most: with
-    those who have signed, where it is material; with all who follow, where it changes what stands in every message."""
+    those who have signed, where it is material; with all who follow, where it changes what stands in messages."""
     signed = unit.confirmations.standing(revision.letter_id) if wanted.material else 0
-    changed = heading(letter) != heading(revision.letter)
+    changed = heading(letter) != heading(revision.letter) or bool(corrected(unit, revision, letter))
     followers = unit.chats.count(revision.letter_id, EVERYBODY) if changed else 0
     remind_at = wanted.confirm_by - REMINDED_BEFORE if wanted.confirm_by else unit.now
     reminded = ((remind_at, signed),) if remind_at > unit.now else ()
@@ -149,9 +150,7 @@ def refuse(unit: Unit, revision: Revision) -> None:
 
 def _ask_others(unit: Unit, letter_id: int, person_id: int) -> None:
     unit.queue.forget(Subject.REVISION_RELEASE, letter_id)
-    others = guards.senders(unit, letter_id) - {person_id}
-    may = {each for each in others if guards.may_agree(unit, letter_id, each, person_id)}
-    for other in sorted(may or others):
+    for other in guards.seconds(unit, letter_id, person_id):
         tell_person(unit, other, Subject.REVISION_RELEASE, letter_id)
 
 

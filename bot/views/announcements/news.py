@@ -6,6 +6,7 @@ from datetime import date
 from bot.model.announcements.announcement import Made
 from bot.model.announcements.news import holds, upcoming
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.letters.events import EventChange, changes
 from bot.model.letters.letter import Event, Letter, Revision
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
@@ -36,9 +37,11 @@ def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
             return _milestone(unit, revision, made.number)
         case "digest":
             return _digest(unit, revision, made)
-    if not holds(revision.letter, made, unit.now):
-        return None
-    return _events(unit, revision.letter, made) if made.kind == "event" else _closing(unit, revision, made)
+        case "event":
+            return _events(unit, revision, made)
+        case "change":
+            return _changes(_changed(unit, revision, made), revision.letter)
+    return _closing(unit, revision, made) if holds(revision.letter, made, unit.now) else None
 
 
 def _count(unit: Unit, revision: Revision) -> int:
@@ -99,14 +102,54 @@ def _line(endorsement: Endorsement) -> Text:
     return next(line for line in lines if isinstance(line, Text))
 
 
-def _events(unit: Unit, letter: Letter, made: Made) -> Sequence[Part]:
-    day = date.fromordinal(made.number)
+def _changed(unit: Unit, revision: Revision, made: Made) -> Sequence[EventChange]:
+    """What of events is not so any more since it was told."""
+    told_of = unit.letters.revision(revision.letter_id, made.revision)
+    return changes(told_of.letter, revision.letter, unit.now) if told_of else ()
+
+
+def _changes(changed: Sequence[EventChange], letter: Letter) -> Sequence[Part] | None:
+    return (
+        (t("**Not as it was told:**"), Bullets(tuple(_change(letter, each) for each in changed))) if changed else None
+    )
+
+
+def _change(letter: Letter, change: EventChange) -> Text:
+    before, after = change.before, change.after
+    if after is None:
+        return t("It is not in the letter any more: {event}", event=_event(letter, before))
+    if after.called_off:
+        return t("**Called off:** {event}", event=_event(letter, after))
+    at = letter.local(before.at)
+    return t("{event}, and not as before on {at}", event=_event(letter, after), at=at.date() if before.all_day else at)
+
+
+def _events(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
+    """The events of a day, and of those that were told what has another day now, or none."""
+    letter, day = revision.letter, date.fromordinal(made.number)
+    there = upcoming(letter, day, unit.now)
+    gone = [each for each in _changed(unit, revision, made) if _left(letter, each, day)]
+    return (*(_of_day(unit, letter, day, there) if there else ()), *(_changes(gone, letter) or ())) or None
+
+
+def _left(letter: Letter, change: EventChange, day: date) -> bool:
+    """Whether an event was to be on a day, and is not on it any more."""
+    after = change.after
+    return letter.local(change.before.at).date() == day and (after is None or letter.local(after.at).date() != day)
+
+
+def _of_day(unit: Unit, letter: Letter, day: date, there: Sequence[Event]) -> Sequence[Part]:
     head, days = t("**Today:**"), _days_until(unit, letter, day)
     if days == 1:
         head = t("**Tomorrow:**")
     elif days > 1:
         head = n("**In {count} day:**", "**In {count} days:**", days)
-    return (head, Bullets(tuple(_event(letter, each) for each in upcoming(letter, day, unit.now))))
+    return (head, Bullets(tuple(_entry(letter, each) for each in there)))
+
+
+def _entry(letter: Letter, event: Event) -> Text:
+    said = _event(letter, event)
+    return t("**Called off:** {event}", event=said) if event.called_off else said
 
 
 def _days_until(unit: Unit, letter: Letter, day: date) -> int:

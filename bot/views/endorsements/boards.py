@@ -10,7 +10,7 @@ from bot.text.text import Planned, Text, t
 from bot.views.endorsements.desk import SUBMIT, desk_button
 from bot.views.endorsements.public_entry import public_entry, receipt
 
-PAPERS = Button(t("The papers for the board"), "papers")
+PACKET = Button(t("What the board needs"), "packet")
 
 
 def printed_until(unit: Unit, letter_id: int) -> Sequence[Text]:
@@ -41,6 +41,7 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
         (
             Button(SUBMIT, "sign", which, style="primary"),
             Button(t("It meets on another day"), "board_meets", which),
+            PACKET,
             desk_button(endorsement),
         ),
     )

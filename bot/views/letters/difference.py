@@ -51,6 +51,7 @@ NAMES: dict[Part, Text] = {
     Part.EVENT_PLACE: t("Event {number}: place", number=0),
     Part.EVENT_LINK: t("Event {number}: link", number=0),
     Part.EVENT_SPEAKERS: t("Event {number}: speakers", number=0),
+    Part.EVENT_CALLED_OFF: t("Event {number}: whether it takes place", number=0),
     Part.DOCUMENT_TITLE: t("Document {number}: name", number=0),
     Part.DOCUMENT_ISSUER: t("Document {number}: published by", number=0),
     Part.DOCUMENT_LINK: t("Document {number}: link", number=0),
@@ -122,6 +123,8 @@ def shown_moment(text: str, zone: str) -> Text:
 
 def words_of(change: Change, before: Letter, after: Letter) -> Changed:
     """The words of what changed, in their order, with what became of them."""
+    if change.part is Part.EVENT_CALLED_OFF:
+        return ((Fate.NEW, t("It is called off.") if change.after else t("It takes place.")),)
     if change.part not in _MOMENTS:
         words = tuple((each.fate, each.text) for each in stretches(change.before, change.after))
         return words or ((Fate.SAME, t("Only the spacing.")),)

@@ -1,8 +1,10 @@
 """The letter: its heading, its text, its demands."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.interface.call import Button, Call
+from bot.model.letters.events import over
 from bot.model.letters.letter import (
     Demand,
     Document,
@@ -71,7 +73,7 @@ def languages(letter: Letter, speech: Speech) -> Sequence[Text]:
     return (t("The letter was not written in your language. This is its text in {language}.", language=Language(read)),)
 
 
-def letter_parts(letter: Letter, language: str) -> list[Part]:
+def letter_parts(letter: Letter, language: str, now: datetime) -> list[Part]:
     """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
     parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
@@ -79,7 +81,7 @@ def letter_parts(letter: Letter, language: str) -> list[Part]:
     if letter.escalation:
         parts.extend(escalation_parts(letter, letter.escalation))
     if letter.events:
-        parts.extend((t("**Dates**"), Bullets(tuple(event_entry(letter, each) for each in letter.events))))
+        parts.extend((t("**Dates**"), Bullets(tuple(event_entry(letter, each, now) for each in letter.events))))
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(document_entry(each) for each in letter.documents))))
     who = who_may_sign(letter)
@@ -112,24 +114,35 @@ def press_contact(press: PressContact) -> Text:
     return t("For journalists: {contact}", contact=contact)
 
 
-def event_entry(letter: Letter, event: Event) -> Text:
-    """An event in one line: what it is, when, where, and who speaks, as far as the letter says."""
+def event_entry(letter: Letter, event: Event, now: datetime) -> Text:
+    """An event in one line: what it is, when, where, and who speaks, as far as the letter says; and whether it is over
+    or called off."""
+    entry = _event(letter, event)
+    if event.called_off:
+        return t("**Called off:** {event}", event=entry)
+    return t("{event} (this is over)", event=entry) if over(letter, event, now) else entry
+
+
+def _event(letter: Letter, event: Event) -> Text:
     at = letter.local(event.at)
     title: object = Link(event.link, event.title) if event.link else event.title
     when = at.date() if event.all_day else at
     entry = t("{title}, {at}", title=title, at=when)
     if event.place:
         entry = t("{title}, {at}, {place}", title=title, at=when, place=event.place)
-    if not event.speakers:
+    if not event.speakers or event.called_off:
         return entry
     return t("{event}. Speaking: {names}", event=entry, names=Listing([*map(speaker_entry, event.speakers)]))
 
 
 def speaker_entry(speaker: Speaker) -> Text:
-    """Who speaks at an event, in one line."""
-    if not speaker.name:
-        return t("{organization}", organization=speaker.organization)
-    return t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
+    """Who speaks at an event, and in which languages, in one line."""
+    who = t("{organization}", organization=speaker.organization)
+    if speaker.name:
+        who = t("{name} ({organization})", name=speaker.name, organization=speaker.organization)
+    if not speaker.languages:
+        return who
+    return t("{speaker}, in {languages}", speaker=who, languages=Listing([*map(Language, speaker.languages)]))
 
 
 def document_entry(document: Document, address: str = "") -> Text:

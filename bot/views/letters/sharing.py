@@ -5,14 +5,19 @@ from functools import partial
 
 from bot.interface.call import Button, Call, Reply, Shared
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.events import in_order, over
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions import Asked, Matter
 from bot.service.lists import disclosure
 from bot.text.compose import label
-from bot.text.text import Markdown, Part, Text, n, t
-from bot.views.buttons import ASK, LIST, READ, SIGN
-from bot.views.letters.letter import demand_parts, initiator
+from bot.text.text import Bullets, Markdown, Part, Text, n, t
+from bot.views.buttons import ASK, EVENTS, LIST, READ, SIGN
+from bot.views.letters.ledger import standing
+from bot.views.letters.letter import demand_parts, event_entry, initiator
 from bot.views.lists import not_yet
+
+MOST_EVENTS = 10
+"""So many events at the most stand in a message that is shared."""
 
 
 def share_button(call: Call, name: Text) -> Button:
@@ -51,12 +56,16 @@ def shared_letter(call: Call) -> Sequence[Shared]:
 def shared_demands(call: Call) -> Sequence[Shared]:
     """Each demand, whole."""
     of = t("From the open letter **{title}**.", title=call.letter.title)
+    ledger = call.unit.ledger.public(call.published.letter_id)
     return [
         Shared(
             (str(each.number),),
             demand_name(each),
             t("Addressed to {addressee}, {office}", addressee=each.addressee.name, office=each.addressee.office),
-            Reply([*demand_parts(each), of], (READ, ASK, SIGN)),
+            Reply(
+                [*demand_parts(each), *standing(call.letter, ledger, each.number, call.speech.tag), of],
+                (READ, ASK, SIGN),
+            ),
             partial(_is_demand, each),
         )
         for each in call.letter.demands
@@ -77,8 +86,28 @@ def shared_count(call: Call) -> Sequence[Shared]:
     return [Shared((), count_name(letter), about, Reply([*parts, *_closes(call)], (LIST, SIGN)), _is_count)]
 
 
+def shared_events(call: Call) -> Sequence[Shared]:
+    """What comes, where there is anything."""
+    letter, now = call.letter, call.unit.now
+    ahead = [event_entry(letter, each, now) for each in in_order(letter, now) if not over(letter, each, now)]
+    if not ahead:
+        return ()
+    of = t("From the open letter **{title}**.", title=letter.title)
+    reply = Reply([t("**What comes**"), Bullets(tuple(ahead[:MOST_EVENTS])), of], (EVENTS, READ))
+    return [Shared((), events_name(letter), t("What comes, where, and who speaks"), reply, _is_event)]
+
+
+def events_name(letter: Letter) -> Text:
+    """Under which name the letter's events are found."""
+    return t("What comes: {title}", title=letter.title)
+
+
+def _is_event(asked: Asked) -> bool:
+    return asked.matter in (Matter.EVENT, Matter.EVENT_WHEN, Matter.EVENT_WHERE, Matter.EVENT_SPEAKERS)
+
+
 def _is_demand(demand: Demand, asked: Asked) -> bool:
-    return asked.matter is Matter.DEMANDS or asked.demand == demand
+    return asked.matter in (Matter.DEMANDS, Matter.OUTCOME) or asked.demand == demand
 
 
 def _is_count(asked: Asked) -> bool:

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from bot.model.endorsements.endorsement import State
-from bot.model.letters.letter import Demand, Letter, PressContact, Revision
+from bot.model.letters.letter import Revision
 from bot.model.lists.press_links import PressLink
 from bot.ports.store import Unit
-from bot.ports.typesetter import Passage, PressKit, Section
+from bot.ports.typesetter import Paper
 from bot.service.lists import disclosure, press_links
-from bot.text.compose import compose, label
+from bot.text.compose import label
 from bot.text.locales import Speech
-from bot.text.text import Bullets, Code, Language, Link, Listing, Planned, Text, t
-from bot.views.letters.letter import document_entry, escalation_title, event_entry, initiator
+from bot.text.text import Link, Planned, t
+from bot.views.letters.letter import initiator
 from bot.views.press.embargo import under_embargo
-from bot.views.press.passages import heading, line, said, written
+from bot.views.press.letter import Fact, fingerprint, for_journalists, letter_sections, on_the_web, published
+from bot.views.press.passages import paper
 from bot.views.press.signatories import by_link, count_line, signatories
 
 
@@ -26,7 +27,7 @@ def press_kit(
     kept_back: bool = False,
     link: PressLink | None = None,
     page: str = "",
-) -> PressKit:
+) -> Paper:
     """A letter's press kit in a language, as it is now. `named`: it says who has signed, where everybody may know that.
     `kept_back`: it says so too where the list is kept back, for an organizer who has asked for it, and is marked.
     `link`: it says who stands in the list to which a link for the press leads, and is marked for its recipient. `page`:
@@ -37,33 +38,14 @@ def press_kit(
     who = by_link(unit, revision, speech, link) if link else signatories(
         unit, revision, speech, named=named, until=None if discloses else until
     )  # fmt: skip
-    sections = [
-        Section(label(t("The letter"), speech), _letter(letter, speech)),
-        Section(label(t("What it asks, and of whom"), speech), _demands(letter, speech)),
-        *_escalation(letter, speech),
-        *_bulleted(t("Dates"), [event_entry(letter, each) for each in letter.events], speech),
-        *_bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
-        *who,
-    ]
-    return PressKit(
-        language=speech.tag,
-        to_the_left=speech.to_the_left,
-        kind=label(t("Press kit"), speech),
-        title=label(t("{title}", title=letter.title), speech),
-        byline=compose([t("An open letter by {initiator}", initiator=initiator(letter))], speech),
+    return paper(
+        speech,
+        kind=t("Press kit"),
+        title=t("{title}", title=letter.title),
+        byline=t("An open letter by {initiator}", initiator=initiator(letter)),
+        facts=_facts(unit, revision, speech=speech, discloses=discloses, link=link, page=page),
+        sections=(*letter_sections(unit, revision, speech), *who),
         warning=_warning(unit, revision, speech, kept_back, link),
-        facts=tuple(
-            (label(name, speech), line(fact, speech))
-            for name, fact in _facts(unit, revision, speech=speech, discloses=discloses, link=link, page=page)
-        ),
-        sections=tuple(sections),
-        substituted=label(
-            t(
-                "Some characters are in none of the fonts that this was printed with: they stand here by their number "
-                "in Unicode, in brackets."
-            ),
-            speech,
-        ),
     )
 
 
@@ -85,66 +67,23 @@ def _warning(unit: Unit, revision: Revision, speech: Speech, kept_back: bool, li
 
 def _facts(
     unit: Unit, revision: Revision, *, speech: Speech, discloses: bool, link: PressLink | None, page: str
-) -> Sequence[tuple[Text, Text]]:
+) -> Sequence[Fact]:
     letter = revision.letter
-    facts = [
-        (
-            t("Published"),
-            t(
-                "Revision {revision}, of {date}",
-                revision=revision.number,
-                date=letter.local(revision.published_at).date(),
-            ),
-        )
-    ]
+    facts = [published(revision)]
     if discloses:
         facts.append((t("Signed by"), count_line(_count(unit, revision, link))))
     if letter.goal:
         facts.append((t("Goal"), t("{value}", value=letter.goal)))
     if letter.closes:
         facts.append((t("Sign-ons close"), t("{value}", value=letter.local(letter.closes))))
-    if letter.link:
-        facts.append((t("On the web"), t("{link}", link=Link(letter.link.in_(speech.language_of(letter.title))))))
-    if letter.press:
-        facts.append((t("For journalists"), _contact(letter.press)))
+    facts.extend(on_the_web(letter, speech))
+    facts.extend(for_journalists(letter))
     if page:
         facts.append((t("The letter's page"), t("{link}", link=Link(page))))
-    facts.append((t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))))
+    facts.append(fingerprint(revision))
     facts.append((t("This document is of"), t("{value}", value=letter.local(unit.now))))
     return facts
 
 
 def _count(unit: Unit, revision: Revision, link: PressLink | None) -> int:
     return press_links.count(unit, link) if link else unit.endorsements.count(revision.letter_id, State.LISTED)
-
-
-def _contact(press: PressContact) -> Text:
-    return t("{value}", value=Listing([each for each in (press.name, press.email, press.phone) if each]))
-
-
-def _letter(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
-    read = speech.language_of(letter.text)
-    other = t("There is no text of this letter in the language of this document. This is the one in {language}.",
-              language=Language(read))  # fmt: skip
-    return (*([said([other], speech)] if read != speech.tag else ()), written(letter.text, speech))
-
-
-def _demands(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
-    return tuple(passage for each in letter.demands for passage in _demand(each, speech))
-
-
-def _demand(demand: Demand, speech: Speech) -> Sequence[Passage]:
-    to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office)
-    title = t("{number}. {title}", number=demand.number, title=demand.title)
-    return (heading(title, speech), written(demand.asked, speech), said([to], speech))
-
-
-def _escalation(letter: Letter, speech: Speech) -> Sequence[Section]:
-    if letter.escalation is None:
-        return ()
-    title = escalation_title(letter, letter.escalation)
-    return (Section(label(title, speech), (written(letter.escalation.text, speech),)),)
-
-
-def _bulleted(title: Text, entries: Sequence[Text], speech: Speech) -> Sequence[Section]:
-    return (Section(label(title, speech), (said([Bullets(tuple(entries))], speech),)),) if entries else ()

@@ -1,15 +1,54 @@
-"""Parts of a text as a sheet has them: in one language, running one way."""
+"""What is said as a document on paper has it: parts of a text, each in one language, running one way."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model.letters.localized import Localized
-from bot.ports.typesetter import Passage
+from bot.ports.typesetter import Paper, Passage, Section
 from bot.text.blocks import Block, Blocks, plain
-from bot.text.compose import compose
+from bot.text.compose import compose, label
 from bot.text.direction import runs_to_the_left, uncontrolled
 from bot.text.locales import Speech
-from bot.text.text import Markdown, Part, Text, Typed
+from bot.text.text import Bullets, Markdown, Part, Text, Typed, t
+
+SUBSTITUTED = t(
+    "Some characters are in none of the fonts that this was printed with: they stand here by their number in Unicode, "
+    "in brackets."
+)
+
+
+def paper(
+    speech: Speech,
+    *,
+    kind: Text,
+    title: Text,
+    byline: Text,
+    facts: Sequence[tuple[Text, Text]],
+    sections: Sequence[Section],
+    warning: str = "",
+) -> Paper:
+    """A document in a language; each fact stands behind its name."""
+    return Paper(
+        language=speech.tag,
+        to_the_left=speech.to_the_left,
+        kind=label(kind, speech),
+        title=label(title, speech),
+        byline=compose([byline], speech),
+        warning=warning,
+        facts=tuple((label(name, speech), line(fact, speech)) for name, fact in facts),
+        sections=tuple(sections),
+        substituted=label(SUBSTITUTED, speech),
+    )
+
+
+def section(title: Text, parts: Sequence[Part], speech: Speech) -> Section:
+    """What the bot says, under a title."""
+    return Section(label(title, speech), (said(parts, speech),))
+
+
+def bulleted(title: Text, entries: Sequence[Text], speech: Speech) -> Sequence[Section]:
+    """Entries as a list under a title; nothing where there are none."""
+    return (section(title, [Bullets(tuple(entries))], speech),) if entries else ()
 
 
 def said(parts: Sequence[Part], speech: Speech) -> Passage:

@@ -266,6 +266,19 @@ VALUES = {
         "[initiator]",
         'letter.toml:9: events[1].speakers[1].organization: is missing; write organization = "…" (for whom they speak)',
     ),
+    "a switch that is a text": (
+        "[initiator]",
+        '[[events]]\nat = 2031-01-01\ntitle = { en = "Vigil", fr = "Veillée" }\ncalled_off = "yes"\n[initiator]',
+        "letter.toml:9: events[1].called_off: is a text, not true or false; "
+        "write called_off = true (it does not take place), or delete it",
+    ),
+    "a language of a speaker that there is not": (
+        "[initiator]",
+        '[[events]]\nat = 2031-01-01\ntitle = { en = "Vigil", fr = "Veillée" }\n'
+        '[[events.speakers]]\norganization = "Example Library"\nlanguages = ["fr", "xx"]\n[initiator]',
+        "letter.toml:11: events[1].speakers[1].languages[2]: is not a known language; write its short name, "
+        'as "en" for English or "fr" for French',
+    ),
     "HTML in a summary": (
         '"Summary."',
         '"Summary<br>."',

@@ -45,7 +45,7 @@ def test_no_value_of_any_key_raises_anything_but_mistakes(
     top = ["slug", "languages", "zone", "title", "summary", "link", "opens", "closes", "goal", "documents", "initiator"]
     demand = ["number", "title", "asked", "addressee", "office", "topics"]
     top += ["who_may_sign"]
-    event = ["title", "at", "place", "link", "speakers"]
+    event = ["title", "at", "place", "link", "speakers", "called_off"]
     escalation, press = ["text", "by"], ["email", "phone"]
     drawn = iter(values)
     blocks = [

@@ -1,6 +1,6 @@
 """Sheets in which one text stands in every place."""
 
-from bot.ports.typesetter import Passage, Picture, PictureKind, PressKit, Section
+from bot.ports.typesetter import Paper, Passage, Picture, PictureKind, Section
 from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span
 
@@ -24,14 +24,14 @@ def paragraph(text: str) -> Block:
     return Block("paragraph", (Span(text, typed=True),))
 
 
-def kit(text: str = "Example", entries: int = 3, to_the_left: bool = False) -> PressKit:
+def kit(text: str = "Example", entries: int = 3, to_the_left: bool = False) -> Paper:
     """A press kit that says something everywhere."""
     own: Blocks = tuple(
         Block(kind, (Span(text, bold=True), Span(text, code=True)), "•" if kind == "item" else "")
         for kind in ("paragraph", "heading", "item", "quote", "code")
     )
     passage = Passage((*markdown.parse(LETTER), *own, Block("rule")), "ar" if to_the_left else "en", to_the_left)
-    return PressKit(
+    return Paper(
         language="ar" if to_the_left else "en",
         to_the_left=to_the_left,
         kind=text,

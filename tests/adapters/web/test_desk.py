@@ -224,7 +224,7 @@ async def test_a_file_that_was_answered_is_had_in_its_session_alone(stage: Stage
     await ada.press("Our board must decide first")
     await ada.press("Go on", **TYPED)
     await ada.press("Keep as a draft")
-    page = await ada.press("The papers for the board")
+    page = await ada.press("What the board needs")
     (link,) = [url for url in page.links.values() if "/file/" in url]
     assert "What signing means" in (await ada.open(stage.root + link)).html
     assert (await eve.open(stage.root + link)).status == 404

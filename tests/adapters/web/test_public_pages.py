@@ -222,7 +222,7 @@ async def test_the_list_is_narrowed_to_what_organizations_have_stated(public: Pu
     await public.store.write(stated)
     page = await public.read(f"/en/{SLUG}/list")
     assert "Trade union (2)" in page
-    assert "Bakers</a></strong>" in page
+    assert re.search("Bakers.*· Trade union · The north", re.sub("<[^>]*>", "", page))
     unions = await public.read(f"/en/{SLUG}/list?kind=union")
     assert ("Bakers" in unions, "Tailors" in unions, "Weavers" in unions) == (True, True, False)
     assert "2 organizations: Trade union" in re.sub("<[^>]*>", "", unions)
@@ -250,6 +250,18 @@ async def test_what_is_typeset_says_what_is_so_and_no_more(public: Public, clock
     assert "number='1'" in await public.read(f"/en/{SLUG}/pictures/count.png")
     for gone in (own, f"/en/{SLUG}/pictures/demand-9.png", f"/en/{SLUG}/pictures/other.png"):
         assert (await public.ask(gone)).status == 404
+
+
+async def test_a_board_finds_all_that_it_needs_on_one_page_and_on_paper_and_not_who_has_signed(public: Public) -> None:
+    await public.sign("Bakers")
+    page, paper = await public.read(f"/en/{SLUG}/packet"), await public.read(f"/en/{SLUG}/packet.pdf")
+    for each in (page, paper):
+        assert "What signing means" in each
+        assert "Anne Placeholder" in each
+        assert "Bakers" not in each
+    assert f"/en/{SLUG}/packet.pdf" in page
+    assert f"/en/{SLUG}/packet" in await public.read(f"/en/{SLUG}")
+    assert "Des bus la nuit" in await public.read(f"/ar/{SLUG}/packet")
 
 
 async def test_where_nothing_can_be_typeset_that_is_said_and_not_kept(public: Public) -> None:

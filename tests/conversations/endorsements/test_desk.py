@@ -114,7 +114,7 @@ async def test_a_reservation_goes_wherever_the_name_goes_and_is_counted(bot: Dri
     assert (await the_endorsement(bot)).state is State.LISTED
 
 
-async def test_a_board_decides_on_its_day_with_papers_and_is_reminded_once_on_the_next(bot: Driver) -> None:
+async def test_a_board_decides_on_its_day_with_a_packet_and_is_reminded_once_on_the_next(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     day = datetime.now(TORONTO) + timedelta(days=3)
     await fill_in(ada, BAKERS, BOARD)
@@ -124,8 +124,8 @@ async def test_a_board_decides_on_its_day_with_papers_and_is_reminded_once_on_th
     assert "Kept as a draft." in kept
     page = await at_desk(ada, "The board")
     assert f"Your board meets on {day:%A}, {day.day} {day:%B %Y}, 18:00 E" in page
-    await ada.press("The papers for the board")
-    assert "Demand 1:" in await ada.sees("What signing means")
+    await ada.press("What the board needs")
+    assert "erased 30 days after a withdrawal" in await ada.sees("What signing means")
 
     def passes(unit: Unit) -> None:
         found = unit.endorsements.by_receipt(receipt_in(kept).replace("-", ""))
@@ -137,6 +137,7 @@ async def test_a_board_decides_on_its_day_with_papers_and_is_reminded_once_on_th
     await bot.store.write(passes)
     reminded = await ada.told("Has your board decided?")
     assert "Your board meets on" in reminded
+    assert "What the board needs" in reminded.labels
     await ada.press("The board has decided: submit", on=reminded)
     assert "your sign-on was received" in await ada.press(STATE)
     assert (await the_endorsement(bot)).state is State.SUBMITTED

@@ -6,7 +6,9 @@ from datetime import datetime
 from bot.model.announcements.announcement import Stage
 from bot.model.letters.letter import Event
 from bot.model.letters.localized import Localized
-from bot.ports.store import Store
+from bot.model.people.person import Account
+from bot.ports.store import Store, Unit
+from bot.service.announcements import news
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import TORONTO, Newsroom
 from tests.storage.examples import letter
@@ -68,7 +70,6 @@ async def test_an_event_that_is_not_in_the_letter_any_more_is_not_told(store: St
     await room.switches("events")
     await room.at("2026-03-07 10:00")
     await room.publishes(letter())
-    assert await room.says() == ""
     await room.advances()
     assert await room.made() == [("event:2026-03-14:7:dropped", Stage.CANCELLED)]
 
@@ -80,9 +81,89 @@ async def test_an_event_that_was_moved_is_told_anew(store: Store, clock: Clock) 
     await room.leave()
     await room.publishes(replace(letter(), events=(replace(VIGIL, at=datetime(2026, 3, 21, 18, 30, tzinfo=TORONTO)),)))
     await room.at("2026-03-13 10:00")
-    assert await room.origins() == ["event:2026-03-14:7"]
+    assert await room.origins() == ["event:2026-03-14:7", "change:2"]
     await room.at("2026-03-14 10:00")
-    assert await room.origins() == ["event:2026-03-14:7", "event:2026-03-21:7"]
+    assert await room.origins() == ["event:2026-03-14:7", "change:2", "event:2026-03-21:7"]
+
+
+async def test_what_was_told_says_what_has_changed_and_a_message_of_its_own_does(store: Store, clock: Clock) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+    await room.at("2026-03-07 10:00")
+    await room.leave()
+    moved = replace(VIGIL, at=datetime(2026, 3, 21, 18, 30, tzinfo=TORONTO))
+    await room.publishes(replace(letter(), events=(moved,)))
+    await room.advances()
+    await room.advances()
+    told, change = await room.every()
+    assert (told.version, change.origin, change.stage) == (2, "change:2", Stage.WAITING)
+    assert "Not as it was told: Vigil, 21 March 2026, 18:30 EDT" in (await room.says()).replace("\n", " ")
+    first = await room.says(told)
+    assert "and not as before on 14 March 2026, 18:30 EDT" in first
+    assert "In 7 days" not in first
+
+
+async def test_what_is_called_off_is_told_once_where_it_was_told_and_reminded_of_no_more(
+    store: Store, clock: Clock
+) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+    await room.at("2026-03-07 10:00")
+    await room.leave()
+    await room.publishes(replace(letter(), events=(replace(VIGIL, called_off=True),)))
+    await room.advances()
+    await room.leave()
+    for day in (13, 14):
+        await room.at(f"2026-03-{day} 10:00")
+    assert await room.made() == [("event:2026-03-14:7", Stage.DONE), ("change:2", Stage.DONE)]
+    for each in await room.every():
+        assert "Called off: Vigil" in await room.says(each)
+
+
+async def test_what_was_never_told_is_changed_without_a_word(store: Store, clock: Clock) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+    await room.advances()
+    await room.publishes(letter())
+    await room.advances()
+    assert await room.made() == []
+
+
+async def test_a_change_that_is_taken_back_before_it_leaves_is_not_told(store: Store, clock: Clock) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+    await room.at("2026-03-07 10:00")
+    await room.leave()
+    for events in ((replace(VIGIL, called_off=True),), (VIGIL,)):
+        await room.publishes(replace(letter(), events=events))
+        await room.advances()
+    assert (await room.made())[1:] == [("change:2:dropped", Stage.CANCELLED)]
+
+
+async def test_with_events_switched_off_what_stands_is_corrected_and_nothing_new_is_told(
+    store: Store, clock: Clock
+) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+    await room.at("2026-03-07 10:00")
+    await room.leave()
+    await room.switches("events", on=False)
+    await room.publishes(replace(letter(), events=(replace(VIGIL, called_off=True),)))
+    await room.advances()
+    assert [each.version for each in await room.every()] == [2]
+
+
+async def test_events_are_told_on_the_days_that_owners_choose(store: Store, clock: Clock) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+
+    def unit(unit: Unit) -> None:
+        news.choose_days(unit, unit.people.ensure(Account("test", "olga")), room.letter_id, {3, 1})
+
+    await store.write(unit)
+    for day in (7, 11, 13, 14):
+        await room.at(f"2026-03-{day:02} 10:00")
+    assert await room.origins() == ["event:2026-03-14:3", "event:2026-03-14:1"]
 
 
 async def test_what_has_waited_beyond_the_event_is_not_told(store: Store, clock: Clock) -> None:

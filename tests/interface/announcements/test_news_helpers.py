@@ -109,9 +109,9 @@ class Newsroom:
     async def origins(self) -> Sequence[str]:
         return [each.origin for each in await self.every()]
 
-    async def says(self) -> str:
-        """What the latest says now."""
-        last = (await self.every())[-1]
+    async def says(self, which: Announcement | None = None) -> str:
+        """What the latest says now, or one of them."""
+        last = which or (await self.every())[-1]
 
         def unit(unit: Unit) -> str:
             revision = unit.letters.current(self.letter_id)

@@ -5,17 +5,18 @@ import pytest
 from bot.commands import COMMANDS
 from bot.commands.people import settings
 from bot.interface.conversation import Interface
+from bot.model.chats import Topic
 from bot.model.endorsements.endorsement import State
-from bot.model.people.person import Role
+from bot.model.people.person import Account, Role
 from bot.model.people.settings import Choices, read_choices
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import Newsroom
 from tests.interface.someone import Someone, with_role
 from tests.letters import LETTER
-from tests.storage.examples import sign
+from tests.storage.examples import chat, sign
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ async def test_everything_that_can_be_set_is_shown_as_it_is(owner: Someone) -> N
     assert "leaves: a minute where another organizer has to release it, else none" in shown
     for name in ("Milestones", "New organizations, once a day", "Events", "Closing"):
         assert f"{name}: off" in shown
-    assert len(owner.labels) == 2 + 4 + 2 + 1 + 5
+    assert len(owner.labels) == 2 + 4 + 2 + 1 + 5 + 1
     assert all(len(label) <= 80 for label in owner.labels)
 
 
@@ -99,3 +100,30 @@ async def test_only_owners_see_and_change_the_settings(owner: Someone, store: St
 async def test_a_value_that_a_setting_does_not_have_is_refused(owner: Someone, store: Store, action: str) -> None:
     assert "can't be chosen here any more" in await owner.press(action)
     assert await chosen(store) == Choices()
+
+
+async def test_owners_choose_the_days_on_which_events_are_told(owner: Someone, store: Store) -> None:
+    await owner.give("settings")
+    assert "7 days before, 1 day before, and on its morning" in await owner.push("Days on which events are told")
+    await owner.push("Also 3 days before")
+    assert "3 days before" in await owner.push("Not 7 days before")
+    await owner.push("Not on its morning")
+    assert (await chosen(store)).event_days == (3, 1)
+    await owner.push("Not 3 days before")
+    assert "One day has to stay" in await owner.push("Not 1 day before")
+
+
+async def test_one_owner_alone_does_not_let_many_chats_be_told_on_more_days(owner: Someone, store: Store) -> None:
+    def many(unit: Unit) -> None:
+        unit.settings.set(LETTER, "events", "on")
+        unit.people.grant(unit.people.ensure(Account("test", "otto")).id, LETTER, Role.OWNER)
+        for number in range(12):
+            unit.chats.follow(chat(unit, f"-2{number}").id, LETTER, Topic.NEWS)
+
+    await store.write(many)
+    await owner.press(button("event_days", letter=LETTER, day=14, act="on"))
+    assert "This holds from" in owner.text
+    assert (await chosen(store)).event_days == (7, 1, 0)
+    assert [each.value for each in (await chosen(store)).loosenings] == ["14,7,1,0"]
+    await owner.press(button("event_days", letter=LETTER, day=7, act="off"))
+    assert (await chosen(store)).event_days == (1, 0)

@@ -15,6 +15,7 @@ from bot.service import starting
 from bot.text.blocks import as_text
 from tests.buttons import button
 from tests.conftest import Clock
+from tests.interface.press.recorder import Recorder, words
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER, OTHER_LETTER
 
@@ -160,7 +161,9 @@ async def test_a_board_s_day_is_only_a_draft_s(interface: Interface, store: Stor
     assert "This is no draft" in await ada.push("Yes")
 
 
-async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interface: Interface, store: Store) -> None:
+async def test_where_nothing_is_typeset_the_packet_is_a_text_and_the_same_one_on_the_same_day(
+    interface: Interface, store: Store
+) -> None:
     readers = [Someone(interface, name) for name in ("one", "two")]
     for each in readers:
         assert "What signing means" in await each.press(button("papers"))
@@ -169,6 +172,23 @@ async def test_the_papers_are_a_file_too_and_the_same_one_on_the_same_day(interf
     (file,) = messages[0].files
     content = await store.read(lambda unit: unit.files.content(file.id))
     assert content.decode("utf-8-sig") == as_text(messages[0].blocks)
+
+
+async def test_the_packet_is_everything_that_a_board_needs_and_says_nothing_of_who_has_signed(
+    interface: Interface, store: Store
+) -> None:
+    recorder = interface.typesetting.typesetter = Recorder()
+    await listed(interface, store)
+    said = await Someone(interface, "eve").give("packet", letter="1")
+    assert "Asked by: Canadians for Justice and Peace in the Middle East" in said
+    printed = words(recorder.kit)
+    for each in (said, printed):
+        assert "What signing means" in each
+        assert "erased 30 days after a withdrawal" in each
+        assert "Example Bakers" not in each
+    for each in ("What it asks, and of whom", "Addressed to", "Fingerprint (SHA-256)"):
+        assert each in printed
+    assert await store.read(lambda unit: [each.mime for each in unit.files.get([1])]) == ["application/pdf"]
 
 
 async def test_a_code_hands_over_one_sign_on_once_and_links_no_accounts(interface: Interface, store: Store) -> None:

@@ -94,6 +94,11 @@ async def bar_one_of_two(ann: Someone) -> None:
     await ann.push("They may not sign")
 
 
+async def speaker_with_languages(ann: Someone) -> None:
+    await typed(("Events", "1. Vigil", "Add a speaker"), "Kim Placeholder", "Example Library")(ann)
+    await typed(("Events", "1. Vigil", "Languages: Kim Placeholder (Example Library)"), "French, Arabic")(ann)
+
+
 CATEGORIES = "Kinds, sectors, regions", "Add a kind, sector, scope or region"
 DAY = "2026-05-20 17:00"
 WAYS: Mapping[tuple[type, str], Way] = {
@@ -130,8 +135,10 @@ WAYS: Mapping[tuple[type, str], Way] = {
     (Event, "place"): change("event_place", "Town hall", 1),
     (Event, "link"): change("event_link", "https://example.org/vigil", 1),
     (Event, "speakers"): typed(("Events", "1. Vigil", "Add a speaker"), "Kim Placeholder", "Example Library"),
+    (Event, "called_off"): pressed("Events", "1. Vigil", "Call it off"),
     (Speaker, "organization"): typed(("Events", "1. Vigil", "Add an organization that speaks"), "Example Library"),
     (Speaker, "name"): typed(("Events", "1. Vigil", "Add a speaker"), "Kim Placeholder", "Example Library"),
+    (Speaker, "languages"): speaker_with_languages,
     (Document, "title"): change("document_title", "Press release", 1),
     (Document, "issuer"): change("document_issuer", "Example Coalition", 1),
     (Document, "link"): change("document_link", "https://example.org/report", 1),

@@ -10,7 +10,7 @@ from bot.model.lists.imports import Choices
 from bot.model.people.person import Role
 from bot.model.tables import reading
 from bot.ports.store import Store, Unit
-from bot.service.lists import column_mapping, exports, imports, publication
+from bot.service.lists import column_mapping, exports, imports
 from bot.service.lists.exports import FileFormat
 from tests.conftest import Clock
 from tests.interface.endorsements.categories import state, tell_apart
@@ -69,7 +69,7 @@ async def test_while_the_list_is_kept_back_nothing_is_counted_or_offered(
     by_kind = eve.action("By: Kind of organization")
     await eve.press(by_kind)
     unions = eve.action("Trade union (2)")
-    await store.write(lambda unit: publication.keep_back(unit, examples.person(unit, "owner"), LETTER, until))
+    await store.write(lambda unit: unit.lists.keep_back(LETTER, until, examples.person(unit, "owner").id))
     for said in (
         await eve.give("signatories", letter="1"),
         await eve.press(by_kind),

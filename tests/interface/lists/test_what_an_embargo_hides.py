@@ -141,7 +141,7 @@ async def test_an_outsider_learns_nothing_from_any_command(
     after = await everything(interface, Someone(interface, "mal"), command)
     assert after == before
     assert [words(each) for each in typeset.sheets] in ([], printed)
-    assert bool(printed) is (command.name in ("press_kit", "picture"))
+    assert bool(printed) is (command.name in ("packet", "papers", "press_kit", "picture"))
 
 
 async def test_nothing_that_anybody_can_share_tells_it_whoever_shares_it(

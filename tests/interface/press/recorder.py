@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from bot.errors import NotTypeset
-from bot.ports.typesetter import Picture, PressKit, Printable, Typesetter
+from bot.ports.typesetter import Paper, Picture, Printable, Typesetter
 
 
 @dataclass
@@ -24,9 +24,9 @@ class Recorder(Typesetter):
         return hashlib.sha256(msgspec.json.encode(sheet)).digest()
 
     @property
-    def kit(self) -> PressKit:
+    def kit(self) -> Paper:
         """The press kit that was set last."""
-        return next(each for each in reversed(self.sheets) if isinstance(each, PressKit))
+        return next(each for each in reversed(self.sheets) if isinstance(each, Paper))
 
     @property
     def picture(self) -> Picture:
@@ -52,6 +52,6 @@ def _said(value: object) -> Iterator[str]:
                 yield from _said(each)
 
 
-def entries(sheet: PressKit) -> list[str]:
+def entries(sheet: Paper) -> list[str]:
     """The numbered lines of a press kit."""
     return [each for section in sheet.sections for each in section.entries]

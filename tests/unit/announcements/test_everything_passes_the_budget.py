@@ -32,6 +32,7 @@ WITHOUT = {
     "bot/service/announcements/release.py.agree": "another organizer agrees",
     "bot/service/announcements/release.py.recall": "takes messages back, which must never have to wait",
     "bot/service/announcements/news.py.list_changed": "an organization leaves the list, which must never have to wait",
+    "bot/service/announcements/news.py._Desk._follow_events": "a revision, which has asked, has made it untrue",
     "bot/service/letters/confirmations.py.ask_next": "goes on with what a revision has begun",
     "bot/service/letters/publishing.py.agree": "another organizer agrees",
     "bot/service/starting.py.publish": "the host publishes from the folder",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.model.letters.events import over
 from bot.model.letters.letter import Event
 from bot.text.text import Bullets, Part, Text, t
 from bot.views.buttons import READ, SIGN
@@ -38,24 +39,16 @@ def _events(about: About, says: Callable[[Event], bool], missing: Text) -> Answe
     if not there:
         return not_said(about, t("The letter names no event."))
     meant = _in_order(about, [there[place] for place in about.asked.which] if about.asked.which else there)
-    parts: list[Part] = [Bullets(tuple(_entry(about, each) for each in meant[:MOST_EVENTS]))]
+    parts: list[Part] = [
+        Bullets(tuple(event_entry(about.letter, each, about.facts.now) for each in meant[:MOST_EVENTS]))
+    ]
     if not any(says(each) for each in meant):
         parts.extend((missing, whom_to_ask(about)))
     return Answer(tuple(parts), (READ,), about.source)
 
 
 def _in_order(about: About, meant: Sequence[Event]) -> Sequence[Event]:
-    return sorted(meant, key=lambda each: (_over(about, each), each.at))
-
-
-def _entry(about: About, each: Event) -> Text:
-    entry = event_entry(about.letter, each)
-    return t("{event} (this is over)", event=entry) if _over(about, each) else entry
-
-
-def _over(about: About, each: Event) -> bool:
-    at, now = about.letter.local(each.at), about.letter.local(about.facts.now)
-    return at.date() < now.date() if each.all_day else at < now
+    return sorted(meant, key=lambda each: (over(about.letter, each, about.facts.now), each.at))
 
 
 def deadline(about: About) -> Answer:
