@@ -15,8 +15,8 @@ from bot.pages.letters import FIRST_NAMES
 from bot.pages.lists import ON_A_PAGE
 from bot.ports.store import Unit
 from tests.adapters.web.public import SLUG, Public
+from tests.categories import state, tell_apart
 from tests.conftest import Clock
-from tests.interface.endorsements.categories import state, tell_apart
 from tests.storage import examples
 
 

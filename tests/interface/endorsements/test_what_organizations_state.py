@@ -12,7 +12,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
 from tests.buttons import button, with_handles
-from tests.interface.endorsements.categories import tell_apart
+from tests.categories import tell_apart
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
 

@@ -12,8 +12,8 @@ from bot.model.tables import reading
 from bot.ports.store import Store, Unit
 from bot.service.lists import column_mapping, exports, imports
 from bot.service.lists.exports import FileFormat
+from tests.categories import state, tell_apart
 from tests.conftest import Clock
-from tests.interface.endorsements.categories import state, tell_apart
 from tests.interface.someone import Someone, with_role
 from tests.letters import LETTER, OTHER_LETTER
 from tests.storage import examples

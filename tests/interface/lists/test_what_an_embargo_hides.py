@@ -36,8 +36,8 @@ from bot.service.reviews import decisions
 from bot.text.blocks import plain
 from bot.views.announcements.news import told
 from tests.buttons import button
+from tests.categories import CATEGORIES
 from tests.conftest import Clock
-from tests.interface.endorsements.categories import CATEGORIES
 from tests.interface.press.recorder import Recorder, words
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
