@@ -43,7 +43,7 @@ def _press_kit(call: Call) -> Reply:
 
 
 def _pictures(call: Call, hidden_now: bool) -> list[Button]:
-    signed = not hidden_now and call.unit.endorsements.count(call.published.letter_id, State.LISTED)
+    signed = not hidden_now and call.unit.endorsements.signed(call.published.letter_id).total
     growth = [Button(t("Picture: how it grew"), "picture", {"which": "growth"})] if signed else []
     return [*growth, Button(t("Picture: a demand"), "picture", {"which": "demand"})]
 

@@ -27,6 +27,7 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.counts import signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
@@ -102,8 +103,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     until = disclosure.hidden_until(visit.unit, letter_id)
     parts = list[Part]()
     if disclosure.discloses(visit.unit, letter_id):
-        count = visit.unit.endorsements.count(letter_id, State.LISTED)
-        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+        parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     if letter.goal:

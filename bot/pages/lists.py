@@ -12,6 +12,7 @@ from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
+from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.categories import TRAITS, category_label
 from bot.views.letters.confirmations import signed_revision
@@ -78,15 +79,14 @@ def list_page(visit: Visit) -> Shown:
         return about(visit, PageView(said, title=title), "list")
     number, within = _page_number(visit), _within(visit)
     typed, narrowed = within.typed, within.narrows
-    count = visit.unit.endorsements.count(letter_id, State.LISTED)
-    matching = visit.unit.endorsements.count_listed(letter_id, within) if narrowed else count
+    count = visit.unit.endorsements.signed(letter_id)
+    matching = visit.unit.endorsements.count_listed(letter_id, within) if narrowed else count.named
     pages = max(-(-matching // ON_A_PAGE), 1)
     if number > pages:
         return None
     found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, within) if matching else ()
     by_name = within == Filter(typed)
     nearly = visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY) if typed and by_name and not found else ()
-    summary = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
     search = Search("q", t("Search the list"), t("Search"), typed)
     pieces: list[Piece] = [search, _filters(visit, within), *_by_traits(visit, within)]
     if typed:
@@ -98,7 +98,9 @@ def list_page(visit: Visit) -> Shown:
     if pages > 1:
         pieces.append(_turns(visit, number, pages, _query(within)))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
-    return about(visit, PageView((summary,), title=title, pieces=tuple(pieces), description=described), "list")
+    return about(
+        visit, PageView(tuple(signed_on(count)), title=title, pieces=tuple(pieces), description=described), "list"
+    )
 
 
 def _found(matching: int, typed: str, nearly: bool) -> Text:

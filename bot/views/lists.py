@@ -11,6 +11,7 @@ from bot.model.lists.snapshots import Snapshot
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.text import Listing, Part, Planned, Text, n, t
+from bot.views.counts import organizations
 from bot.views.letters.categories import TRAITS, category_label, stated
 
 STILL_HOLDS = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
@@ -40,12 +41,11 @@ def not_yet(until: datetime) -> Text:
 
 def snapshot_line(letter: Letter, snapshot: Snapshot) -> Text:
     """A snapshot in one line: its number, when it was made, and how many are in it."""
-    return n(
-        "Snapshot {number}, {at}: {count} organization",
-        "Snapshot {number}, {at}: {count} organizations",
-        snapshot.size,
+    return t(
+        "Snapshot {number}, {at}: {organizations}",
         number=snapshot.number,
         at=letter.local(snapshot.at),
+        organizations=organizations(snapshot.count),
     )
 
 

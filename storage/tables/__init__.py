@@ -32,6 +32,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
+from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
     accounts,
     blocks,
@@ -112,9 +113,11 @@ __all__ = [
     "organization_parents",
     "organizations",
     "own_answers",
+    "partners",
     "persons",
     "press_links",
     "proofs",
+    "prospects",
     "representatives",
     "revisions",
     "role_holders",

@@ -33,13 +33,13 @@ NEED_NOT: Mapping[str, str] = {
         "demand", "demands", "details", "dispute_details", "document", "draft", "edit", "embargo_at",
         "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "packet", "papers",
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
-        "signatories", "signed_picture", "start", "statement", "verify", "words",
+        "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
     ), SHOWS),
     **dict.fromkeys((
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
         "clear", "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement",
         "prove_dispute", "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file",
-        "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks",
+        "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
     ), TYPED),
     **dict.fromkeys((
         "agree_press_link", "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff",
@@ -50,7 +50,7 @@ NEED_NOT: Mapping[str, str] = {
         "workplaces",
     ), BACK),
     **dict.fromkeys((
-        "add_language", "add_speaker", "new_group", "new_letter", "publish_head", "snapshot",
+        "add_language", "add_speaker", "add_partner", "new_group", "new_letter", "publish_head", "snapshot",
     ), KEEPS),
     "press_links": GUARDS,
     "remove_answer": GUARDS,

@@ -60,7 +60,11 @@ class Public:
 
     async def withdraw(self, signed: Endorsement, store: Store | None = None) -> None:
         """Take one out of it."""
-        gone = replace(signed, state=State.WITHDRAWN)
-        await (store or self.store).write(
-            lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, signed.person_id)
-        )
+        await self.leave(signed, State.WITHDRAWN, store)
+
+    async def leave(self, signed: Endorsement, state: State, store: Store | None = None) -> None:
+        """Take one out of it that is withdrawn, or whose name is withheld from now on."""
+        withheld = state is State.WITHHELD
+        gone = replace(signed, state=state, entry=replace(signed.entry, withheld=withheld))
+        act = Act.ENDORSEMENT_WITHHELD if withheld else Act.ENDORSEMENT_WITHDRAWN
+        await (store or self.store).write(lambda unit: unit.endorsements.save(gone, act, signed.person_id))
