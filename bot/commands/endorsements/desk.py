@@ -95,7 +95,7 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
     endorsement = _meant(call)
     return [
         t("**Withdraw this sign-on?**"),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
         t(
             "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
             "undone; the organization would have to sign on again."
