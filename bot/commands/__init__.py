@@ -9,6 +9,7 @@ from bot.commands.endorsements import (
     consents,
     desk,
     handing_over,
+    media_contacts,
     names,
     reservations,
     signing,
@@ -31,6 +32,7 @@ from bot.commands.letters import (
     publishing,
     questions,
     reading,
+    taking_back,
     texts,
     writing_answers,
 )
@@ -43,6 +45,7 @@ from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *taking_back.COMMANDS,
     *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
@@ -54,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
+    *media_contacts.COMMANDS,
     *consents.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,

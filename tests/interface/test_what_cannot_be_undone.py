@@ -42,7 +42,8 @@ NEED_NOT: Mapping[str, str] = {
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
     ), TYPED),
     **dict.fromkeys((
-        "agree_press_link", "at_once", "attach_kit", "block", "blocks", "board_meets", "calendar", "call", "cutoff",
+        "agree_press_link", "at_once", "attach_document", "attach_kit", "block", "blocks", "board_meets", "calendar",
+        "call", "cutoff",
         "decide", "domain", "follow", "guards",
         "judge", "language", "move_up", "options", "press_link", "recipients", "regroup", "relate", "reopen",
         "reservation",

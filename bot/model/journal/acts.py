@@ -10,6 +10,8 @@ class Act(StrEnum):
     LETTER_PUBLISHED = "letter.published"
     LETTER_PUBLISHED_MATERIAL = "letter.published_material"
 
+    DOCUMENT_TAKEN_BACK = "document.taken_back"
+
     ENDORSEMENT_ADDRESS_LAPSED = "endorsement.address_lapsed"
     ENDORSEMENT_ADDRESS_PROVEN = "endorsement.address_proven"
     ENDORSEMENT_ANSWERED = "endorsement.answered"
@@ -33,6 +35,8 @@ class Act(StrEnum):
     ENDORSEMENT_RESERVATION_SHOWN = "endorsement.reservation_shown"
     ENDORSEMENT_RESERVATION_TAKEN_DOWN = "endorsement.reservation_taken_down"
     ENDORSEMENT_SECOND_CONFIRMED = "endorsement.second_confirmed"
+    ENDORSEMENT_MEDIA_CONTACT_NAMED = "endorsement.media_contact_named"
+    ENDORSEMENT_MEDIA_CONTACT_REMOVED = "endorsement.media_contact_removed"
     ENDORSEMENT_SPOKESPERSON_NAMED = "endorsement.spokesperson_named"
     ENDORSEMENT_SPOKESPERSON_REMOVED = "endorsement.spokesperson_removed"
     ENDORSEMENT_STATEMENT_GIVEN = "endorsement.statement_given"
@@ -61,6 +65,7 @@ class Act(StrEnum):
 
     LIST_EMBARGO_LIFTED = "list.embargo_lifted"
     LIST_EMBARGOED = "list.embargoed"
+    LIST_MEDIA_SHOWN = "list.media_shown"
     LIST_FROZEN = "list.frozen"
     LIST_PUBLISHED = "list.published"
 
@@ -94,8 +99,8 @@ class Act(StrEnum):
 ADDING = frozenset({
     Act.ENDORSEMENT_ADDRESS_PROVEN, Act.ENDORSEMENT_ANSWERED, Act.ENDORSEMENT_ASKED, Act.ENDORSEMENT_DETAILS_SHOWN,
     Act.ENDORSEMENT_DRAFTED, Act.ENDORSEMENT_IMPORTED, Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_NAMED,
-    Act.ENDORSEMENT_RECONFIRMED,
-    Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_STATEMENT_SHOWN, Act.ENDORSEMENT_SUBMITTED,
+    Act.ENDORSEMENT_RECONFIRMED, Act.ENDORSEMENT_MEDIA_CONTACT_NAMED, Act.ENDORSEMENT_MEDIA_CONTACT_REMOVED,
+    Act.LIST_MEDIA_SHOWN, Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_STATEMENT_SHOWN, Act.ENDORSEMENT_SUBMITTED,
     Act.DISPUTE_ANSWERED, Act.DISPUTE_ASKED, Act.DISPUTE_DETAILS_SHOWN, Act.DISPUTE_OPENED, Act.DISPUTE_PROVEN,
     Act.LIST_EMBARGO_LIFTED, Act.LIST_FROZEN, Act.LIST_PUBLISHED, Act.PRESS_LINK_AGREED, Act.PRESS_LINK_MADE,
     Act.PRESS_LINK_REVOKED,

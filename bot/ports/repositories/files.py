@@ -18,6 +18,9 @@ class Files(Protocol):
         """Keep for a short while a file that was made for an answer; the same file is kept once, and of a name only
         what was made last."""
 
+    def made_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        """Keep for a short while, encrypted, a text in UTF-8 that was made for an answer and holds personal data."""
+
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         """The files with these ids, in their order, as far as they are there."""
 
@@ -33,6 +36,12 @@ class Files(Protocol):
 
     def document(self, letter_id: int, file: DocumentFile) -> File | None:
         """The file of a letter's document, if it is there."""
+
+    def announced(self, letter_id: int, sha256: str) -> Sequence[int]:
+        """The numbers of the announcements with this file that were not dropped before they left."""
+
+    def erase(self, letter_id: int, sha256: str) -> None:
+        """Erase a file of a letter at once, under whatever name, whoever has it."""
 
     def keep(self, ids: Sequence[int]) -> None:
         """Keep files for good: an announcement is sent with them, or they are documents of the letter."""
