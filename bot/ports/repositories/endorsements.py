@@ -63,6 +63,10 @@ class Endorsements(Protocol):
     ) -> Sequence[Endorsement]:
         """The endorsements in the list that a filter leaves, in its order."""
 
+    def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
+        """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
+        went with the letter as it was first presented: the addendum. None where it was not presented."""
+
     def count_listed(self, letter_id: int, within: Filter) -> int:
         """How many of them there are."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    case,
     func,
     select,
     tuple_,
@@ -67,7 +68,17 @@ class ListedEndorsements:
         self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
         there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
-        return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
+        late = is_late(self._connection, letter_id)
+        apart = () if late is None else (case((late, 1), else_=0),)
+        return self._many(there.order_by(*apart, *ordered(order)).offset(offset).limit(limit))
+
+    def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
+        record, late = tables.endorsements, is_late(self._connection, letter_id)
+        if late is None:
+            return frozenset()
+        found = select(record.c.id).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value, late)
+        among = found if ids is None else found.where(record.c.id.in_(ids))
+        return frozenset(self._connection.execute(among).scalars())
 
     def count_listed(self, letter_id: int, within: Filter) -> int:
         record = tables.endorsements
@@ -152,6 +163,23 @@ def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:
         yield record.c.reserved != ""
     for trait, key in within.traits.items():
         yield record.c[Trait(trait).value] == key
+
+
+def is_late(connection: Connection, letter_id: int) -> ColumnElement[bool] | None:
+    """Whether an endorsement's organization was not in the list that went with the letter as it was first presented;
+    nothing where that was not."""
+    presented = tables.presentations
+    first = select(presented.c.snapshot).where(presented.c.letter_id == letter_id)
+    snapshot = connection.execute(first.order_by(presented.c.on, presented.c.id).limit(1)).scalar()
+    if snapshot is None:
+        return None
+    lines, theirs = tables.snapshot_lines, tables.endorsements.alias()
+    went = (
+        select(theirs.c.organization_id)
+        .join(lines, lines.c.endorsement_id == theirs.c.id)
+        .where(lines.c.letter_id == letter_id, lines.c.number == snapshot)
+    )
+    return tables.endorsements.c.organization_id.not_in(went)
 
 
 def ordered(order: Order) -> Sequence[ColumnElement[Any]]:
