@@ -12,7 +12,7 @@ from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
-from bot.views.counts import signed_on
+from bot.views.counts import as_of, signed_on
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.categories import TRAITS, category_label
 from bot.views.letters.confirmations import signed_revision
@@ -101,7 +101,7 @@ def list_page(visit: Visit) -> Shown:
     found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, within) if matching else ()
     by_name = within == Filter(typed)
     nearly = visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY) if typed and by_name and not found else ()
-    search = Search("q", t("Search the list"), t("Search"), typed)
+    search = Search("q", t("An organization's name"), t("Search"), typed)
     pieces: list[Piece] = [search, _filters(visit, within), *_by_traits(visit, within)]
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
@@ -113,7 +113,11 @@ def list_page(visit: Visit) -> Shown:
         pieces.append(_turns(visit, number, pages, _query(within)))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
     return about(
-        visit, PageView(tuple(signed_on(count)), title=title, pieces=tuple(pieces), description=described), "list"
+        visit,
+        PageView(
+            (*signed_on(count), as_of(letter, visit.unit.now)), title=title, pieces=tuple(pieces), description=described
+        ),
+        "list",
     )
 
 
