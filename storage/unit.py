@@ -28,6 +28,7 @@ from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
+from storage.repositories.endorsements.received_mails import ReceivedMailRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
@@ -256,6 +257,10 @@ class ConnectionUnit:
     @cached_property
     def consents(self) -> ConsentRepository:
         return ConsentRepository(self.connection, self.now)
+
+    @cached_property
+    def received_mails(self) -> ReceivedMailRepository:
+        return ReceivedMailRepository(self.connection, self.cipher)
 
     @cached_property
     def privacy(self) -> PrivacyRepository:

@@ -6,7 +6,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
+from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, received_mails, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -115,6 +115,7 @@ __all__ = [
     "persons",
     "press_links",
     "proofs",
+    "received_mails",
     "representatives",
     "revisions",
     "role_holders",

@@ -87,6 +87,15 @@ exchanges = Table(
 )
 
 
+received_mails = Table(
+    "received_mails",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("file", Sealed, nullable=True),
+)
+
+
 consents = Table(
     "consents",
     metadata,

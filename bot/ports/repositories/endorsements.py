@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
+from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.journal.acts import Act
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import Only
@@ -128,6 +129,19 @@ class Consents(Protocol):
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""
+
+
+class ReceivedMails(Protocol):
+    """The mails by which sign-ons reached organizers; they go with what is known of who signed."""
+
+    def keep(self, endorsement_id: int, mail: ReceivedMail) -> None:
+        """Keep the mail of a sign-on that was entered, encrypted."""
+
+    def of(self, endorsement_id: int) -> ReceivedMail | None:
+        """The mail by which a sign-on came; nothing where it came otherwise, or is forgotten."""
+
+    def count(self, letter_id: int) -> int:
+        """How many of a letter are kept."""
 
 
 class Desks(Protocol):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
@@ -32,7 +32,7 @@ def change(unit: Unit, *changes: Change) -> None:
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)
-        if each.outcome and endorsement.origin != IMPORTED:
+        if each.outcome and not endorsement.gathered:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
     for before in back:
         tell_reviewer(unit, before.letter_id, before.decided_by, Subject.CAME_BACK, before.id)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.interface.call import Button, Reply
 from bot.model.disputes import DisputeState
-from bot.model.endorsements.endorsement import COUNTED, Check, Endorsement, State, Words
+from bot.model.endorsements.endorsement import COUNTED, MAILED, Check, Endorsement, State, Words
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
@@ -56,6 +56,7 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         *said(endorsement, whole=False),
     ]
     facts = [
+        *entered(unit, endorsement),
         *authority.facts(unit, endorsement),
         t(
             "E-mail domain {domain}, website {host}",
@@ -91,6 +92,14 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
         )
     stating = domain_buttons(unit, endorsement, fingerprint(endorsement))
     return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing), card=True)
+
+
+def entered(unit: Unit, endorsement: Endorsement) -> Sequence[Text]:
+    """That a sign-on reached an organizer by mail, and who entered it."""
+    if endorsement.origin != MAILED:
+        return ()
+    who = named(unit, endorsement.person_id)
+    return (t("**Came by mail,** and was entered by {who}: another organizer lists it", who=who),)
 
 
 def _age(age: timedelta) -> Text:

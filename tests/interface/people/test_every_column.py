@@ -60,6 +60,8 @@ NUMBER = "The number of a row of persons or chats that has no account, address a
 HASH = "A hash, by which nothing is found that is not there."
 TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or an address of a shared chat."
 KEPT: Mapping[str, str] = {
+    "received_mails.sealed": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
+    "received_mails.file": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
     "announcements.audience": ORGANIZERS,
     "announcements.content": ORGANIZERS,
     "announcements.correction": ORGANIZERS,
