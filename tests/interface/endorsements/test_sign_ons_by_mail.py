@@ -100,6 +100,7 @@ async def test_the_mail_is_on_disk_for_nobody_to_read(interface: Interface, stor
     file = Upload("mail.eml", "message/rfc822", 4, _content)
     await ed.give("enter_sign_on", letter="1", organization=BAKERS)
     await ed.say("Ada Example", "chair", "ada@example.org", MAIL)
+    await ed.push("Add: Website, Place, and The mail as a file")
     await ed.push("The mail as a file")
     ed.last = await interface.answer(ed.caller, Say("", file))
     await ed.push("Enter it")
