@@ -32,16 +32,20 @@ from bot.commands.letters import (
     publishing,
     questions,
     reading,
+    taking_back,
     texts,
     writing_answers,
 )
 from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
+from bot.commands.outreach import imports as outreach_imports
+from bot.commands.outreach import invited, overview, partners, prospects
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *taking_back.COMMANDS,
     *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
@@ -78,6 +82,11 @@ COMMANDS: tuple[Command, ...] = (
     *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
+    *overview.COMMANDS,
+    *prospects.COMMANDS,
+    *outreach_imports.COMMANDS,
+    *partners.COMMANDS,
+    *invited.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,

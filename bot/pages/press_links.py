@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model.lists.press_links import TOKEN_LENGTH, PressLink
+from bot.model.codes import TOKEN_LENGTH
+from bot.model.lists.press_links import PressLink
 from bot.pages.lists import ON_A_PAGE, around, entries
 from bot.pages.page import PageAct, PageView, Section, Shown, Typeset, Visit, WebPage
 from bot.service.lists import press_links

@@ -21,9 +21,11 @@ from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.chats import ChatKind
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
+from bot.model.outreach import Prospect
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
+from bot.service.outreach import links
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
@@ -59,7 +61,7 @@ def _begin(call: Call) -> Mapping[str, str]:
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.number("endorsement")
     if number is None:
-        return {}
+        return _invited(call)
     endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     who = call.unit.endorsements.representative(endorsement.id)
     entry = endorsement.entry
@@ -75,6 +77,16 @@ def _begin(call: Call) -> Mapping[str, str]:
         "statement": entry.statement,
         **traits.begun(call, entry),
     }
+    return {name: text for name, text in begun.items() if text}
+
+
+def _invited(call: Call) -> Mapping[str, str]:
+    """What an organization's own link fills in: its name and website, which can be changed as if they were typed."""
+    key = call.raw.get("invitation", "")
+    invitation = links.invited(call.unit, call.published.letter_id, key) if key and call.revision else None
+    if not isinstance(invitation, Prospect):
+        return {}
+    begun = {"organization": invitation.organization, "website": invitation.website}
     return {name: text for name, text in begun.items() if text}
 
 
@@ -216,6 +228,7 @@ def _sign(call: Call) -> Reply:
             board_decides=board,
             another=_another(call),
         )
+        links.came(call.unit, endorsement.letter_id, call.text("invitation"))
     else:
         endorsement = signing.correct(
             call.unit,
@@ -421,6 +434,9 @@ _ELSEWHERE = replace(
     argument=False,
 )
 
+_INVITATION = hidden("invitation", t("Invitation"), Kind.TEXT)
+"""The token of a link by which whoever signs was asked to."""
+
 _TRAITS = tuple(replace(each, when=_for_organization) for each in traits.OPTIONS)
 _TYPED = (ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, WEBSITE, PLACE, _STATEMENT)
 
@@ -429,7 +445,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, *_TRAITS),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, *_TRAITS, _INVITATION),
         private=True,
         linked=True,
         title=t("Sign on"),

@@ -137,6 +137,22 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             ),
         ),
         (
+            held.asks,
+            n(
+                "that you have taken {count} organization to ask it to sign",
+                "that you have taken {count} organizations to ask them to sign",
+                held.asks,
+            ),
+        ),
+        (
+            held.contact_of,
+            n(
+                "that organizers noted you as whom to ask at {count} organization, encrypted",
+                "that organizers noted you as whom to ask at {count} organizations, encrypted",
+                held.contact_of,
+            ),
+        ),
+        (
             held.leases,
             n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
         ),
@@ -185,6 +201,11 @@ def _privacy(call: Call) -> Reply:
                     "days, a draft that nobody touches for a year. Then they are erased."
                 ),
                 t(
+                    "Of an organization that a letter's organizers ask to sign: its name, whom to ask there and "
+                    "what it answered, encrypted, for owners and editors alone, until somebody wants it forgotten, the "
+                    "campaign ends, or nobody has touched it for a year."
+                ),
+                t(
                     "Of you: the number of your account once you signed, followed, chose a language or one of several "
                     "letters, or became an organizer."
                 ),
@@ -200,6 +221,7 @@ def _privacy(call: Call) -> Reply:
                     "your organization. Neither is ever written to a log."
                 ),
                 t("Nothing that others write in a group is read."),
+                t("Who was asked to sign and said no is never published, counted in public or exported."),
             )
         ),
         t("**What is held about you now**"),

@@ -10,6 +10,8 @@ class Act(StrEnum):
     LETTER_PUBLISHED = "letter.published"
     LETTER_PUBLISHED_MATERIAL = "letter.published_material"
 
+    DOCUMENT_TAKEN_BACK = "document.taken_back"
+
     ENDORSEMENT_ADDRESS_LAPSED = "endorsement.address_lapsed"
     ENDORSEMENT_ADDRESS_PROVEN = "endorsement.address_proven"
     ENDORSEMENT_ANSWERED = "endorsement.answered"

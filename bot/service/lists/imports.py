@@ -17,6 +17,7 @@ from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
 from bot.service.endorsements.transitions import Change, change
 from bot.service.lists.rows import Read, rows_of, without
+from bot.service.outreach import following
 from bot.text.text import Text, t
 
 PIECE = 100
@@ -79,6 +80,8 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
             change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))
+        else:
+            following.follow(unit, added)
         taken += 1
     return taken
 

@@ -11,6 +11,7 @@ from bot.service import forms
 from bot.service.endorsements import signing, spokespeople
 from bot.service.endorsements.transitions import QUOTING, take_back
 from bot.service.organizations import merges
+from bot.service.outreach import following, prospects
 from bot.text.text import t
 
 AT_ONCE = 20
@@ -35,6 +36,7 @@ def held(unit: Unit, account: Account, person: Person | None) -> Held:
 
 def forget_account(unit: Unit, account: Account) -> None:
     """Forget an account of nobody who is known: half-filled forms, and its private chat."""
+    prospects.forget_person(unit, None, [account])
     unit.privacy.forget_account(account)
 
 
@@ -66,6 +68,7 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
         for dispute in unit.disputes.of_person(person.id, revision.letter_id):
             _forget_disputer(unit, dispute.id)
     unit.queue.refresh_decided(person.id)
+    prospects.forget_person(unit, person, unit.people.accounts(person.id))
     unit.privacy.forget(person.id)
     return True
 
@@ -89,6 +92,7 @@ def retire(unit: Unit) -> None:
     unit.sessions.retire(AT_ONCE)
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
+    prospects.retire(unit)
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
@@ -104,6 +108,7 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     """Erase a sign-on; whatever the bot has said of it follows, and the cards of others that name it too."""
     endorsement = unit.endorsements.get(endorsement_id)
     alike = merges.likenesses(unit, endorsement) if endorsement and endorsement.state is not State.DRAFT else ()
+    prospects.forget(unit, following.erased(unit, endorsement) if endorsement else ())
     unit.privacy.erase(endorsement_id, person_id)
     take_back(unit, endorsement_id)
     merges.named_otherwise(unit, alike)

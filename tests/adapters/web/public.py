@@ -10,7 +10,11 @@ from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
+from bot.model.letters.document_files import document_file
+from bot.model.letters.letter import Document, DocumentFile
+from bot.model.letters.localized import Localized
 from bot.ports.store import Store
+from bot.service import starting
 from tests.storage import examples
 
 SLUG = "night-buses"
@@ -51,6 +55,14 @@ class Public:
     async def typeset(self, wanted: Wanted) -> bytes | None:
         """What would be typeset, in the place of it."""
         return repr(await self.store.read(wanted.compose)).encode() if self.typesets else None
+
+    async def publish_document(self, content: bytes) -> DocumentFile:
+        """Give the letter this text as its press release."""
+        file = document_file("press.txt", content)
+        assert isinstance(file, DocumentFile)
+        letter = replace(examples.letter(), documents=(Document(Localized({"en": "Press release"}), file=file),))
+        await self.store.write(lambda unit: starting.publish(unit, letter, files={file.sha256: content}))
+        return file
 
     async def sign(self, *names: str) -> list[Endorsement]:
         """Put organizations into the list."""
