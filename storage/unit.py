@@ -28,6 +28,7 @@ from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
+from storage.repositories.endorsements.logos import LogoRepository
 from storage.repositories.endorsements.received_mails import ReceivedMailRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
@@ -267,6 +268,10 @@ class ConnectionUnit:
     @cached_property
     def consents(self) -> ConsentRepository:
         return ConsentRepository(self.connection, self.now)
+
+    @cached_property
+    def logos(self) -> LogoRepository:
+        return LogoRepository(self.connection, self.journal)
 
     @cached_property
     def received_mails(self) -> ReceivedMailRepository:

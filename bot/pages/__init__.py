@@ -36,6 +36,7 @@ PAGES: tuple[WebPage, ...] = (
     revisions.REVISION_JSON,
     lists.LIST,
     lists.LINE,
+    lists.LOGO,
     snapshots.PRINTED,
     snapshots.PROVEN,
     verifying.VERIFY,

@@ -6,7 +6,15 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, received_mails, representatives
+from storage.tables.endorsements import (
+    STANDING,
+    consents,
+    endorsements,
+    exchanges,
+    logos,
+    received_mails,
+    representatives,
+)
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -104,6 +112,7 @@ __all__ = [
     "letter_drafts",
     "letter_settings",
     "letters",
+    "logos",
     "mailboxes",
     "mails",
     "menus",

@@ -118,7 +118,7 @@ class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
     organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
-    public, where somebody does."""
+    public, where somebody does. `logo`: where its logo is, as a PNG, where it has one."""
 
     handle: Handle
     address: Address
@@ -133,6 +133,7 @@ class EndorsementEntry:
     listed_since: datetime
     level: str | UnsetType = UNSET
     spokesperson: str = ""
+    logo: Address | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

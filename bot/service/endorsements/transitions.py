@@ -28,6 +28,8 @@ def change(unit: Unit, *changes: Change) -> None:
     before = [unit.endorsements.get(each.endorsement.id) for each in changes]
     back = [was for each, was in zip(changes, before, strict=True) if was and _was_decided(each, was)]
     for each in changes:
+        if each.endorsement.state is State.WITHDRAWN:
+            unit.logos.forget(each.endorsement.id)
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
         endorsement = each.endorsement

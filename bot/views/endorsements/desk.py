@@ -43,6 +43,7 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         if endorsement.state is not State.WITHHELD:
             buttons.append(Button(t("Statement"), "statement", which))
             buttons.append(Button(t("Reservations"), "reservation", which))
+            buttons.append(Button(t("Logo"), "logo", which))
             buttons.append(Button(t("Who speaks for it"), "spokesperson", which))
         buttons.append(Button(t("Hand over"), "hand_over", which))
         named = t("Publish the name") if endorsement.entry.withheld else t("Withhold the name")

@@ -11,6 +11,7 @@ from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
 from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.views.endorsements.logos import look_button
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 from bot.views.endorsements.statements import card_buttons, said
 from bot.views.organizations import likenesses
@@ -91,7 +92,11 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
     stating = domain_buttons(unit, endorsement, fingerprint(endorsement))
-    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing), card=True)
+    return Reply(
+        parts,
+        (*_buttons(endorsement), *stating, *card_buttons(endorsement), *look_button(unit, endorsement), *comparing),
+        card=True,
+    )
 
 
 def entered(unit: Unit, endorsement: Endorsement) -> Sequence[Text]:

@@ -246,6 +246,7 @@ class PrivacyRepository:
         row = self._connection.execute(select(record).where(record.c.id == endorsement_id)).one()
         self.forget_representative(endorsement_id)
         self._connection.execute(delete(tables.proofs).where(tables.proofs.c.endorsement_id == endorsement_id))
+        self._connection.execute(delete(tables.logos).where(tables.logos.c.endorsement_id == endorsement_id))
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.endorsement_id == endorsement_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
