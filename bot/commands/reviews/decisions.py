@@ -156,7 +156,7 @@ def _details(call: Call) -> Reply:
     )
 
 
-def _received(call: Call, endorsement: Endorsement) -> tuple[Sequence[Part], Sequence[File]]:
+def _received(call: Call, endorsement: Endorsement) -> tuple[Sequence[Part], tuple[File, ...]]:
     """The mail by which a sign-on came, and its file."""
     mail = call.unit.received_mails.of(endorsement.id)
     if mail is None:
