@@ -29,6 +29,7 @@ from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
 from storage.repositories.endorsements.logos import LogoRepository
+from storage.repositories.endorsements.media_contacts import MediaContactRepository
 from storage.repositories.endorsements.received_mails import ReceivedMailRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
@@ -239,7 +240,7 @@ class ConnectionUnit:
 
     @cached_property
     def files(self) -> FileRepository:
-        return FileRepository(self.connection, self.now)
+        return FileRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def settings(self) -> SettingRepository:
@@ -276,6 +277,10 @@ class ConnectionUnit:
     @cached_property
     def received_mails(self) -> ReceivedMailRepository:
         return ReceivedMailRepository(self.connection, self.cipher)
+
+    @cached_property
+    def media_contacts(self) -> MediaContactRepository:
+        return MediaContactRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def privacy(self) -> PrivacyRepository:

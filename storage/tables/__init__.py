@@ -12,6 +12,7 @@ from storage.tables.endorsements import (
     endorsements,
     exchanges,
     logos,
+    media_contacts,
     received_mails,
     representatives,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "logos",
     "mailboxes",
     "mails",
+    "media_contacts",
     "menus",
     "merged_endorsements",
     "merges",
