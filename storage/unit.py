@@ -37,6 +37,7 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.endings import EndingRepository
 from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
@@ -104,6 +105,10 @@ class ConnectionUnit:
     @cached_property
     def letters(self) -> LetterRepository:
         return LetterRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def endings(self) -> EndingRepository:
+        return EndingRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def own_answers(self) -> OwnAnswerRepository:

@@ -95,6 +95,8 @@ class Subject(StrEnum):
     ARRIVAL = "arrival"
     HELD = "held", Lane.CARD, Manner.EDITED_IN_PLACE
     WEBHOOKS = "webhooks"
+    ENDED = "ended"
+    COPIES_OUTDATED = "copies_outdated"
     PROSPECT = "prospect"
     DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 

@@ -32,6 +32,7 @@ from bot.views.addressees import public
 from bot.views.counts import signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.documents import document_entries
+from bot.views.letters.ending import ended
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     escalation_parts,
@@ -115,6 +116,9 @@ def counted(visit: Visit) -> tuple[Part, ...]:
         parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
+    over = visit.unit.endings.of(letter_id)
+    if over:
+        parts.append(ended(letter, over))
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
     if letter.closes:

@@ -25,6 +25,7 @@ from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import (
     Calendars,
     Confirmations,
+    Endings,
     LedgerEntries,
     Letters,
     OwnAnswers,
@@ -74,6 +75,8 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+    @property
+    def endings(self) -> Endings: ...
     @property
     def own_answers(self) -> OwnAnswers: ...
     @property

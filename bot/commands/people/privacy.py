@@ -210,7 +210,8 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t(
                     "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
-                    "days, a draft that nobody touches for a year. Then they are erased."
+                    "days, a draft that nobody touches for a year, and of everybody who signed or disputed for 90 days "
+                    "after the letter's campaign has ended. Then they are erased."
                 ),
                 t(
                     "Of an organization that a letter's organizers ask to sign: its name, whom to ask there and "

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exists, func, literal, or_, select, update
 
 from bot.model.chats import ChatKind, Unreachable, private_chat
 from bot.model.deliveries import DeliveryState
@@ -330,6 +330,35 @@ class PrivacyRepository:
             record.c.letter_id == letter_id, record.c.state == state.value, record.c.changed_at < before, condition
         )
         return self._connection.execute(old.order_by(record.c.changed_at).limit(limit)).scalars().all()
+
+    def disputers(self, letter_id: int, limit: int) -> Sequence[int]:
+        dispute = tables.disputes
+        kept = select(dispute.c.id).where(dispute.c.letter_id == letter_id, dispute.c.language != "")
+        return self._connection.execute(kept.order_by(dispute.c.id).limit(limit)).scalars().all()
+
+    def only_signed(self, letter_id: int, limit: int) -> Sequence[int]:
+        record, accounts, persons = tables.endorsements, tables.accounts, tables.persons
+        organizes = [exists().where(each.c.person_id == persons.c.id) for each in (tables.roles, tables.role_holders)]
+        signs = exists().where(
+            record.c.person_id == persons.c.id, tables.representatives.c.endorsement_id == record.c.id
+        )  # fmt: skip
+        disputes = exists().where(tables.disputes.c.person_id == persons.c.id, tables.disputes.c.language != "")
+        there = and_(
+            tables.chats.c.platform == accounts.c.platform,
+            tables.chats.c.place == literal("@").concat(accounts.c.account),
+            tables.follows.c.chat_id == tables.chats.c.id,
+        )
+        follows = exists().where(accounts.c.person_id == persons.c.id, there)
+        found = select(persons.c.id).where(
+            exists().where(record.c.person_id == persons.c.id, record.c.letter_id == letter_id),
+            exists().where(accounts.c.person_id == persons.c.id),
+            *(~each for each in (*organizes, signs, disputes, follows)),
+        )
+        return self._connection.execute(found.order_by(persons.c.id).limit(limit)).scalars().all()
+
+    def forget_told(self, letter_id: int) -> None:
+        told = tables.told_signers
+        self._connection.execute(delete(told).where(told.c.letter_id == letter_id))
 
     def disputed(self, letter_id: int, before: datetime, limit: int) -> Sequence[int]:
         dispute, about = tables.disputes, tables.endorsements

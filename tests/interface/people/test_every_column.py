@@ -101,6 +101,7 @@ KEPT: Mapping[str, str] = {
     "webhooks.message": "A random number of a message.",
     "webhooks.about": HASH,
     "webhooks.person_id": NUMBER,
+    "copies.address": ORGANIZERS,
     "press_links.digest": HASH,
     "press_links.recipient": f"{ORGANIZERS} It is gone a month after the link's end.",
     "press_links.person_id": NUMBER,

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables.base import Sealed
 
-revision = "0047"
-down_revision = "0046"
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
