@@ -9,6 +9,7 @@ from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, delive
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import (
     STANDING,
+    communiques,
     consents,
     endorsements,
     exchanges,
@@ -91,6 +92,7 @@ __all__ = [
     "clock",
     "codes",
     "commitments",
+    "communiques",
     "confirmation_calls",
     "consents",
     "cooldowns",

@@ -108,6 +108,14 @@ received_mails = Table(
 )
 
 
+communiques = Table(
+    "communiques",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", Sealed, nullable=False),
+)
+
 consents = Table(
     "consents",
     metadata,

@@ -83,6 +83,7 @@ def _entry(exported: Exported, address: str, logo: str) -> EndorsementEntry:
         listed_since=signed.changed_at,
         level=exported.level or UNSET,
         spokesperson=line.spokesperson,
+        addendum=exported.late,
         logo=logo or UNSET,
     )
 
@@ -92,7 +93,8 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
     return (
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
-        entry.listed_since.isoformat(), entry.level or "", entry.spokesperson, entry.logo or "",
+        entry.listed_since.isoformat(), entry.level or "", entry.spokesperson,
+        "addendum" if entry.addendum else "", entry.logo or "",
     )  # fmt: skip
 
 

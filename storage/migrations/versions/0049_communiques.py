@@ -1,4 +1,4 @@
-"""The mails by which sign-ons reached organizers."""
+"""What endorsers say in their own name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,8 +13,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "received_mails",
+        "communiques",
         sa.Column("endorsement_id", sa.Integer, sa.ForeignKey("endorsements.id"), primary_key=True),
+        sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("sealed", Sealed, nullable=False),
-        sa.Column("file", Sealed, nullable=True),
     )
