@@ -108,6 +108,9 @@ def asked(address: str) -> Sequence[Part]:
     )
 
 
+INVITED = t("**Somebody was asked to sign by the link that you have followed.** Press to begin with what it says.")
+"""What is said where a link was followed by whoever is here already."""
+
 LINKED = (t("Type the code that stands in the mail by which you came here."),)
 """What is said above the field for a code where a mail's link was followed."""
 
