@@ -14,8 +14,8 @@ from aiohttp import web
 from adapters.web.desk_drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
 from adapters.web.desk_requests import carried_fields, posted_fields, request_of
 from adapters.web.headers import behind_tls
-from adapters.web.sessions import Cookie, form_token, is_form_token, is_own
-from adapters.web.static import STYLES, path
+from adapters.web.sessions import Cookie, form_token, here, is_form_token, is_own
+from adapters.web.static import ICON, STYLES, path
 from adapters.web.throttle import Throttle
 from bot.errors import Invalid, StorageError
 from bot.interface.actions import filled
@@ -97,7 +97,7 @@ class Desk:
         self._asks = asks
         self._acts = acts
         self._cookie = Cookie(public_url)
-        self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(ICON))
         self._headers = {**HEADERS, **behind_tls(public_url.startswith("https:"))}
 
     @property
@@ -117,7 +117,7 @@ class Desk:
             return await self._look(visit)
         if request.method != "POST":
             raise web.HTTPMethodNotAllowed(request.method, ("GET", "HEAD", "POST"))
-        if not is_own(request.headers, self._public_url or f"http://{request.host}"):
+        if not is_own(request.headers, self._public_url or here(request.host)):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
         try:
             posted = await posted_fields(request)
@@ -176,7 +176,8 @@ class Desk:
                     return self._alone(visit, (desk.NO_MAIL,))
                 command = visit.steps[0] if visit.steps else ""
                 wanted = {"do": "give", "command": command} if command in dict(desk.OFFERED) else {}
-                return self._outside(visit, Outside(tuple(desk.before(visit.revision.letter)), wanted))
+                said = (desk.NO_SESSION,) if desk.AGAIN in visit.request.query else ()
+                return self._outside(visit, Outside((*said, *desk.before(visit.revision.letter)), wanted))
         raise web.HTTPNotFound
 
     async def _invited(self, visit: _Visit, key: str) -> web.Response:

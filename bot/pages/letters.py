@@ -29,7 +29,7 @@ from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
 from bot.views.addressees import late_note, public
-from bot.views.counts import signed_on
+from bot.views.counts import as_of, signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.documents import document_entries
 from bot.views.letters.ending import ended
@@ -114,7 +114,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     until = disclosure.hidden_until(visit.unit, letter_id)
     parts = list[Part]()
     if disclosure.discloses(visit.unit, letter_id):
-        parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
+        parts.extend((*signed_on(visit.unit.endorsements.signed(letter_id)), as_of(letter, visit.unit.now)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     over = visit.unit.endings.of(letter_id)

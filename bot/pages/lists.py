@@ -26,7 +26,7 @@ from bot.pages.surroundings import about
 from bot.service.endorsements import logos
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
-from bot.views.counts import signed_on
+from bot.views.counts import as_of, signed_on
 from bot.views.endorsements.logos import alternative
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.confirmations import signed_revision
@@ -133,7 +133,7 @@ def list_page(visit: Visit) -> Shown:
         return None
     found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed, only) if matching else ()
     nearly = () if found or only or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
-    pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed), _filters(visit, typed, only)]
+    pieces: list[Piece] = [Search("q", t("An organization's name"), t("Search"), typed), _filters(visit, typed, only)]
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
     if found or nearly:
@@ -142,7 +142,11 @@ def list_page(visit: Visit) -> Shown:
         pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
     return about(
-        visit, PageView(tuple(signed_on(count)), title=title, pieces=tuple(pieces), description=described), "list"
+        visit,
+        PageView(
+            (*signed_on(count), as_of(letter, visit.unit.now)), title=title, pieces=tuple(pieces), description=described
+        ),
+        "list",
     )
 
 
