@@ -12,6 +12,7 @@ from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
 from storage.repositories.announcements.announcements import AnnouncementRepository
+from storage.repositories.announcements.readers import ReaderRepository
 from storage.repositories.announcements.results import ResultRepository
 from storage.repositories.announcements.spending import SpendingRepository
 from storage.repositories.chats.chats import ChatRepository
@@ -32,6 +33,7 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
@@ -100,6 +102,10 @@ class ConnectionUnit:
     @cached_property
     def own_answers(self) -> OwnAnswerRepository:
         return OwnAnswerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def ledger(self) -> LedgerRepository:
+        return LedgerRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def unanswered(self) -> UnansweredRepository:
@@ -184,6 +190,10 @@ class ConnectionUnit:
     @cached_property
     def announcements(self) -> AnnouncementRepository:
         return AnnouncementRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def readers(self) -> ReaderRepository:
+        return ReaderRepository(self.connection, self.now)
 
     @cached_property
     def spending(self) -> SpendingRepository:

@@ -1,6 +1,7 @@
 """The shape of letter.toml, key by key."""
 
 from adapters.folder.attachments import document
+from adapters.folder.categories import categories
 from adapters.folder.checks import slug_fault
 from adapters.folder.moments import find_zone
 from adapters.folder.reader import Reader
@@ -72,6 +73,7 @@ def build_letter(top: Reader, body: Localized) -> Letter:
             )
         ),
         press=_press(top.take_optional("press", "to whom journalists can turn")),
+        categories=categories(top),
     )
     top.sheet.note_unknown_keys()
     return letter

@@ -12,6 +12,7 @@ from bot.service.announcements import news
 from bot.service.chats import hosting
 from bot.service.endorsements import boards
 from bot.service.journal import heads
+from bot.service.letters import ledger
 from bot.service.people import forgetting
 from bot.service.proofs import proving
 from bot.service.reviews import queue
@@ -23,6 +24,7 @@ BY_ITSELF = (
     boards.remind,
     forms.remind,
     hosting.advance,
+    ledger.remind,
     heads.publish_heads,
     forgetting.retire,
 )

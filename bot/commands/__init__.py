@@ -4,10 +4,11 @@ from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, desk, handing_over, reservations, signing, statements
+from bot.commands.endorsements import boards, consents, desk, handing_over, reservations, signing, statements
 from bot.commands.letters import (
     answers,
     beginning,
+    categories,
     confirmations,
     difference,
     draft,
@@ -16,13 +17,14 @@ from bot.commands.letters import (
     events,
     items,
     languages,
+    ledger,
     publishing,
     questions,
     reading,
     texts,
     writing_answers,
 )
-from bot.commands.lists import imports, press_links, publication, signatories, webhooks
+from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
@@ -38,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *reservations.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
+    *consents.COMMANDS,
     *journal.COMMANDS,
     *proofs.COMMANDS,
     *press.COMMANDS,
@@ -58,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     *known_domains.COMMANDS,
     *publication.COMMANDS,
     *press_links.COMMANDS,
+    *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
     *blocks.COMMANDS,
@@ -74,8 +78,10 @@ COMMANDS: tuple[Command, ...] = (
     *draft.COMMANDS,
     *editing.COMMANDS,
     *publishing.COMMANDS,
+    *ledger.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
+    *categories.COMMANDS,
     *texts.COMMANDS,
     *languages.COMMANDS,
     *beginning.COMMANDS,

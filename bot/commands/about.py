@@ -129,6 +129,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — announcements and their delivery", command=Code("/announcements")),
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
+            t("{command} — record what came of a demand", command=Code("/demand_status")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
@@ -140,6 +141,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
             t("{command} — show the press a list that is kept back", command=_both("/press_link", "/press_links")),
+            t("{command} — who agreed to be contacted", command=Code("/agreed_contacts")),
         )))  # fmt: skip
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice
 
 from bot.errors import Invalid
@@ -14,11 +15,12 @@ from bot.model.organizations.searching import closest, has, searchable, sought
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
-from bot.text import checks, moments
+from bot.text import checks, days, moments
 from bot.text.compose import label
+from bot.text.locales import SOURCE
 from bot.text.misspelt import likely_meant
 from bot.text.pasted import visible
-from bot.text.text import Part, Text, t
+from bot.text.text import Code, Part, Text, t
 from bot.views.announcements.overview import listed
 
 
@@ -129,6 +131,27 @@ AT_GIVEN = replace(AT, prompt=t("A day, a time and a time zone"), need=Need.NEVE
 """A moment that is given together with the command, and not asked for."""
 
 AT_GIVEN_SHOWN = replace(AT_GIVEN, shown=True)
+
+
+def asks_day(call: Call) -> Sequence[Part]:
+    """A question for a day that has come."""
+    yesterday = call.letter.local(call.unit.now).date() - timedelta(days=1)
+    return (t("The day, such as {example}, or “today”", example=Code(yesterday.isoformat())),)
+
+
+def past_day(name: str, label: Text, asks: Callable[[Call], Sequence[Part]], need: Need = Need.REQUIRED) -> Option:
+    """A day up to today, as somebody types it."""
+    return Option(name, Kind.TEXT, label, asks, need=need, most=80, judge=_past_day)
+
+
+def read_day(call: Call, name: str) -> date:
+    """The day that was typed for an option. Raises `Invalid` where it is none that has come."""
+    return _past_day(call, call.text(name))
+
+
+def _past_day(call: Call, typed: str) -> date:
+    tags = (call.speech.tag, *call.letter.languages, SOURCE)
+    return days.read_past(typed, zone=call.letter.zone, languages=tags, now=call.unit.now)
 
 
 def hidden(name: str, label: Text, kind: Kind = Kind.NUMBER, choices: Sequence[Choice] = ()) -> Option:

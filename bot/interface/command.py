@@ -106,9 +106,9 @@ class Command:
             option for option in self.options if option.argument and not (option.personal and not confidential)
         )
 
-    def missing(self, given: Mapping[str, object], raw: Mapping[str, str]) -> Option | None:
-        """The first option that has to be asked for."""
+    def missing(self, call: Call) -> Option | None:
+        """The first option that has to be asked for, with what was given and taken so far in a call."""
         for option in self.options:
-            if option.need is Need.REQUIRED and option.name not in given and option.when(raw):
+            if option.need is Need.REQUIRED and option.name not in call.values and option.wanted(call, call.raw):
                 return option
         return None

@@ -45,7 +45,7 @@ def convert(command: Command, raw: Mapping[str, str], call: Call) -> Converted:
     values, wrong = dict[str, str | int | datetime](), dict[str, Text]()
     for option in command.options:
         given = raw.get(option.name, "")
-        if option.name not in raw or not option.when(raw) or (not given and option.need is not Need.REQUIRED):
+        if option.name not in raw or not option.wanted(call, raw) or (not given and option.need is not Need.REQUIRED):
             continue
         try:
             values[option.name] = option.convert(given, call)
@@ -93,7 +93,9 @@ class Asking:
         return [
             option
             for option in self.command.options
-            if self.in_field(option) and option.need is not Need.NEVER and option.when(self.form.values)
+            if (option.beside or option.typed)
+            and option.need is not Need.NEVER
+            and option.wanted(self.call, self.form.values)
         ]
 
     @property
@@ -116,7 +118,7 @@ class Asking:
                 dict.fromkeys(
                     self.chunk(each) if self.in_field(each) else (each.name,)
                     for each in self.command.options
-                    if each.need is Need.REQUIRED and each.name != LETTER and each.when(self.form.values)
+                    if each.need is Need.REQUIRED and each.name != LETTER and each.wanted(self.call, self.form.values)
                 )
             )
         step = next((index for index, names in enumerate(steps, 1) if option.name in names), 0)
@@ -182,9 +184,9 @@ class Asking:
         choices = [each for each in self.command.options if not each.typed and each.name != LETTER]
         return self._before(option) or (choices[0] if choices else None)
 
-    def choice(self, option: Option, question: Text | None = None) -> Message:
-        """A choice as buttons, under its own question or another; where something was typed before, with the ways to
-        change it."""
+    def choice(self, option: Option, question: Text | None = None, wrong: Text | None = None) -> Message:
+        """A choice as buttons, under its own question or another, and what was wrong with what was chosen before; where
+        something was typed before, with the ways to change it."""
         choices = option.offers(self.call)
         actions = [self._filled_in(option, choice) for choice in choices]
         stateless = all(self._in_action(name) for name in self.form.values) and all(each.fits for each in actions)
@@ -199,7 +201,8 @@ class Asking:
         ]
         if not stateless:
             keys.extend([*self._changes(), self._cancel()])
-        return self._message((question,) if question else option.asks(self.call), keys)
+        asked = (question,) if question else option.asks(self.call)
+        return self._message((*((wrong,) if wrong else ()), *asked), keys)
 
     def _in_action(self, name: str) -> bool:
         option = self.command.option(name)

@@ -71,7 +71,8 @@ class Option:
     """An option of a command.
 
     `personal`: a person's name, role or address; never an argument in a shared place, never shown on a card.
-    `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far.
+    `argument`: it may be given together with the command. `when`: whether it applies, given what was typed so far;
+    `applies`: likewise, where that hangs on the letter.
     `prompt`: what is asked; `clean` takes away what was pasted along; `check` takes what was typed and returns its one
     spelling, or raises `Invalid`, as `judge` does where it hangs on the letter. `meant`: what was perhaps meant instead
     of a value, which is asked; empty for most.
@@ -99,6 +100,7 @@ class Option:
     most: int = 200
     choices: Choices = ()
     when: Callable[[Mapping[str, str]], bool] = lambda given: True
+    applies: Callable[[Call, Mapping[str, str]], bool] = lambda call, given: True
     clean: Callable[[str], str] = lambda text: text
     check: Callable[[str], str] = lambda text: text
     judge: Callable[[Call, str], object] = lambda call, value: None
@@ -116,6 +118,10 @@ class Option:
     find: Callable[[Unit, str], int | None] = lambda unit, handle: None
     instead: str = ""
     begun: bool = False
+
+    def wanted(self, call: Call, given: Mapping[str, str]) -> bool:
+        """Whether it applies in this call, given what was typed so far."""
+        return self.when(given) and self.applies(call, given)
 
     @property
     def typed(self) -> bool:
@@ -159,6 +165,7 @@ class Option:
             case Kind.CHOICE:
                 if raw not in {choice.key for choice in self.offers(call)}:
                     raise Invalid(t("This can't be chosen here any more."))
+                self.judge(call, raw)
                 return raw
             case Kind.PARAGRAPH:
                 return self.check(checks.written(raw, self.least, self.most, lines=True))

@@ -79,7 +79,7 @@ class Proceeding:
         right = {**right, **compared(command, right)}
         call, form = replace(call, raw=right), replace(form, values=right)
         asking = Asking(command, call, form)
-        missing = command.missing(given.values, right)
+        missing = command.missing(call)
         if missing is None:
             return self._done(asking, began, taken)
         if began and not asking.in_field(missing) and command.corrects(call):
@@ -183,7 +183,7 @@ class Proceeding:
         if self.named:
             raise Conflict(t("Something more has to be asked. Please give the command in that channel itself."))
         if not asking.in_field(option):
-            message = asking.choice(option)
+            message = asking.choice(option, wrong=wrong)
             if any(key.action.startswith(f"{ASKED}-{FORM}-") for key in message.keys):
                 self._keep(asking.form)
             return message
@@ -207,7 +207,7 @@ class Proceeding:
         if first.need is Need.NEVER and not (written and first.typed):
             raise Conflict(wrong[first.name])
         if not asking.in_field(first) and first.need is Need.REQUIRED:
-            return self.ask(asking, first)
+            return self.ask(asking, first, wrong=wrong[first.name])
         if not asking.in_field(first) or (not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:

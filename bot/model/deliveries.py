@@ -82,6 +82,9 @@ class Subject(StrEnum):
     OWN_ANSWER = "own_answer"
     ANSWER_REMOVED = "answer_removed"
     UNANSWERED = "unanswered"
+    LEDGER = "ledger", Lane.CARD, Manner.EDITED_IN_PLACE
+    ANSWER_DUE = "answer_due"
+    ESCALATION_DUE = "escalation_due"
     JOINED = "joined"
     REMOVED = "removed"
     CAME_BACK = "came_back"

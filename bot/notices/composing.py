@@ -36,9 +36,10 @@ def composer(interface: Interface) -> Compose:
             if delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES):
                 return _compose(interface, unit, delivery, _language(unit, chat))
             recalled = delivery.reason if delivery.state is DeliveryState.SENT else ""
-            key = delivery.subject, delivery.subject_id, chat.language, recalled
+            language = chat.language or _language(unit, chat)
+            key = delivery.subject, delivery.subject_id, language, recalled
             if key not in composed:
-                composed[key] = _compose(interface, unit, delivery, chat.language)
+                composed[key] = _compose(interface, unit, delivery, language)
             return composed[key]
 
         return compose

@@ -4,12 +4,14 @@ from bot.interface.call import Reply
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.answers import OwnAnswer
+from bot.model.letters.ledger import LedgerEntry
 from bot.model.people.person import SENDERS, Role
 from bot.notices.notice import About, Notice, Readers, endorsement, letter
 from bot.ports.store import Unit
 from bot.service.letters import answers
 from bot.text.text import t
 from bot.views.letters.confirmations import told_of_revision
+from bot.views.letters.ledger import answer_due, escalation_due, release_card
 from bot.views.letters.own_answers import removed, wanted, written
 from bot.views.letters.publication import publication_card
 
@@ -40,6 +42,26 @@ def _unanswered(about: About[int]) -> Reply | None:
     return wanted(shown) if shown else None
 
 
+def _entry(unit: Unit, number: int) -> tuple[LedgerEntry, int] | None:
+    found = unit.ledger.get(number)
+    return (found, found.letter_id) if found else None
+
+
+def _status(about: About[LedgerEntry]) -> Reply:
+    return release_card(about.unit, about.revision, about.thing, about.language)
+
+
+def _answer_due(about: About[LedgerEntry]) -> Reply | None:
+    entry = about.thing
+    stands = about.unit.ledger.public(entry.letter_id).standing(entry.said.demand)
+    return answer_due(about.revision.letter, entry) if stands and stands.id == entry.id else None
+
+
+def _escalation_due(about: About[int]) -> Reply | None:
+    return escalation_due(about.revision.letter, about.unit.ledger.public(about.thing))
+
+
+ORGANIZERS = Readers(SENDERS, None, t("What stood here is for the letter's organizers."))
 OWNERS = Readers(frozenset({Role.OWNER}), None, t("This chat does not get what is for the letter's owners any more."))
 
 NOTICES = (
@@ -51,6 +73,9 @@ NOTICES = (
         _release,
         Readers(SENDERS, None, t("This chat does not publish revisions any more.")),
     ),
+    Notice(Subject.LEDGER, _entry, _status, ORGANIZERS),
+    Notice(Subject.ANSWER_DUE, _entry, _answer_due, ORGANIZERS),
+    Notice(Subject.ESCALATION_DUE, letter, _escalation_due, ORGANIZERS),
     Notice(Subject.OWN_ANSWER, _own_answer, _written, OWNERS),
     Notice(Subject.ANSWER_REMOVED, letter, _removed, OWNERS),
     Notice(Subject.UNANSWERED, letter, _unanswered, OWNERS),

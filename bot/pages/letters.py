@@ -1,6 +1,6 @@
 """The letter as everybody can read it, and the way to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.interface.actions import filled
@@ -27,6 +27,8 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.letters.categories import who_may_sign
+from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     document_entry,
     escalation_parts,
@@ -76,27 +78,22 @@ def _read_in(visit: Visit) -> str:
 
 
 def wording(visit: Visit) -> Sequence[Section]:
-    """The letter's text, and each of its demands."""
-    letter, language = visit.revision.letter, _read_in(visit)
-    return (
-        Section((Markdown(letter.text),), t("The letter"), "letter", language),
-        *(
-            Section(
-                (
-                    Markdown(demand.asked),
-                    t(
-                        "Addressed to **{addressee}**, {office}.",
-                        addressee=demand.addressee.name,
-                        office=demand.addressee.office,
-                    ),
-                ),
-                t("Demand {number}: {title}", number=demand.number, title=demand.title),
-                f"demand-{demand.number}",
-                language,
-            )
-            for demand in letter.demands
-        ),
-    )
+    """The letter's text, and each of its demands, with where it stands."""
+    text = Section((Markdown(visit.revision.letter.text),), t("The letter"), "letter", _read_in(visit))
+    return (text, *_demands(visit))
+
+
+def _demands(visit: Visit) -> Iterator[Section]:
+    """Each demand, where it stands, and what was recorded of it."""
+    letter, ledger = visit.revision.letter, visit.unit.ledger.public(visit.revision.letter_id)
+    for demand in letter.demands:
+        to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name,
+               office=demand.addressee.office)  # fmt: skip
+        title = t("Demand {number}: {title}", number=demand.number, title=demand.title)
+        yield Section((Markdown(demand.asked), to), title, f"demand-{demand.number}", _read_in(visit))
+        stands = standing(letter, ledger, demand.number, visit.speech.tag)
+        if stands:
+            yield Section((*stands, *history(letter, ledger, demand.number, None)))
 
 
 def counted(visit: Visit) -> tuple[Part, ...]:
@@ -146,8 +143,9 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     if letter.documents:
         documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
         pieces.append(Section((documents,), t("Documents"), "documents"))
-    if letter.who_may_sign:
-        pieces.append(Section((Markdown(letter.who_may_sign),), t("Who may sign"), "who-may-sign"))
+    who = who_may_sign(letter)
+    if who:
+        pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))
     return pieces
 
 

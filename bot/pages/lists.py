@@ -59,7 +59,7 @@ def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: 
 def _entry(visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool) -> tuple[Part, ...]:
     address = visit.address("list", endorsement.handle) if linked else ""
     return (
-        *public_entry(endorsement.public, address),
+        *public_entry(endorsement.public, address, visit.revision.letter.categories),
         *((level,) if level else ()),
         *signed_revision(endorsement, visit.revision),
     )

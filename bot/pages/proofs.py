@@ -18,6 +18,11 @@ STOPPED = t("No mail goes to this address from here any more.")
 
 NO_NEWS = t("You get no more mails when something waits for you. Codes that you ask for still come.")
 
+NO_ANNOUNCEMENTS = t("You get no more news of this letter. Your sign-on stays as it is.")
+
+STOPS: Mapping[MailKind, Text] = {MailKind.NEWS: NO_NEWS, MailKind.ANNOUNCEMENT: NO_ANNOUNCEMENTS}
+"""What the page says once somebody wants no more of what they had agreed to."""
+
 UNASKED: Mapping[MailKind, Text] = {
     MailKind.RECEIPT: t("Press the button if you want no mail from here ever again."),
     MailKind.SESSION: t(
@@ -25,6 +30,7 @@ UNASKED: Mapping[MailKind, Text] = {
         "nothing can be signed, changed or withdrawn from your address."
     ),
     MailKind.NEWS: t("Press the button if you want no more mails when something waits for you."),
+    MailKind.ANNOUNCEMENT: t("Press the button if you want no more news of this letter. Your sign-on stays as it is."),
 }
 """What the page says of a mail that asks for nothing that could be confirmed there."""
 
@@ -40,7 +46,7 @@ def _show(visit: Visit) -> Shown:
     revision = unit.letters.current(mail.letter_id)
     letter = (which_letter(revision.letter),) if revision else ()
     if mail.kind in UNASKED:
-        act = _NO_NEWS if mail.kind is MailKind.NEWS else _NEVER
+        act = _STOPS.get(mail.kind, _NEVER)
         return PageView((*letter, UNASKED[mail.kind]), mail.language, (act,))
     asked = t("Somebody gave your address for an organization. Was that you?")
     note = t("Nothing happens before you press a button.")
@@ -91,12 +97,15 @@ def _never(visit: Visit) -> Shown:
     if mail is None:
         return None
     mails.refuse(unit, token)
-    said = NO_NEWS if mail.kind is MailKind.NEWS else STOPPED
+    said = STOPS.get(mail.kind, STOPPED)
     return PageView((said, t("You can close this page.")), mail.language)
 
 
 _CONFIRM = PageAct("confirm", t("Yes, this is my address"), _confirm)
 _NEVER = PageAct(NEVER, t("Not me, and never again"), _never)
-_NO_NEWS = PageAct(NEVER, t("No more of these mails"), _never)
+_STOPS = {
+    MailKind.NEWS: PageAct(NEVER, t("No more of these mails"), _never),
+    MailKind.ANNOUNCEMENT: PageAct(NEVER, t("No more news of this letter"), _never),
+}
 
 MAIL_PAGE = WebPage(f"/{PLACE}/{{key}}", _show, acts=(_CONFIRM, _NEVER), forms={"key": "[0-9A-Z]{1,64}"}, public=False)

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
-from bot.ports.repositories.announcements import Announcements, Results, SpendingLedger
+from bot.ports.repositories.announcements import Announcements, Readers, Results, SpendingLedger
 from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
@@ -21,7 +21,14 @@ from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
-from bot.ports.repositories.letters import Calendars, Confirmations, Letters, OwnAnswers, UnansweredQuestions
+from bot.ports.repositories.letters import (
+    Calendars,
+    Confirmations,
+    LedgerEntries,
+    Letters,
+    OwnAnswers,
+    UnansweredQuestions,
+)
 from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
 from bot.ports.repositories.people import (
@@ -68,6 +75,8 @@ class Unit(Protocol):
     @property
     def own_answers(self) -> OwnAnswers: ...
     @property
+    def ledger(self) -> LedgerEntries: ...
+    @property
     def unanswered(self) -> UnansweredQuestions: ...
     @property
     def people(self) -> People: ...
@@ -111,6 +120,8 @@ class Unit(Protocol):
     def disputes(self) -> Disputes: ...
     @property
     def announcements(self) -> Announcements: ...
+    @property
+    def readers(self) -> Readers: ...
     @property
     def spending(self) -> SpendingLedger: ...
     @property

@@ -32,7 +32,8 @@ _HOUR, _DAY, _WEEK = 60, 24 * 60, 7 * 24 * 60
 
 _EN = Words(
     now=("now", "right now", "right away", "at once", "immediately"),
-    days={"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1,
+    days={"yesterday": -1,
+        "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1,
         "day after tomorrow": 2},
     evenings=("tonight", "this afternoon", "this evening"),
     after=("next",),
@@ -57,7 +58,7 @@ _EN = Words(
 
 _FR = Words(
     now=("maintenant", "tout de suite", "immédiatement", "à l'instant"),
-    days={"aujourd'hui": 0, "aujourd hui": 0, "ce matin": 0, "cet après-midi": 0, "ce soir": 0, "demain": 1,
+    days={"hier": -1, "aujourd'hui": 0, "aujourd hui": 0, "ce matin": 0, "cet après-midi": 0, "ce soir": 0, "demain": 1,
          "après-demain": 2, "après demain": 2},
     evenings=("cet après-midi", "ce soir"),
     after=("prochain", "prochaine"),
@@ -82,7 +83,7 @@ _FR = Words(
 
 _AR = Words(
     now=("الآن", "حالا", "فورا", "على الفور"),
-    days={"اليوم": 0, "الليلة": 0, "غدا": 1, "الغد": 1, "بكرة": 1, "بعد غد": 2, "بعد الغد": 2},
+    days={"أمس": -1, "امس": -1, "اليوم": 0, "الليلة": 0, "غدا": 1, "الغد": 1, "بكرة": 1, "بعد غد": 2, "بعد الغد": 2},
     evenings=("الليلة",),
     after=("القادم", "القادمة", "المقبل", "المقبلة"),
     this=("هذا", "هذه"),

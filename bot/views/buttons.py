@@ -41,3 +41,9 @@ REVIEW = Button(t("The sign-ons that wait for a decision"), "review")
 
 
 CHANGES = Button(t("What changed"), "changes")
+
+
+STOP = Button(t("No more of this"), "stop_news")
+
+
+MANAGE = Button(t("Your sign-on"), "endorsement")

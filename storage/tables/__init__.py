@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending
+from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
@@ -12,6 +12,7 @@ from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    ledger,
     letter_drafts,
     letter_settings,
     letters,
@@ -96,6 +97,7 @@ __all__ = [
     "keys",
     "known_domains",
     "leases",
+    "ledger",
     "letter_drafts",
     "letter_settings",
     "letters",
@@ -123,6 +125,7 @@ __all__ = [
     "snapshot_lines",
     "snapshots",
     "spending",
+    "told_signers",
     "tries",
     "unanswered_questions",
     "unwanted_mail",

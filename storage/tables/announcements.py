@@ -74,6 +74,16 @@ spending = Table(
     Column("left_at", Moment, nullable=True, index=True),
 )
 
+told_signers = Table(
+    "told_signers",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), primary_key=True, index=True),
+    Column("told", String(20), primary_key=True),
+    Column("subject_id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
 file_references = Table(
     "file_references",
     metadata,

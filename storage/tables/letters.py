@@ -83,6 +83,21 @@ unanswered_questions = Table(
     sqlite_autoincrement=True,
 )
 
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
+    Column("step", String(10), nullable=False),
+    Column("second_id", Integer, nullable=True),
+    Column("at", Moment, nullable=False),
+    Column("due", Moment, nullable=True, index=True),
+    Column("told", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 calendars = Table(
     "calendars",
     metadata,

@@ -1,12 +1,14 @@
 """A letter, and what people do with it; each function stands for one act inside a unit."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.letters.ledger import LedgerEntry, Recorded, Status
 from bot.model.letters.letter import Addressee, Demand, Initiator, Letter, Revision
 from bot.model.letters.localized import Localized
 from bot.model.people.person import Account, Person
@@ -102,3 +104,12 @@ def announced(unit: Unit, places: str = "123") -> Announcement:
     announcement = announce(unit, night)
     unit.queue.put_to_audience(announcement, 100)
     return announcement
+
+
+def record(
+    unit: Unit, status: Status = Status.PROMISED, source: str = "Example", note: str = "", corrects: int | None = None
+) -> LedgerEntry:
+    """Record what came of the first demand, for everybody to read; an answer is due in three days."""
+    due = unit.now + timedelta(days=3)
+    said = Recorded(1, 1, status, unit.now.date(), source, unit.now, note, "en" if note else "", due, corrects)
+    return unit.ledger.publish(unit.ledger.note(1, said, person(unit).id), None)

@@ -10,12 +10,12 @@ from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
+from bot.model.announcements.announcement import EVERYBODY, KINDS, SIGNERS, Announcement, Audience
 from bot.model.people.person import SENDERS
-from bot.service.announcements import drafts
+from bot.service.announcements import drafts, readers
 from bot.text.compose import label
 from bot.text.text import Bullets, Language, Text, n, t
-from bot.views.announcements.audience import ALL_LETTERS, described, kind_name
+from bot.views.announcements.audience import ALL_LETTERS, SIGNED, described, kind_name
 from bot.views.announcements.permissions import unpermitted
 
 Value = TypeVar("Value", str, int)
@@ -34,6 +34,7 @@ def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
     offered.extend((f"l_{index}", t("{language}", language=Language(tag))) for index, tag in _languages(call))
     offered.extend((f"k_{kind.replace(':', '_')}", kind_name(call.kinds, kind)) for kind in _kinds(call))
     offered.extend((f"g_{group.id}", group.name) for group in call.unit.groups.of_letter(letter_id))
+    offered.append(("r_signers", SIGNED))
     if _everywhere(call):
         offered.append(("r_all", ALL_LETTERS))
     return offered
@@ -65,6 +66,8 @@ def _languages(call: Call) -> Sequence[tuple[int, str]]:
 def toggled(call: Call, audience: Audience, key: str) -> Audience:
     """The audience with one choice more, or less where it was made already."""
     field, _, value = key.partition("_")
+    if field != "r" and audience.reach == "signers":
+        audience = EVERYBODY
     match field:
         case "p":
             return replace(audience, platforms=_other(audience.platforms, value))
@@ -78,7 +81,11 @@ def toggled(call: Call, audience: Audience, key: str) -> Audience:
         case "c":
             chats = _other(audience.chats, int(value))
             return replace(audience, chats=chats, reach=audience.reach if chats else "letter")
-    return replace(audience, reach="letter" if audience.reach == "all" else "all")
+        case "r" if value == audience.reach:
+            return replace(audience, reach="letter")
+        case "r" if value == "signers":
+            return SIGNERS
+    return replace(EVERYBODY if audience.reach == "signers" else audience, reach="all")
 
 
 def _other(values: tuple[Value, ...], value: Value) -> tuple[Value, ...]:
@@ -87,12 +94,12 @@ def _other(values: tuple[Value, ...], value: Value) -> tuple[Value, ...]:
 
 
 def _chosen(call: Call, audience: Audience) -> frozenset[str]:
-    return frozenset(key for key, _ in choices(call) if _size(toggled(call, audience, key)) < _size(audience))
+    fewer = (key for key, _ in choices(call) if _size(toggled(call, audience, key)) < _size(audience))
+    return frozenset(key for key in fewer if not key.startswith("r_")) | {f"r_{audience.reach}"}
 
 
 def _size(audience: Audience) -> int:
-    lists = (audience.platforms, audience.languages, audience.kinds, audience.groups, audience.chats)
-    return sum(map(len, lists)) + (audience.reach == "all")
+    return sum(map(len, (audience.platforms, audience.languages, audience.kinds, audience.groups, audience.chats)))
 
 
 def read_audience(call: Call, text: str) -> Audience:
@@ -147,7 +154,7 @@ def _recipients(call: Call) -> Reply:
         announcement = drafts.address(call.unit, letter_id, announcement.id, audience)
     chosen = _chosen(call, announcement.audience)
     values = {"letter": letter_id, "announcement": announcement.id}
-    count = call.unit.chats.count(letter_id, announcement.audience)
+    count = readers.size(call.unit, letter_id, announcement.audience)
     buttons = [
         Button(f"✓ {_name(call, name)}" if key in chosen else name, "recipients", {**values, "toggle": key})
         for key, name in choices(call)
@@ -157,7 +164,7 @@ def _recipients(call: Call) -> Reply:
     done = Button(t("Done"), "draft", values, style="primary")
     return Reply(
         [
-            n("**Who gets it? {count} chat now.**", "**Who gets it? {count} chats now.**", count),
+            _who(announcement, count),
             t(
                 "Recipients: {recipients}",
                 recipients=described(call.unit, letter_id, announcement.audience, call.kinds),
@@ -168,6 +175,12 @@ def _recipients(call: Call) -> Reply:
         (done, *buttons[:MOST_BUTTONS]),
         replaces=True,
     )
+
+
+def _who(announcement: Announcement, count: int) -> Text:
+    if announcement.content.to_signers:
+        return n("**Who gets it? {count} person now.**", "**Who gets it? {count} people now.**", count)
+    return n("**Who gets it? {count} chat now.**", "**Who gets it? {count} chats now.**", count)
 
 
 _TOGGLE = Option("toggle", Kind.TEXT, t("Recipients"), t("Who?"), need=Need.NEVER, argument=False)

@@ -6,13 +6,13 @@ from bot.errors import Refusal
 from bot.interface.call import Button, Call, Reply, Then
 from bot.model.announcements.announcement import Announcement, Content
 from bot.model.files import File
-from bot.service.announcements import drafts, release
+from bot.service.announcements import drafts, readers, release
 from bot.text.blocks import bare
 from bot.text.faults import markdown_in
 from bot.text.formatted import Unkept, not_kept
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
 from bot.views.announcements.announcement_views import LONGEST_HEAD, local, post, values
-from bot.views.announcements.audience import described
+from bot.views.announcements.audience import described, had_theirs
 from bot.views.announcements.permissions import unpermitted
 from bot.views.announcements.preview import arriving, audience_languages, lacking, links
 from bot.views.announcements.release import file_line, version
@@ -57,18 +57,14 @@ def desk(
 ) -> Reply:
     """A draft as it stands. `unkept`: what of a form that was sent now is not kept. `asks`: what is to be seen on its
     pictures is asked where nobody has said so."""
-    count = call.unit.chats.count(announcement.letter_id, announcement.audience)
+    count = readers.size(call.unit, announcement.letter_id, announcement.audience)
     shown = language or _language(call, announcement)
     seen = arriving(call.unit, call.published, announcement.content, shown, announcement.started_at)
     trouble = _trouble(call, announcement)
     bare_pictures = [each for each in call.unit.files.get(announcement.content.files) if each.picture and not each.alt]
     parts: list[Part] = [
         *((trouble,) if trouble else ()),
-        n(
-            "**This will be sent to {count} chat, exactly as shown:**",
-            "**This will be sent to {count} chats, exactly as shown:**",
-            count,
-        ),
+        sent_to(announcement, count),
         *(seen.texts if seen else ()),
         Bullets((*not_kept(unkept), *_facts(call, announcement, shown, count))),
     ]
@@ -79,6 +75,21 @@ def desk(
         files=seen.files if seen else (),
         then=_asks_for(announcement, bare_pictures[0]) if asks and bare_pictures else None,
         card=True,
+    )
+
+
+def sent_to(announcement: Announcement, count: int) -> Text:
+    """To how many a draft will be sent."""
+    if announcement.content.to_signers:
+        return n(
+            "**This will be sent to {count} person who signed, exactly as shown:**",
+            "**This will be sent to {count} people who signed, exactly as shown:**",
+            count,
+        )
+    return n(
+        "**This will be sent to {count} chat, exactly as shown:**",
+        "**This will be sent to {count} chats, exactly as shown:**",
+        count,
     )
 
 
@@ -105,6 +116,8 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
     content = announcement.content
     recipients = described(call.unit, announcement.letter_id, announcement.audience, call.kinds)
     facts = [t("Recipients: {recipients}", recipients=recipients)]
+    if content.to_signers:
+        facts.append(had_theirs(call.unit, announcement.letter_id))
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
         tags = list(content.texts)
         written = Listing([Language(tag) for tag in tags])

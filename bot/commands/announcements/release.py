@@ -10,7 +10,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.chats import Chat
-from bot.service.announcements import dispatch, drafts, release
+from bot.service.announcements import dispatch, drafts, readers, release
 from bot.text.text import Bullets, Planned, n, t
 from bot.views.announcements.announcement_views import local, progress, reason, values
 from bot.views.announcements.audience import shared
@@ -41,7 +41,7 @@ def _release(call: Call) -> Reply:
         return _warn(call, announcement, lost)
     released = release.release(call.unit, call.person(), letter_id, announcement.id)
     dispatch.send_next(call.unit)
-    count = call.unit.chats.count(letter_id, announcement.audience)
+    count = readers.size(call.unit, letter_id, announcement.audience)
     see = Button(t("Delivery status"), "announcements", {"announcement": released.id})
     stop = Button(t("Stop it"), "steer", values(released, act="stop"), style="danger")
     if not released.ready:

@@ -36,7 +36,7 @@ def _endorsement(call: Call) -> Reply:
     language = Language(endorsement.language)
     parts: list[Part] = [
         t("**Receipt {receipt}** — {state}.", receipt=receipt(endorsement), state=stands(call, endorsement)),
-        *public_entry(endorsement.entry.bare),
+        *public_entry(endorsement.entry.bare, categories=call.letter.categories),
         *said(endorsement),
         *met(endorsement),
         t("Kept since {date}: revision {revision}, in {language}.", date=since, revision=revision, language=language)

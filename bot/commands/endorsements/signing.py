@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.commands.endorsements import traits
 from bot.commands.shared_options import (
     AT,
     EMAIL,
@@ -32,6 +33,7 @@ from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PACKET, printed_until
 from bot.views.endorsements.desk import desk_buttons
 from bot.views.endorsements.public_entry import public_entry, receipt
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.confirmations import signs_anew
 from bot.views.letters.letter import initiator
 from bot.views.letters.sharing import letter_name, share_button
@@ -70,6 +72,7 @@ def _begin(call: Call) -> Mapping[str, str]:
         "website": entry.website,
         "place": entry.place,
         "statement": entry.statement,
+        **traits.begun(call, entry),
     }
     return {name: text for name, text in begun.items() if text}
 
@@ -85,6 +88,7 @@ def _corrects(call: Call) -> bool:
 def _line(call: Call) -> PublicEntry:
     place = call.text("place") or call.text("elsewhere")
     line = PublicEntry(call.text("organization"), call.text("website"), place, call.text("statement"))
+    line = line.stating(traits.stated(call))
     if line.website or call.raw.get("endorsement"):
         return line
     known = signing.meant(call.unit, line, _another(call))
@@ -98,7 +102,9 @@ def _another(call: Call) -> bool:
 
 def _public_line(call: Call) -> Sequence[Part]:
     """The public line as it stands so far, where the organization is known."""
-    return [SHOWN_AS, *public_entry(_line(call))] if call.text("organization") else []
+    return (
+        [SHOWN_AS, *public_entry(_line(call), categories=call.letter.categories)] if call.text("organization") else []
+    )
 
 
 SHOWN_AS = t("**This is how the public list would show it:**")
@@ -109,7 +115,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     signed = signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
     if signed:
         entry = signed.corrected(entry).entry
-    parts: list[Part] = [SHOWN_AS, *public_entry(entry)]
+    parts: list[Part] = [SHOWN_AS, *public_entry(entry, categories=call.letter.categories)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -206,7 +212,7 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         t("**Kept as a draft.** Your receipt is {receipt}.", receipt=receipt(endorsement))
         if draft
         else t("**Thank you: your sign-on was received.** Your receipt is {receipt}.", receipt=receipt(endorsement)),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
         t(
             "For your board to decide on: revision {revision} of the letter, in {language}.",
             revision=revision,
@@ -237,6 +243,8 @@ def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
         )
     parts.extend(authority.told(call, endorsement, proofs))
     parts.extend(kept_back(call))
+    if not draft:
+        parts.append(t("Would you like to hear what becomes of the letter? Say so under “News and contact”."))
     parts.append(
         t(
             "You can correct or withdraw it at any time with {way} from this account. Your name, "
@@ -290,6 +298,7 @@ _CAPACITY = Option(
     t("Who signs"),
     lambda call: [
         t("**Sign “{title}” by {initiator}**", title=call.letter.title, initiator=initiator(call.letter)),
+        *who_may_sign(call.letter),
         t("Only organizations sign. Which one applies to you?"),
     ],
     choices=(
@@ -349,6 +358,7 @@ _AUTHORITY = Option(
     _confirm,
     choices=_authorities,
     when=lambda raw: _for_organization(raw) and (not _needs_place(raw) or "elsewhere" in raw),
+    applies=traits.all_given,
     argument=False,
 )
 
@@ -378,6 +388,7 @@ _ELSEWHERE = replace(
     argument=False,
 )
 
+_TRAITS = tuple(replace(each, when=_for_organization) for each in traits.OPTIONS)
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
 COMMANDS = (
@@ -385,7 +396,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, *_TRAITS),
         private=True,
         linked=True,
         title=t("Sign on"),

@@ -8,16 +8,18 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
+from bot.model.letters.categories import Category
 from bot.model.letters.difference import Part
 from bot.model.letters.editing import missing, seen, spots, text_at
-from bot.model.letters.items import item_seen
+from bot.model.letters.items import Item, item_seen
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
-from bot.model.letters.shapes import Items, Spot, Written
+from bot.model.letters.shapes import SHAPES, Items, Spot, Written
 from bot.service.letters import editing
 from bot.text.shortening import cut
 from bot.text.text import Language, Text, Typed, t
 from bot.text.text import Part as Said
+from bot.views.letters.categories import category_entry
 from bot.views.letters.confirmations import confirmed
 from bot.views.letters.difference import changed_parts, shown_moment
 from bot.views.letters.drafts import event_item, lacks, spot_name
@@ -72,11 +74,13 @@ LISTS: Mapping[Items, tuple[Text, Text, str]] = {
     "demands": (t("Demands"), t("Demand {number}", number=0), "add_demand"),
     "events": (t("Events"), t("Event {number}", number=0), "add_event"),
     "documents": (t("Documents"), t("Document {number}", number=0), "add_document"),
+    "categories": (t("Kinds, sectors, regions"), t("Category {number}", number=0), "add_category"),
 }
 ADD: Mapping[Items, Text] = {
     "demands": t("Add a demand"),
     "events": t("Add an event"),
     "documents": t("Add a document"),
+    "categories": t("Add a kind, sector, scope or region"),
 }
 
 
@@ -169,12 +173,16 @@ def _text(call: Call, letter: Letter, said: Sequence[Said]) -> Reply:
 def _list(call: Call, letter: Letter, items: Items, said: Sequence[Said]) -> Reply:
     name, _, add = LISTS[items]
     buttons = [
-        Button(t("{number}. {title}", number=index, title=_short(each.title)), "edit", {"what": items, "item": index})
+        Button(t("{number}. {title}", number=index, title=_title(each)), "edit", {"what": items, "item": index})
         for index, each in enumerate(getattr(letter, items), 1)
     ]
     return _paged(
         call, [*said, t("**{name}**", name=name)], buttons=buttons, what=items, last=(Button(ADD[items], add),)
     )
+
+
+def _title(item: Item) -> Text | str:
+    return category_entry(item) if isinstance(item, Category) else _short(item.title)
 
 
 def _short(title: Localized) -> str:
@@ -184,9 +192,10 @@ def _short(title: Localized) -> str:
 
 def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Said]) -> Reply:
     editable = [each for each in spots(letter) if each.shape.items == items and each.number == item]
-    if not editable:
+    if not 1 <= item <= len(getattr(letter, items)):
         raise NotFound(t("There is no such part of the letter."))
-    mark = {"part": editable[0].part.value, "item": item, "seen": item_seen(letter, items, item)}
+    part = next(part for part, shape in SHAPES.items() if shape.items == items)
+    mark = {"part": part.value, "item": item, "seen": item_seen(letter, items, item)}
     up = [Button(t("Move it up"), "move_up", mark)] if item > 1 else []
     take_out = Button(t("Take it out"), "take_out", mark, style="danger")
     parts: list[Said] = [*said, t("**{item}**", item=replace(LISTS[items][1], values={"number": item}))]
@@ -198,6 +207,11 @@ def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Sa
         said_of_it, more = event_item(letter, item)
         parts.extend(said_of_it)
         buttons.extend(more)
+    if items == "categories":
+        category = letter.categories[item - 1]
+        parts.insert(len(said) + 1, category_entry(category))
+        label, act = (t("Let them sign"), "no") if category.barred else (t("They may not sign"), "yes")
+        buttons.append(Button(label, "bar_category", {"item": item, "act": act, "seen": mark["seen"]}))
     return _paged(call, parts, buttons=buttons, what=items, last=(*up, take_out), item=item)
 
 

@@ -53,7 +53,7 @@ def _subscribe(call: Call) -> Sequence[Part]:
 def _calendar(call: Call) -> File:
     revision, language = call.published, call.speech.language_of(call.letter.title)
     name = f"{revision.letter.slug}-{language}.ics"
-    content = calendar(revision, call.speech, language)
+    content = calendar(revision, call.unit.ledger.public(revision.letter_id), call.speech, language)
     return call.unit.files.made(revision.letter_id, name, MIME, content)
 
 

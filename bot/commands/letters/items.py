@@ -22,7 +22,7 @@ from bot.text.text import Part as Said
 ADDED = t("**Added.** Nobody but the editors sees it until it is published.")
 
 
-def _language(call: Call) -> str:
+def language(call: Call) -> str:
     """The language in which somebody adds something: their own where the letter has it, else its first."""
     languages = editing.edited(call.unit, call.published).languages
     return call.speech.tag if call.speech.tag in languages else languages[0]
@@ -34,20 +34,20 @@ def _added(call: Call, kind: Items, item: Demand | Event | Document) -> Reply:
 
 
 def _add_demand(call: Call) -> Reply:
-    tag = _language(call)
+    tag = language(call)
     title, asked, office = (Localized({tag: call.text(each)}) for each in ("title", "asked", "office"))
     return _added(call, "demands", Demand(0, title, asked, Addressee(call.text("addressee"), office), {}))
 
 
 def _add_event(call: Call) -> Reply:
-    tag, at = _language(call), call.moment("at")
+    tag, at = language(call), call.moment("at")
     place = Localized({tag: call.text("place")}) if call.text("place") else None
     local = editing.edited(call.unit, call.published).local(at or call.unit.now)
     return _added(call, "events", Event(Localized({tag: call.text("title")}), local, place=place))
 
 
 def _add_document(call: Call) -> Reply:
-    title, sent = Localized({_language(call): call.text("title")}), call.number("file")
+    title, sent = Localized({language(call): call.text("title")}), call.number("file")
     file = documents.taken(call.unit, sent) if sent is not None else None
     document = Document(title, link=call.text("link"), file=file)
     if file or document.link:
@@ -101,16 +101,17 @@ def _line(
     return Option(name, Kind.TEXT, said, prompt, need=need, most=most, questions=name == "title")
 
 
-def _tongue(call: Call) -> Sequence[Text]:
-    return (t("In {language}; other languages follow", language=Language(_language(call))),)
+def tongue(call: Call) -> Sequence[Text]:
+    """In which language something is asked for."""
+    return (t("In {language}; other languages follow", language=Language(language(call))),)
 
 
 def _asks_office(call: Call) -> Sequence[Text]:
-    return (t("The office of that person, in {language}", language=Language(_language(call))),)
+    return (t("The office of that person, in {language}", language=Language(language(call))),)
 
 
 def _asks_place(call: Call) -> Sequence[Text]:
-    return (t("Where it is, in {language}", language=Language(_language(call))),)
+    return (t("Where it is, in {language}", language=Language(language(call))),)
 
 
 _FILE = Option("file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER)
@@ -132,9 +133,9 @@ COMMANDS = (
         "add_demand",
         t("Add a demand"),
         _add_demand,
-        _line("title", t("Title"), _tongue, limits.DEMAND_TITLE),
+        _line("title", t("Title"), tongue, limits.DEMAND_TITLE),
         Option(
-            "asked", Kind.PARAGRAPH, t("What is asked"), _tongue, most=limits.DEMAND_ASKED, questions=True, marked=True
+            "asked", Kind.PARAGRAPH, t("What is asked"), tongue, most=limits.DEMAND_ASKED, questions=True, marked=True
         ),
         _line("addressee", t("Of whom"), t("The person of whom it is asked"), limits.NAME),
         _line("office", t("Office"), _asks_office, limits.NAME),
@@ -143,7 +144,7 @@ COMMANDS = (
         "add_event",
         t("Add an event"),
         _add_event,
-        _line("title", t("Title"), _tongue, limits.TITLE),
+        _line("title", t("Title"), tongue, limits.TITLE),
         AT,
         _line("place", t("Place"), _asks_place, limits.TITLE, Need.OFFERED),
     ),
@@ -151,7 +152,7 @@ COMMANDS = (
         "add_document",
         t("Add a document"),
         _add_document,
-        _line("title", t("Name"), _tongue, limits.TITLE),
+        _line("title", t("Name"), tongue, limits.TITLE),
         _line(
             "link", t("Link"), t("Where it can be read, such as `https://example.org/page`"), limits.LINK, Need.OFFERED
         ),

@@ -67,7 +67,7 @@ def _answers(call: Call, understood: Understood, public: bool) -> Iterator[Answe
     told = disclosure.discloses(call.unit, revision.letter_id) if public else discloses(call)
     for asked in understood.asked:
         facts = collect(call.unit, revision, asked, discloses=told, named=not public)
-        yield ANSWERS[asked.matter](About(asked, revision, facts, public))
+        yield ANSWERS[asked.matter](About(asked, revision, facts, public, understood.language))
 
 
 def _turned_away(call: Call, understood: Understood) -> Reply:

@@ -8,14 +8,16 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
+from bot.model.chats import ChatKind
+from bot.model.people.person import SENDERS
 from bot.service.letters import documents, meant
 from bot.text.text import Bullets, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, EVENTS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
+from bot.views.letters.ledger import history, outcomes, recording, standing, with_standing
 from bot.views.letters.letter import (
     demand_buttons,
-    demand_entry,
     demand_parts,
     document_buttons,
     document_entry,
@@ -36,7 +38,9 @@ def _letter(call: Call) -> Reply:
     changed = [CHANGES] if call.published.number > 1 else []
     dates = [EVENTS] if letter.events else []
     title = call.speech.language_of(letter.title)
-    parts.extend((*letter_parts(letter, title, call.unit.now), *printed_until(call.unit, call.published.letter_id)))
+    stand = outcomes(letter, call.unit.ledger.public(call.published.letter_id))
+    parts.extend(letter_parts(letter, title, call.unit.now))
+    parts.extend((*stand, *printed_until(call.unit, call.published.letter_id)))
     return Reply(
         parts,
         (DEMANDS, ASK, *dates, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
@@ -86,8 +90,9 @@ def choose(call: Call) -> None:
 
 
 def _demands(call: Call) -> Reply:
+    ledger = call.unit.ledger.public(call.published.letter_id)
     entries = [
-        Entry(Bullets((demand_entry(each),), (each.number,)), button)
+        Entry(Bullets((with_standing(each, ledger),), (each.number,)), button)
         for each, button in zip(call.letter.demands, demand_buttons(call), strict=True)
     ]
     return Reply([t("**What the letter asks, and of whom**"), *entries], (ASK, SIGN), card=True)
@@ -111,7 +116,21 @@ def _demand(call: Call) -> Reply:
         )
     others = tuple(each for each in demand_buttons(call) if each.values["demand"] != number)
     share = share_button(call, demand_name(demand))
-    return Reply([*demand_parts(demand), *counts(call, number)], (*others[:24], ASK, SIGN, share), card=True)
+    parts = [*demand_parts(demand), *_came_of_it(call, number), *counts(call, number)]
+    return Reply(parts, (*others[:24], *_records(call, number), ASK, SIGN, share), card=True)
+
+
+def _came_of_it(call: Call, number: int) -> Sequence[Part]:
+    """Where a demand stands, and what was recorded of it before."""
+    ledger = call.unit.ledger.public(call.published.letter_id)
+    language = call.speech.tag
+    return (*standing(call.letter, ledger, number, language), *history(call.letter, ledger, number))
+
+
+def _records(call: Call, number: int) -> Sequence[Button]:
+    """What owners and editors do about it, where only they see it."""
+    edits = call.caller.kind is ChatKind.PRIVATE and not call.actor.roles.isdisjoint(SENDERS)
+    return (recording(number), Button(t("What was recorded"), "ledger")) if edits else ()
 
 
 def _suggest_document(call: Call, typed: str) -> Sequence[Suggestion]:

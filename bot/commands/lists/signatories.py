@@ -110,7 +110,7 @@ def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:
         part
         for each in listed
         for part in (
-            *public_entry(each.public),
+            *public_entry(each.public, categories=call.letter.categories),
             *([levels[each.id]] if levels else []),
             *signed_revision(each, call.published),
         )

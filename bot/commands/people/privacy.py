@@ -76,6 +76,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
         ),
         (
+            held.told,
+            n(
+                "that {count} message went to you as who signed a letter",
+                "that {count} messages went to you as who signed letters",
+                held.told,
+            ),
+        ),
+        (
             held.asked,
             n(
                 "{count} question that reviewers asked you, with your answer, encrypted",

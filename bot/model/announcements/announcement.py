@@ -35,7 +35,7 @@ MOVES: Mapping[Stage, frozenset[Stage]] = {
 }
 """What a stage can become. What is done runs again where it is repeated to the chats that it did not reach."""
 
-Reach = Literal["letter", "all"]
+Reach = Literal["letter", "all", "signers"]
 
 KINDS = ("private", "group", "channel", "forum")
 
@@ -49,7 +49,8 @@ class Audience:
 
     `kinds` are those of any platform, or of one: `group`, `discord:group`. `groups` are chats that an organizer has put
     together under a name, `chats` single ones: a chat of either fits.
-    `reach`: the followers of this letter, or of any.
+    `reach`: the followers of this letter, or of any; or those who signed it and agreed to its news, each in their
+    private chat or by mail.
     """
 
     platforms: tuple[str, ...] = ()
@@ -62,6 +63,9 @@ class Audience:
 
 EVERYBODY = Audience()
 """Every chat that follows the letter."""
+
+SIGNERS = Audience(reach="signers")
+"""Everybody who signed the letter and agreed to its news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Content:
 
     `files` are stored ones. `previews`: links in it show what is behind them. `buttons`: those of the letter stand
     under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed on to the channels that follow a channel.
+    `to_signers`: it says why who signed gets it, and how that ends.
     """
 
     texts: Mapping[str, Words] = field(default_factory=dict)
@@ -98,6 +103,7 @@ class Content:
     silent: bool = False
     spread: bool = True
     made: Made | None = None
+    to_signers: bool = False
 
     def in_(self, language: str) -> tuple[Words, str]:
         """The text in a language, else in the first one, and in which language that is."""

@@ -6,12 +6,20 @@ from enum import StrEnum
 
 
 class Item(StrEnum):
-    """One thing to which somebody agrees when they sign."""
+    """One thing to which somebody agrees when they sign, or afterwards."""
 
     AUTHORITY = "authority"
     LINE = "line"
     DETAILS = "details"
     MAIL = "mail"
+    NEWS = "news"
+    MORE = "more"
+    NEXT_LETTERS = "next_letters"
+    CONTACT = "contact"
+
+
+OPTIONAL = frozenset({Item.NEWS, Item.MORE, Item.NEXT_LETTERS, Item.CONTACT})
+"""What a sign-on does not need: each is agreed to by itself, afterwards, and taken back at any time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ class PublicEntry:
         stated = {trait.value: str(getattr(self, trait)) for trait in Trait}
         return {trait: key for trait, key in stated.items() if key}
 
+    def stating(self, traits: Mapping[str, str]) -> "PublicEntry":
+        """The entry with what an organization states of each `Trait`, and nothing of the others."""
+        kind, sector, scope, region = (traits.get(trait, "") for trait in Trait)
+        return replace(self, kind=kind, sector=sector, scope=scope, region=region)
+
     @property
     def host(self) -> str:
         """The website's host; empty where there is no website."""

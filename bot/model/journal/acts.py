@@ -68,6 +68,9 @@ class Act(StrEnum):
     ANSWER_REMOVED = "answer.removed"
     ANSWER_SET = "answer.set"
 
+    DEMAND_STATUS_CORRECTED = "demand.status_corrected"
+    DEMAND_STATUS_RECORDED = "demand.status_recorded"
+
     BLOCK_LIFTED = "block.lifted"
     BLOCK_MADE = "block.made"
 

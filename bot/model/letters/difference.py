@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
+from bot.model.letters.categories import Category
 from bot.model.letters.letter import (
     Demand,
     Document,
@@ -72,6 +73,9 @@ class Part(StrEnum):
     PRESS_EMAIL = "press_email"
     PRESS_NAME = "press_name"
     PRESS_PHONE = "press_phone"
+    CATEGORY = "category"
+    CATEGORY_LABEL = "category_label"
+    CATEGORY_BARRED = "category_barred"
 
 
 Facts = Mapping[tuple[Part, str], str]
@@ -149,6 +153,8 @@ def _pairs(before: Letter, after: Letter) -> Iterator[tuple[int, Facts, Facts]]:
     yield from ((index, *pair) for index, pair in enumerate(_paired(*events), 1))
     documents = [_of_document(each) for each in before.documents], [_of_document(each) for each in after.documents]
     yield from ((index, *pair) for index, pair in enumerate(_paired(*documents), 1))
+    categories = [_of_category(each) for each in before.categories], [_of_category(each) for each in after.categories]
+    yield from ((index, *pair) for index, pair in enumerate(_paired(*categories), 1))
 
 
 def _of_letter(letter: Letter) -> Facts:
@@ -221,6 +227,14 @@ def _of_document(document: Document) -> Facts:
         (Part.DOCUMENT_ISSUER, ""): document.issuer,
         (Part.DOCUMENT_LINK, ""): document.link,
         (Part.DOCUMENT_FILE, ""): file_text(document.file),
+    }
+
+
+def _of_category(category: Category) -> Facts:
+    return {
+        (Part.CATEGORY, ""): f"{category.trait}: {category.key}",
+        **_texts(Part.CATEGORY_LABEL, category.label),
+        (Part.CATEGORY_BARRED, ""): category.key if category.barred else "",
     }
 
 

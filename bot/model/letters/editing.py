@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.model.letters.categories import Trait
 from bot.model.letters.difference import Part, file_text, moment_text
 from bot.model.letters.letter import DocumentFile, Event, Letter, letter_from_json
 from bot.model.letters.localized import Localized
@@ -35,7 +36,14 @@ def exists(letter: Letter, spot: Spot) -> bool:
         return False
     if spot.part is Part.TEXT:
         return 1 <= spot.number <= len(sections(letter.text.texts.get(spot.language, "")))
+    if spot.part is Part.CATEGORY_LABEL and spot.number in _scopes(letter):
+        return False
     return spot.shape.items is None or 1 <= spot.number <= len(getattr(letter, spot.shape.items))
+
+
+def _scopes(letter: Letter) -> frozenset[int]:
+    """The numbers of the categories that are scopes, whose words are the software's own."""
+    return frozenset(number for number, each in enumerate(letter.categories, 1) if each.trait is Trait.SCOPE)
 
 
 def sections(text: str) -> tuple[str, ...]:
@@ -168,7 +176,8 @@ def spots(letter: Letter) -> Iterator[Spot]:
             if part is Part.TEXT:
                 count = len(sections(letter.text.texts.get(tag, "")))
             for number in range(1, count + 1) if shape.items or part is Part.TEXT else (0,):
-                yield Spot(part, number, tag)
+                if part is not Part.CATEGORY_LABEL or number not in _scopes(letter):
+                    yield Spot(part, number, tag)
 
 
 def in_language(letter: Letter, language: str) -> Letter:

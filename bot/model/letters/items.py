@@ -4,6 +4,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from bot.model.letters.categories import Category
 from bot.model.letters.editing import from_content, to_content
 from bot.model.letters.letter import Demand, Document, Event, Letter, Speaker, canonical_json
 from bot.model.letters.shapes import Items
@@ -11,7 +12,10 @@ from bot.model.letters.shapes import Items
 MOST_LANGUAGES = 20
 
 
-def added(letter: Letter, item: Demand | Event | Document) -> Letter:
+Item = Demand | Event | Document | Category
+
+
+def added(letter: Letter, item: Item) -> Letter:
     """The letter with one item more, at the end of its list; a demand gets the next number."""
     match item:
         case Demand():
@@ -20,6 +24,8 @@ def added(letter: Letter, item: Demand | Event | Document) -> Letter:
             return replace(letter, events=(*letter.events, item))
         case Document():
             return replace(letter, documents=(*letter.documents, item))
+        case Category():
+            return replace(letter, categories=(*letter.categories, item))
 
 
 def removed(letter: Letter, items: Items, number: int) -> Letter:
@@ -47,6 +53,12 @@ def called_off(letter: Letter, number: int, off: bool) -> Letter:
     """The letter whose event of a number from 1 on does not take place, or does after all."""
     events = [replace(each, called_off=off) if at == number else each for at, each in enumerate(letter.events, 1)]
     return replace(letter, events=tuple(events))
+
+
+def barred(letter: Letter, number: int, bars: bool) -> Letter:
+    """The letter whose category of a number from 1 on may not sign, or may."""
+    categories = [replace(each, barred=bars) if at == number else each for at, each in enumerate(letter.categories, 1)]
+    return replace(letter, categories=tuple(categories))
 
 
 def item_seen(letter: Letter, items: Items, number: int) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from bot.model.letters.categories import Category
 from bot.model.letters.localized import Localized
 
 LATER = {"later": True}
@@ -129,6 +130,7 @@ class Letter:
     escalation: Escalation | None = field(default=None, metadata=LATER)
     who_may_sign: Localized | None = field(default=None, metadata=LATER)
     press: PressContact | None = field(default=None, metadata=LATER)
+    categories: tuple[Category, ...] = field(default=(), metadata=LATER)
 
     def local(self, moment: datetime) -> datetime:
         """A moment in the letter's zone, in which it is shown."""

@@ -8,12 +8,13 @@ from typing import Literal
 from bot.model.letters import limits
 from bot.model.letters.difference import Part
 
-Items = Literal["demands", "events", "documents"]
+Items = Literal["demands", "events", "documents", "categories"]
 
 MOST_ITEMS: Mapping[Items, int] = {
     "demands": limits.DEMANDS,
     "events": limits.EVENTS,
     "documents": limits.DOCUMENTS,
+    "categories": limits.ALL_CATEGORIES,
 }
 
 
@@ -114,6 +115,9 @@ _DOCUMENTS = {
     Part.DOCUMENT_LINK: Shape(("link",), limits.LINK, Written.LINK, items="documents", optional=True),
     Part.DOCUMENT_FILE: Shape(("file",), written=Written.FILE, items="documents", optional=True),
 }
-SHAPES: Mapping[Part, Shape] = {**_LETTER, **_DEMANDS, **_EVENTS, **_DOCUMENTS}
+_CATEGORIES = {
+    Part.CATEGORY_LABEL: Shape(("label",), limits.CATEGORY_LABEL, localized=True, items="categories"),
+}
+SHAPES: Mapping[Part, Shape] = {**_LETTER, **_DEMANDS, **_EVENTS, **_DOCUMENTS, **_CATEGORIES}
 """What can be edited by itself, in the order in which it is offered. Besides, items are added, moved and taken out, and
 so are an event's speakers and the letter's languages."""

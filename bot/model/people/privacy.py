@@ -13,7 +13,7 @@ class Held:
     and have not brought in. `leases`: sign-ons that they have before them as a reviewer. `unanswered`: questions of
     theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
     to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
-    `sessions`: those of theirs on the web that are open.
+    `sessions`: those of theirs on the web that are open. `told`: messages that they were sent as who signed.
     """
 
     forms: int = 0
@@ -32,3 +32,4 @@ class Held:
     former: int = 0
     hosted: int = 0
     sessions: int = 0
+    told: int = 0

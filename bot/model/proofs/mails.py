@@ -16,12 +16,13 @@ TOKEN_LENGTH = 26
 
 
 class MailKind(StrEnum):
-    """What a mail is for. `subject_id` is an endorsement's id, for `DISPUTE` a dispute's, and for the last two no more
-    than 0.
+    """What a mail is for. `subject_id` is an endorsement's id, for `DISPUTE` a dispute's, for `ANNOUNCEMENT` its own,
+    and for `SESSION` and `NEWS` no more than 0.
 
     `CODE` proves the representative's address, `COLLEAGUE` that of a second contact, `DISPUTE` that of somebody who
     says that an entry is not theirs; each holds a code. `RECEIPT` goes to a proven address, and holds none.
     `SESSION` opens a session on the web by its code; `NEWS` says, to who wants that, that something waits there.
+    `ANNOUNCEMENT` is one, for who signed and agreed to news of the letter.
     """
 
     CODE = "code"
@@ -30,12 +31,13 @@ class MailKind(StrEnum):
     RECEIPT = "receipt"
     SESSION = "session"
     NEWS = "news"
+    ANNOUNCEMENT = "announcement"
 
 
-OF_SESSIONS = frozenset({MailKind.SESSION, MailKind.NEWS})
+OF_SESSIONS = frozenset({MailKind.SESSION, MailKind.NEWS, MailKind.ANNOUNCEMENT})
 """What goes to an address for its own account on the web."""
 
-CODELESS = frozenset({MailKind.RECEIPT, MailKind.NEWS})
+CODELESS = frozenset({MailKind.RECEIPT, MailKind.NEWS, MailKind.ANNOUNCEMENT})
 """Mail that holds no code."""
 
 

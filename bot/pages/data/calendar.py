@@ -16,7 +16,8 @@ def own_calendar(visit: Visit) -> Shown:
 
 def calendar(visit: Visit) -> Shown:
     """The dates in a language."""
-    content = views.calendar(visit.revision, visit.speech, visit.language, visit.address())
+    ledger = visit.unit.ledger.public(visit.revision.letter_id)
+    content = views.calendar(visit.revision, ledger, visit.speech, visit.language, visit.address())
     return Body(content, f"{views.MIME}; charset=utf-8", f"{visit.revision.letter.slug}.ics")
 
 

@@ -15,6 +15,7 @@ from bot.pages.lists import newest
 from bot.pages.page import Body, Shown, Visit
 from bot.text.compose import label
 from bot.text.text import Text, t
+from bot.views.letters.ledger import line
 
 NEWEST = 50
 """So many of those who were listed last stand in the feed, and of the revisions."""
@@ -40,7 +41,7 @@ def feed(visit: Visit) -> Shown:
     """The newest items, the last first."""
     letter = visit.revision.letter
     items = sorted(
-        (*_revisions(visit), *(_signed(visit, each) for each in newest(visit, NEWEST))),
+        (*_revisions(visit), *_statuses(visit), *(_signed(visit, each) for each in newest(visit, NEWEST))),
         key=lambda each: each.at,
         reverse=True,
     )
@@ -72,6 +73,17 @@ def _published(visit: Visit, revision: Revision) -> Item:
     return Item(
         f"{revision.letter.slug} {revision.number} {revision.sha256}", title, revision.published_at, there, summary
     )
+
+
+def _statuses(visit: Visit) -> Iterator[Item]:
+    """What came of the demands, the newest entries."""
+    letter, ledger = visit.revision.letter, visit.unit.ledger.public(visit.revision.letter_id)
+    for entry in ledger.entries[-NEWEST:]:
+        said, demand = entry.said, letter.demand(entry.said.demand)
+        if demand:
+            title = t("Demand {number}, {title}: {entry}", number=said.demand, title=demand.title, entry=line(entry))
+            there = f"{visit.address()}#demand-{said.demand}"
+            yield Item(f"{letter.slug} ledger {entry.id}", title, said.at, there, said.note)
 
 
 def _signed(visit: Visit, endorsement: Endorsement) -> Item:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from msgspec import UNSET
 
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.ledger import LedgerEntry
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, ROOT, address, as_json, data
-from bot.pages.data.shapes import LetterData, LetterEntry, LetterList, RevisionEntry, SnapshotEntry
+from bot.pages.data.shapes import LetterData, LetterEntry, LetterList, RevisionEntry, SnapshotEntry, StatusEntry
 from bot.pages.documents import document_address
 from bot.pages.page import Shown, Visit
 from bot.pages.visiting import languages
@@ -38,6 +39,7 @@ def letter(visit: Visit) -> Shown:
             table=address(visit, "endorsements.csv"),
             feeds={tag: address(visit, "feed", f"{tag}.atom") for tag in offered},
             calendars={tag: address(visit, "events", f"{tag}.ics") for tag in offered},
+            ledger=tuple(map(_status, visit.unit.ledger.public(revision.letter_id).entries)),
             snapshots=_snapshots(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
         )
     )
@@ -76,6 +78,12 @@ def _revisions(visit: Visit) -> tuple[RevisionEntry, ...]:
 def _revision(visit: Visit, revision: Revision) -> RevisionEntry:
     canonical = visit.address("revisions", str(revision.number), "letter.json")
     return RevisionEntry(revision.number, revision.sha256, revision.published_at, revision.material, canonical)
+
+
+def _status(entry: LedgerEntry) -> StatusEntry:
+    said = entry.said
+    return StatusEntry(entry.id, said.demand, said.revision, said.status, said.on, said.source, said.note,
+                       said.language, said.due, said.at, said.corrects)  # fmt: skip
 
 
 def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from bot.model.letters.ledger import Status
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
 from bot.model.lists.order import Order
@@ -73,10 +74,30 @@ class SnapshotEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusEntry:
+    """What came of a demand: which status it has, since which day in the letter's zone, and from which source. `note`:
+    what is said of it, in a `language`. `due`: until when an answer is due. `recorded_at`: since when everybody can
+    read it. `corrects`: the number of the entry in whose place it stands; both stay. `revision`: the one of the letter
+    whose demand has that number."""
+
+    number: Number
+    demand: Number
+    revision: Number
+    status: Status
+    on: date
+    source: str
+    note: str
+    language: str
+    due: datetime | None
+    recorded_at: datetime
+    corrects: Number | None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterData:
     """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
     its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
-    list as CSV. `feeds` and `calendars`: by languages."""
+    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first."""
 
     about: LetterEntry
     letter: Letter
@@ -85,6 +106,7 @@ class LetterData:
     table: Address
     feeds: Mapping[str, Address]
     calendars: Mapping[str, Address]
+    ledger: tuple[StatusEntry, ...] = ()
     snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
 
 

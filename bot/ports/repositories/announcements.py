@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.announcements.announcement import Announcement, Audience, Content
+from bot.model.announcements.readers import Told
 from bot.model.announcements.spending import Spending
 from bot.model.deliveries import Cooldown, ReportRow, Tally
 from bot.model.journal.acts import Act
@@ -45,6 +46,28 @@ class Announcements(Protocol):
 
     def telling(self, letter_id: int, kind: str) -> Sequence[Announcement]:
         """Those of a kind that the letter made by itself."""
+
+
+class Readers(Protocol):
+    """Those who signed and agreed to be told something, and what each of them was told."""
+
+    def count_mailed(self, letter_id: int) -> int:
+        """How many would get an announcement to signers by mail now."""
+
+    def spent(self, letter_id: int) -> int:
+        """How many agreed to a letter's news, and have had as many messages as each gets."""
+
+    def to_mail(self, announcement: Announcement, limit: int) -> Sequence[int]:
+        """The persons who are still to get an announcement by mail."""
+
+    def told(self, letter_id: int, person_id: int) -> int:
+        """How many messages a person has had as a signer of a letter."""
+
+    def tell(self, letter_id: int, person_id: int, told: Told, subject_id: int) -> bool:
+        """Note that a person is told something as a signer of a letter; false where they were told that before."""
+
+    def note_chats(self, announcement: Announcement) -> None:
+        """Note of everybody in whose private chat an announcement is queued that they are told it."""
 
 
 class SpendingLedger(Protocol):

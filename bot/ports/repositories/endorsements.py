@@ -116,6 +116,12 @@ class Consents(Protocol):
         """Record that a person agrees to these items, each by its wording. It takes the place of what they agreed to
         about them before, and of all that somebody else agreed to about this endorsement."""
 
+    def take_back(self, endorsement_id: int, items: Collection[Item]) -> None:
+        """These items are not agreed to any more."""
+
+    def agreeing(self, letter_id: int, item: Item, after: int, limit: int) -> Sequence[int]:
+        """The next listed endorsements of a letter after one, by their ids, whose representatives agree to an item."""
+
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""
 

@@ -8,6 +8,7 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.answers import OwnAnswer, Unanswered, Worded
 from bot.model.letters.calendars import Calendar, Standing
 from bot.model.letters.confirmations import ConfirmationCall
+from bot.model.letters.ledger import Ledger, LedgerEntry, Recorded
 from bot.model.letters.letter import Draft, Letter, Proposal, Revision
 from bot.model.letters.questions.nameless import Gist
 from bot.model.people.person import Account
@@ -138,6 +139,43 @@ class OwnAnswers(Protocol):
 
     def fingerprints(self, letter_id: int) -> Mapping[int, str]:
         """The SHA-256 of what each answer of a letter says on disk, by its number."""
+
+
+class LedgerEntries(Protocol):
+    """What came of the demands of letters. What is public is journalled, and never changed."""
+
+    def public(self, letter_id: int) -> Ledger:
+        """What is public of a letter's demands."""
+
+    def get(self, number: int) -> LedgerEntry | None:
+        """The entry of this number, wherever it stands."""
+
+    def count(self, letter_id: int) -> int:
+        """How many entries of a letter are public or wait for another organizer."""
+
+    def note(self, letter_id: int, said: Recorded, person_id: int) -> LedgerEntry:
+        """Keep what a person has written, in the place of what they have written before and not confirmed."""
+
+    def wait(self, entry: LedgerEntry) -> LedgerEntry:
+        """Let an entry wait for another organizer."""
+
+    def publish(self, entry: LedgerEntry, second_id: int | None) -> LedgerEntry:
+        """Make an entry public from now on, and put it into the journal. `second_id`: who has agreed to it."""
+
+    def refuse(self, entry: LedgerEntry) -> None:
+        """Keep for a day that an entry that waits was refused."""
+
+    def due(self, since: datetime) -> Sequence[LedgerEntry]:
+        """The public entries whose answer is due by now, since that moment, of which that was not told."""
+
+    def tell(self, entry: LedgerEntry) -> None:
+        """Keep that it was told that an answer is due."""
+
+    def forget(self) -> None:
+        """Forget what was written long ago and not confirmed, or was refused."""
+
+    def fingerprints(self, letter_id: int) -> Mapping[int, str]:
+        """The SHA-256 of what each public entry of a letter says on disk, by its number."""
 
 
 class UnansweredQuestions(Protocol):

@@ -10,6 +10,7 @@ from bot.model.announcements.announcement import Stage
 from bot.model.announcements.spending import A_DAY, Cause, Spending
 from bot.model.people.settings import GUARDED_FROM
 from bot.ports.store import Unit
+from bot.service.announcements import readers
 from bot.service.people import guards
 
 
@@ -56,4 +57,4 @@ def _present(unit: Unit, spending: Spending) -> int:
     announcement = unit.announcements.get(spending.subject_id)
     if announcement is None or announcement.stage is not Stage.WAITING:
         return spending.chats
-    return unit.chats.count(announcement.letter_id, announcement.audience)
+    return readers.size(unit, announcement.letter_id, announcement.audience)

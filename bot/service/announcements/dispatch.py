@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import Subject
 from bot.ports.store import Unit
-from bot.service.announcements import release
+from bot.service.announcements import readers, release
 from bot.service.chats import hosting
 from bot.service.letters import confirmations
 
@@ -77,12 +77,14 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
         announcement = replace(announcement, queued_to=last)
         unit.announcements.save(announcement)
         more = last is not None
+    to_mail = announcement.stage is Stage.RUNNING and readers.queue_next(unit, announcement)
+    more |= to_mail
     if announcement.stage in (Stage.CANCELLED, Stage.RECALLED):
         more |= unit.queue.cancel(announcement.id, CHUNK) == CHUNK
     if announcement.version > announcement.outdated:
         announcement, left = _outdated(unit, announcement)
         more |= left
-    if _on_its_way(announcement) and announcement.queued_to is None and not unit.queue.unsent(announcement.id, None):
+    if _on_its_way(announcement) and not to_mail and _queued(unit, announcement):
         announcement = replace(announcement, stage=Stage.DONE, ended_at=unit.now)
         unit.announcements.save(announcement)
         release.recount(unit, announcement)
@@ -102,6 +104,11 @@ def _outdated(unit: Unit, announcement: Announcement) -> tuple[Announcement, boo
         announcement = replace(announcement, outdated=announcement.version)
         unit.announcements.save(announcement)
     return announcement, left
+
+
+def _queued(unit: Unit, announcement: Announcement) -> bool:
+    """Whether it is queued for everybody, and has been tried everywhere."""
+    return announcement.queued_to is None and not unit.queue.unsent(announcement.id, None)
 
 
 def _on_its_way(announcement: Announcement) -> bool:

@@ -41,7 +41,7 @@ def draft(
     """A new draft. Its progress is told where it was ordered if the letter is reviewed there, else to its author."""
     new = unit.announcements.add(
         letter_id,
-        Content(dict(texts), files),
+        Content(dict(texts), files, to_signers=audience.reach == "signers"),
         audience=audience,
         person_id=person.id,
         report_to=_report(unit, account, letter_id, ordered_in),
@@ -108,8 +108,7 @@ def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> An
 def address(unit: Unit, letter_id: int, announcement_id: int, audience: Audience) -> Announcement:
     """Who gets a draft."""
     announcement = replace(_draft(unit, letter_id, announcement_id), audience=audience)
-    unit.announcements.save(announcement)
-    return announcement
+    return _content(unit, announcement, to_signers=audience.reach == "signers")
 
 
 def plan(unit: Unit, letter_id: int, announcement_id: int, at: datetime | None) -> Announcement:

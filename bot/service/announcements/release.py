@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import Conflict, NotAllowed
-from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Reach, Stage
 from bot.model.announcements.spending import Cause
 from bot.model.blocks import Words
 from bot.model.deliveries import DeliveryState, Subject
@@ -13,7 +13,7 @@ from bot.model.journal.acts import Act
 from bot.model.people.person import SENDERS, Person
 from bot.model.people.settings import GUARDED_FROM, UNDO_SECONDS, read_choices
 from bot.ports.store import Unit
-from bot.service.announcements import budget
+from bot.service.announcements import budget, readers
 from bot.service.announcements.causers import causers
 from bot.service.announcements.drafts import find
 from bot.service.people import guards
@@ -29,7 +29,7 @@ FOLLOW_UPS = 1000
 
 def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> int:
     """How many chats an announcement would reach now, counted up to `most`; raises `Conflict` where there is none."""
-    number = unit.chats.count(announcement.letter_id, announcement.audience, most=most)
+    number = readers.size(unit, announcement.letter_id, announcement.audience, most)
     if number:
         return number
     if announcement.audience == EVERYBODY:
@@ -40,6 +40,10 @@ def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> 
             ),
             "follow",
             "chats",
+        )
+    if announcement.audience.reach == "signers":
+        raise Conflict(
+            t("Nobody who signed can be told now: they have not agreed to it, or have had all that each gets.")
         )
     raise Conflict(t("No chat fits this choice of recipients, so nothing would be sent."))
 
@@ -52,7 +56,7 @@ def guarded(unit: Unit, announcement: Announcement, person_id: int, chats: int) 
 def _letters(unit: Unit, announcement: Announcement) -> Sequence[int]:
     """The letters of whose followers an announcement goes to some."""
     audience = announcement.audience
-    if audience.reach == "letter" or audience.chats:
+    if audience.reach != "all" or audience.chats:
         return (announcement.letter_id,)
     return [each.letter_id for each in unit.letters.all()]
 
@@ -60,7 +64,7 @@ def _letters(unit: Unit, announcement: Announcement) -> Sequence[int]:
 def _may_reach(unit: Unit, person: Person, announcement: Announcement) -> None:
     """Refuse the followers of every letter to whoever may not announce for each of them."""
     audience = announcement.audience
-    if audience.reach == "letter" or audience.chats:
+    if audience.reach != "all" or audience.chats:
         return
     if not all(unit.people.roles(person.id, each.letter_id) & SENDERS for each in unit.letters.all()):
         raise NotAllowed(t("This goes to the followers of every letter: you may not announce for all of them."))
@@ -109,7 +113,7 @@ def reach_alone(unit: Unit, announcement: Announcement) -> bool:
     """Whether an announcement that nobody else has agreed to goes to no more chats now than those who have caused it
     may reach alone; then it counts for each of them."""
     unit.spending.forget(announcement.id)
-    chats = unit.chats.count(announcement.letter_id, announcement.audience)
+    chats = readers.size(unit, announcement.letter_id, announcement.audience)
     by = sorted(causers(unit, announcement))
     if any(guarded(unit, announcement, each, chats) for each in by):
         return False
@@ -352,7 +356,7 @@ def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, sta
     announcement = find(unit, letter_id, announcement_id)
     if announcement.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
         raise Conflict(t("Announcement {number} can't be repeated.", number=announcement.id))
-    number = unit.queue.repeat(announcement.id, state)
+    number = unit.queue.repeat(announcement.id, state, to_signers=announcement.audience.reach == "signers")
     if not number:
         raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
     _spend_repeated(unit, person, announcement, state, number)
@@ -384,7 +388,8 @@ def _spend_repeated(unit: Unit, person: Person, announcement: Announcement, stat
 def stale(unit: Unit, announcement: Announcement) -> Audience:
     """The chats in which an announcement could not be corrected or recalled."""
     rows = unit.results.rows(announcement.id, 0, FOLLOW_UPS, stale=True)
-    return Audience(chats=tuple(row.chat.id for row in rows if not row.chat.closed), reach="all")
+    reach: Reach = "signers" if announcement.audience.reach == "signers" else "all"
+    return Audience(chats=tuple(row.chat.id for row in rows if not row.chat.closed), reach=reach)
 
 
 def _outdate(unit: Unit, announcement: Announcement) -> None:

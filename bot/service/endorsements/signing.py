@@ -7,6 +7,7 @@ from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.letters.categories import Trait, barring, restricts
 from bot.model.letters.letter import Letter, Revision
 from bot.model.organizations.organization import Organization, normalize, same_place
 from bot.model.people.person import Person
@@ -29,6 +30,14 @@ def open_for_signing(unit: Unit, letter: Letter) -> None:
         raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)))
 
 
+def admit(letter: Letter, entry: PublicEntry) -> None:
+    """Raise `Conflict` where an organization may not sign, by what it states, or does not state what decides it."""
+    if barring(letter.categories, entry.traits):
+        raise Conflict(t("This letter is not open to organizations such as this one."))
+    if any(restricts(letter.categories, trait) and not entry.traits.get(trait) for trait in Trait):
+        raise Conflict(t("Please say first what kind of organization it is, as far as you are asked."))
+
+
 def sign(
     unit: Unit,
     person: Person,
@@ -46,6 +55,7 @@ def sign(
     organization has signed already.
     """
     open_for_signing(unit, revision.letter)
+    admit(revision.letter, entry)
     organization = _organization(unit, entry, another)
     if not board_decides:
         organization = _one_of(
@@ -86,6 +96,7 @@ def correct(
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
     open_for_signing(unit, revision.letter)
+    admit(revision.letter, entry)
     if board_decides and not stays:
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
     if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):

@@ -19,8 +19,15 @@ from bot.service.lists import publication
 FROZEN = (Act.LIST_PUBLISHED, Act.LIST_FROZEN)
 """The acts by which a list was frozen, committing to what stands in it."""
 
-ANSWERS = (Act.ANSWER_SET, Act.ANSWER_CHANGED, Act.ANSWER_REMOVED)
-"""The acts about an answer that owners have written: by each it commits to what the answer says, or to nothing."""
+ANSWER, STATUS = "answer {number} of the owners", "entry {number} of the ledger"
+COMMITS_TO = {
+    Act.ANSWER_SET: ANSWER,
+    Act.ANSWER_CHANGED: ANSWER,
+    Act.ANSWER_REMOVED: ANSWER,
+    Act.DEMAND_STATUS_RECORDED: STATUS,
+    Act.DEMAND_STATUS_CORRECTED: STATUS,
+}
+"""The acts about what organizers have written: by each it commits to what that says, or to nothing; and what it is."""
 
 PROOFS = {"first": Act.ENDORSEMENT_ADDRESS_PROVEN, "second": Act.ENDORSEMENT_SECOND_CONFIRMED}
 """The facts that say whether an address is proven, and the acts by which it is."""
@@ -58,7 +65,7 @@ class Replay:
     _next: Opening | None = None
     _texts: dict[int, str] = field(default_factory=dict)
     _lists: list[tuple[int, str]] = field(default_factory=list)
-    _answers: dict[int, tuple[str, int]] = field(default_factory=dict)
+    _written: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     _endorsements: dict[int, _Expected] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -76,8 +83,8 @@ class Replay:
             self._texts[entry.revision] = entry.commitment
         if entry.act in FROZEN:
             self._lists.append((entry.record, entry.commitment))
-        if entry.act in ANSWERS:
-            self._answers[entry.record] = entry.commitment, entry.number
+        if entry.act in COMMITS_TO:
+            self._written[COMMITS_TO[Act(entry.act)], entry.record] = entry.commitment, entry.number
         if entry.endorsement:
             self._learn_of_endorsement(entry, beside)
 
@@ -118,7 +125,8 @@ class Replay:
             if texts.get(number) != self._texts.get(number):
                 self._note(f"the text of revision {number} was changed")
         self._note(publication.faults(unit, letter_id, self._lists))
-        self._compare_answers(unit.own_answers.fingerprints(letter_id))
+        self._compare(ANSWER, unit.own_answers.fingerprints(letter_id))
+        self._compare(STATUS, unit.ledger.fingerprints(letter_id))
         seen = set[int]()
         for record, found in unit.journal.records(letter_id):
             seen.add(record)
@@ -127,13 +135,15 @@ class Replay:
             self._note(*self.about(record, None))
         return self.first
 
-    def _compare_answers(self, found: Mapping[int, str]) -> None:
-        """Note the first answer of the owners that is not as an entry left it; `found` are their fingerprints."""
-        for number in sorted(found.keys() | self._answers.keys()):
-            commitment, entry = self._answers.get(number, ("", 0))
+    def _compare(self, what: str, found: Mapping[int, str]) -> None:
+        """Note the first of what organizers have written that is not as an entry left it; `found` are the fingerprints
+        of what there is of it."""
+        known = {number for kind, number in self._written if kind == what}
+        for number in sorted(found.keys() | known):
+            commitment, entry = self._written.get((what, number), ("", 0))
             if found.get(number, "") != commitment:
                 since = f"entry {entry} left it otherwise" if entry else "no entry is about it"
-                self._note(f"answer {number} of the owners was changed; {since}", entry)
+                self._note(f"{what.format(number=number)} was changed; {since}", entry)
 
     def about(self, record: int, found: Found | None) -> Fault:
         """What does not agree with the journal about an endorsement as it is on disk."""

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
 from bot.model.letters import limits
+from bot.model.letters.categories import Category, admits_nobody, new_key, of
 from bot.model.letters.editing import spots, text_at
 from bot.model.letters.items import (
     MOST_LANGUAGES,
+    Item,
     added,
+    barred,
     called_off,
     item_seen,
     led_by,
@@ -17,7 +20,8 @@ from bot.model.letters.items import (
     with_language,
     without_language,
 )
-from bot.model.letters.letter import Demand, Document, Event, Letter, Revision, Speaker
+from bot.model.letters.letter import Letter, Revision, Speaker
+from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import MOST_ITEMS, Items, Spot, Written
 from bot.model.people.person import Person
 from bot.ports.store import Unit
@@ -29,12 +33,14 @@ from bot.text.text import Language, t
 NO_SUCH = t("There is no such part of the letter.")
 
 
-def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Demand | Event | Document) -> int:
-    """Add a demand, an event or a document to the draft: its number. Raises `Conflict` where no more fit, `Invalid`
-    where something in it can't stand there."""
+def add(unit: Unit, person: Person, revision: Revision, items: Items, item: Item) -> int:
+    """Add a demand, an event, a document or a category to the draft: its number. Raises `Conflict` where no more
+    fit, `Invalid` where something in it can't stand there."""
     letter = edited(unit, revision)
     if len(getattr(letter, items)) >= MOST_ITEMS[items]:
         raise _full(MOST_ITEMS[items])
+    if isinstance(item, Category) and len(of(letter.categories, item.trait)) >= limits.CATEGORIES:
+        raise _full(limits.CATEGORIES)
     changed = added(letter, item)
     number = len(getattr(changed, items))
     for spot in _of_item(changed, items, number):
@@ -54,7 +60,9 @@ def remove(unit: Unit, person: Person, *, revision: Revision, items: Items, numb
         return False
     if revision.number and items == "demands" and len(letter.demands) == 1:
         raise Conflict(t("A letter has one demand at least."))
-    _keep_in_place(unit, person, revision, removed(letter, items, number))
+    without = removed(letter, items, number)
+    _refuse_nobody(without)
+    _keep_in_place(unit, person, revision, without)
     return True
 
 
@@ -68,6 +76,38 @@ def move_up(unit: Unit, person: Person, *, revision: Revision, items: Items, num
         raise Conflict(t("It is the first already."))
     _keep_in_place(unit, person, revision, moved_up(letter, items, number))
     return True
+
+
+def add_category(unit: Unit, person: Person, revision: Revision, category: Category) -> int:
+    """Add a category, whose key is made of its label where it has none: its number. Raises `Conflict` where it is there
+    already or no more fit, `Invalid` where its label can't stand there."""
+    there, label = of(edited(unit, revision).categories, category.trait), category.label
+    keys = {each.key for each in there}
+    if category.key in keys or any(label and each.label and _says_same(each.label, label) for each in there):
+        raise Conflict(t("This is there already."))
+    key = new_key(next(iter(label.texts.values())), category.trait, keys) if label else category.key
+    return add(unit, person, revision, "categories", replace(category, key=key))
+
+
+def bar(unit: Unit, person: Person, *, revision: Revision, number: int, bars: bool, before: str) -> bool:
+    """Let organizations of a category not sign, or sign again; false as `remove`. Raises `NotFound` where there is
+    none, `Conflict` where nobody could sign any more."""
+    letter = _having(unit, revision, "categories", number)
+    if item_seen(letter, "categories", number) != before:
+        return False
+    changed = barred(letter, number, bars)
+    _refuse_nobody(changed)
+    keep(unit, person, revision, changed)
+    return True
+
+
+def _says_same(label: Localized, other: Localized) -> bool:
+    return any(label.texts.get(tag, "").casefold() == text.casefold() for tag, text in other.texts.items())
+
+
+def _refuse_nobody(letter: Letter) -> None:
+    if admits_nobody(letter.categories):
+        raise Conflict(t("Then nobody could sign. Nothing was changed."))
 
 
 def add_speaker(unit: Unit, person: Person, revision: Revision, number: int, speaker: Speaker) -> None:

@@ -150,9 +150,7 @@ def refuse(unit: Unit, revision: Revision) -> None:
 
 def _ask_others(unit: Unit, letter_id: int, person_id: int) -> None:
     unit.queue.forget(Subject.REVISION_RELEASE, letter_id)
-    others = guards.senders(unit, letter_id) - {person_id}
-    may = {each for each in others if guards.may_agree(unit, letter_id, each, person_id)}
-    for other in sorted(may or others):
+    for other in guards.seconds(unit, letter_id, person_id):
         tell_person(unit, other, Subject.REVISION_RELEASE, letter_id)
 
 

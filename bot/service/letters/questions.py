@@ -1,11 +1,12 @@
 """What is on disk of what somebody asks: as much as they may know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.files import File
+from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Revision
 from bot.model.letters.questions import Asked, Matter
 from bot.ports.store import Unit
@@ -19,7 +20,8 @@ NAMED = 5
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What an answer needs besides the letter. `count` and `listed` of the organizations in the list: nothing where the
-    list is kept back, which it is until `hidden_until`. `nearly`: the name that was asked for is only nearly theirs."""
+    list is kept back, which it is until `hidden_until`. `nearly`: the name that was asked for is only nearly theirs.
+    `ledger`: what came of the demands."""
 
     now: datetime
     hidden_until: datetime | None = None
@@ -27,11 +29,14 @@ class Facts:
     listed: Sequence[Endorsement] = ()
     nearly: bool = False
     files: tuple[File, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 def collect(unit: Unit, revision: Revision, asked: Asked, discloses: bool, named: bool) -> Facts:
     """What an answer needs. `discloses`: who has signed may be told. `named`: organizations may be named."""
     letter_id = revision.letter_id
+    if asked.matter in (Matter.DEMAND, Matter.DEMANDS, Matter.OUTCOME):
+        return Facts(unit.now, ledger=unit.ledger.public(letter_id))
     if asked.matter is Matter.DOCUMENT:
         return Facts(unit.now, files=_files(unit, revision, asked.which))
     if asked.matter not in (Matter.HOW_MANY, Matter.WHO_SIGNED, Matter.HAS_SIGNED):

@@ -167,7 +167,7 @@ def preview(unit: Unit, revision: Revision) -> File:
 def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
     """A frozen list, with its number, date and hash on it, as a file that is kept for a day."""
     content = printed_content(unit, revision, snapshot)
-    return _added(unit, revision, f"{revision.letter.slug}-{snapshot.number}.md", "text/markdown", content)
+    return kept(unit, revision, f"{revision.letter.slug}-{snapshot.number}.md", "text/markdown", content)
 
 
 def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
@@ -191,7 +191,7 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
 def proven(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
     """A frozen list as JSON, as a file that is kept for a day."""
     content = proven_content(unit, revision, snapshot)
-    return _added(unit, revision, f"{revision.letter.slug}-{snapshot.number}.json", "application/json", content)
+    return kept(unit, revision, f"{revision.letter.slug}-{snapshot.number}.json", "application/json", content)
 
 
 def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
@@ -209,7 +209,7 @@ def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
 
 
 def _kept(unit: Unit, revision: Revision, name: str, mime: str, texts: Iterable[str]) -> File:
-    return _added(unit, revision, name, mime, _content(texts))
+    return kept(unit, revision, name, mime, _content(texts))
 
 
 def _content(texts: Iterable[str]) -> bytes:
@@ -223,6 +223,7 @@ def _content(texts: Iterable[str]) -> bytes:
     return bytes(content)
 
 
-def _added(unit: Unit, revision: Revision, name: str, mime: str, content: bytes) -> File:
+def kept(unit: Unit, revision: Revision, name: str, mime: str, content: bytes) -> File:
+    """A file of a letter that is kept for a day."""
     midnight = unit.now.replace(hour=0, minute=0, second=0, microsecond=0)
     return unit.files.add(revision.letter_id, name, mime, content, midnight + 2 * REPORT_LIFETIME)

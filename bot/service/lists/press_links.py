@@ -80,9 +80,7 @@ def _make_room(unit: Unit, letter_id: int) -> None:
 
 
 def _ask_others(unit: Unit, link: PressLink) -> None:
-    others = guards.senders(unit, link.letter_id) - {link.person_id}
-    may = {each for each in others if guards.may_agree(unit, link.letter_id, each, link.person_id)}
-    for other in sorted(may or others):
+    for other in guards.seconds(unit, link.letter_id, link.person_id):
         tell_person(unit, other, Subject.PRESS_LINK, link.id)
 
 

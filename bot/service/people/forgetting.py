@@ -82,6 +82,7 @@ def retire(unit: Unit) -> None:
     """Erase what has been kept for as long as it may be."""
     forms.retire(unit)
     unit.unanswered.forget()
+    unit.ledger.forget()
     unit.limits.forget()
     unit.organizers.forget()
     unit.updates.forget()

@@ -110,6 +110,12 @@ def may_agree(unit: Unit, letter_id: int, person_id: int, first_id: int) -> bool
     return account_of(unit, letter_id, first_id) != person_id or _only(unit, letter_id) == person_id
 
 
+def seconds(unit: Unit, letter_id: int, first_id: int) -> Sequence[int]:
+    """Whoever may agree to what somebody wants; where nobody does now, every other organizer."""
+    others = senders(unit, letter_id) - {first_id}
+    return sorted({each for each in others if may_agree(unit, letter_id, each, first_id)} or others)
+
+
 def check_agrees(unit: Unit, letter_id: int, person_id: int, first_id: int) -> None:
     """Raise `NotAllowed` for whoever does not count as a second organizer beside the first."""
     if person_id == first_id:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.errors import Conflict, NotFound
 from bot.model.proofs.mails import OF_SESSIONS, Mail, MailKind
 from bot.ports.store import Unit
+from bot.service.announcements import readers
 from bot.service.people import sessions
 from bot.service.proofs import proving
 from bot.text.text import Text, t
@@ -35,10 +36,13 @@ def confirm(unit: Unit, token: str, confirmed: Confirmed) -> Text:
 
 def refuse(unit: Unit, token: str) -> None:
     """Somebody says that it wasn't them: no mail goes to that address any more; where they were only told that
-    something waits, no more of that. Raises `NotFound`."""
+    something waits, or got news, no more of that. Raises `NotFound`."""
     mail = found(unit, token)
     if mail.kind is MailKind.NEWS:
         sessions.tell_no_more(unit, mail)
+        return
+    if mail.kind is MailKind.ANNOUNCEMENT:
+        readers.stop_by_mail(unit, mail)
         return
     unit.mails.stop_where(mail)
     proving.unwanted(unit, mail)

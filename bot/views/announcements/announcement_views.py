@@ -8,13 +8,13 @@ from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.chats import Hold, Unreachable
 from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
 from bot.model.journal.entries import Head
-from bot.model.letters.letter import Revision
+from bot.model.letters.letter import Letter, Revision
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
 from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
-from bot.views.buttons import ASK, READ, SIGN
+from bot.views.buttons import ASK, MANAGE, READ, SIGN, STOP
 from bot.views.letters.letter import initiator
 
 TITLE = 60
@@ -64,6 +64,10 @@ STATES: dict[DeliveryState, Text] = {
 }
 
 
+WHY = t("*You get this because you signed the letter and agreed to news of it.*")
+"""Why somebody gets what is only for those who signed."""
+
+
 def reason(text: str) -> Text | str:
     """Why there is trouble, in words; a platform's own, which are in its language, are quoted as such."""
     return REASONS.get(text) or (t("“{words}”", words=text) if text else text)
@@ -78,20 +82,26 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
     )
     if said is None:
         return None
-    source = t(
-        "*{title}* — news from {initiator}, not from the organizations that signed.",
-        title=letter.title,
-        initiator=initiator(letter),
-    )
-    letter_id = revision.letter_id
-    buttons = [Button(each.label, each.command, {"letter": letter_id}, style=each.style) for each in (READ, ASK, SIGN)]
+    values = {"letter": revision.letter_id}
+    under = (READ, ASK, *(() if content.to_signers else (SIGN,))) if content.buttons else ()
+    ends = (STOP, MANAGE) if content.to_signers else ()
+    why = (WHY,) if content.to_signers else ()
     return Reply(
-        [*said, source, *((told_head(head),) if head else ())],
-        buttons if content.buttons else (),
+        [*said, from_whom(letter), *why, *((told_head(head),) if head else ())],
+        [Button(each.label, each.command, values, style=each.style) for each in (*under, *ends)],
         files=tuple(unit.files.get(content.files)),
         silent=content.silent,
         previews=content.previews,
         card=True,
+    )
+
+
+def from_whom(letter: Letter) -> Text:
+    """From whom an announcement is."""
+    return t(
+        "*{title}* — news from {initiator}, not from the organizations that signed.",
+        title=letter.title,
+        initiator=initiator(letter),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.interface.call import Kinds
-from bot.model.announcements.announcement import EVERYBODY, KINDS, Audience
+from bot.model.announcements.announcement import EVERYBODY, KINDS, SIGNERS, Audience
+from bot.model.announcements.readers import MOST
 from bot.ports.store import Unit
 from bot.text.text import Language, Listing, Text, n, t
 
@@ -16,6 +17,7 @@ KIND_NAMES: Mapping[str, Text] = {
 }
 
 ALL_LETTERS = t("Followers of every letter")
+SIGNED = t("Those who signed and agreed to news of this letter")
 
 NAMED = 10
 """So many single chats are named."""
@@ -35,6 +37,8 @@ def described(unit: Unit, letter_id: int, audience: Audience, kinds: Kinds) -> T
     """An audience in words."""
     if audience == EVERYBODY:
         return t("every chat that follows")
+    if audience == SIGNERS:
+        return SIGNED
     names: list[Text | str] = [name.capitalize() for name in audience.platforms]
     names.extend(t("{language}", language=Language(tag)) for tag in audience.languages)
     names.extend(kind_name(kinds, kind) for kind in audience.kinds)
@@ -45,6 +49,16 @@ def described(unit: Unit, letter_id: int, audience: Audience, kinds: Kinds) -> T
     if audience.chats:
         names.append(n("{count} single chat", "{count} single chats", len(audience.chats)))
     return Listing(names)
+
+
+def had_theirs(unit: Unit, letter_id: int) -> Text:
+    """How many of those who signed get no more, for they have had all that each gets."""
+    return n(
+        "{count} person more agreed to it, and has had {most} already: that is all that each gets",
+        "{count} people more agreed to it, and have had {most} already: that is all that each gets",
+        unit.readers.spent(letter_id),
+        most=MOST,
+    )
 
 
 def shared(audience: Audience) -> Audience | None:

@@ -10,6 +10,7 @@ from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.files import File
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
+from bot.service.announcements import readers
 from bot.service.announcements.release import firsts_of
 from bot.text.blocks import bare
 from bot.text.locales import load
@@ -111,7 +112,7 @@ def _head(unit: Unit, announcement: Announcement) -> Text:
             unit.results.tally(announcement).total,
             number=announcement.id,
         )
-    count = unit.chats.count(announcement.letter_id, announcement.audience)
+    count = readers.size(unit, announcement.letter_id, announcement.audience)
     if announcement.content.made:
         return n(
             "**The letter wants to send announcement {number} to {count} chat by itself.** Another organizer has "

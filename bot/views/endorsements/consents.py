@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.interface.call import Call
+from bot.model.announcements.readers import MOST
 from bot.model.endorsements.consents import Item
-from bot.text.text import Bullets, Part, Text, t
+from bot.text.text import Bullets, Part, Text, n, t
 
 WORDS: Mapping[Item, Text] = {
     Item.LINE: t("The line above is shown in public once it is listed, until you withdraw it."),
@@ -14,7 +15,10 @@ WORDS: Mapping[Item, Text] = {
         "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
         "never published, and are erased 30 days after a withdrawal, or when you say so."
     ),
-    Item.MAIL: t("One mail with a code may go to your address, and a receipt once it is proven. Nothing else, ever."),
+    Item.MAIL: t(
+        "One mail with a code may go to your address, and a receipt once it is proven. Nothing else, unless you ask "
+        "for it afterwards."
+    ),
     Item.AUTHORITY: t(
         "**Please confirm:** {organization} has decided to sign this letter (revision {revision}), and I have the "
         "authority to sign in its name. Belonging to an organization is not enough.",
@@ -23,6 +27,38 @@ WORDS: Mapping[Item, Text] = {
     ),
 }
 """The words of each. Whoever changes one makes a new wording of it, by which later consents are told apart."""
+
+OFFERED: Mapping[Item, Text] = {
+    Item.NEWS: n(
+        "**News of this letter** to you, as who signed it: {count} message at the most in all, here in private or by "
+        "mail.",
+        "**News of this letter** to you, as who signed it: {count} messages at the most in all, here in private or by "
+        "mail.",
+        MOST,
+    ),
+    Item.MORE: n(
+        "**More than {count} message** of news of this letter.",
+        "**More than {count} messages** of news of this letter.",
+        MOST,
+    ),
+    Item.NEXT_LETTERS: t(
+        "**The next letter**: one message to you if a letter follows this one. Nothing is signed for you."
+    ),
+    Item.CONTACT: t(
+        "**Contact by the initiator**: the letter's owners may take your name, role and address, to write to you about "
+        "this campaign."
+    ),
+}
+"""What can be agreed to afterwards, each by itself, in the order in which it is offered."""
+
+
+LABELS: Mapping[Item, Text] = {
+    Item.NEWS: t("News of this letter"),
+    Item.MORE: t("More news"),
+    Item.NEXT_LETTERS: t("The next letter"),
+    Item.CONTACT: t("Contact"),
+}
+"""What each of these is called on a button."""
 
 
 def asked(call: Call, organization: str, revision: int) -> Sequence[Part]:
@@ -55,4 +91,5 @@ def wordings(call: Call) -> Mapping[Item, str]:
 
 def version(item: Item) -> str:
     """By what the words of an item are known: the beginning of the SHA-256 of the English."""
-    return hashlib.sha256(WORDS[item].template.encode()).hexdigest()[:16]
+    words = WORDS.get(item) or OFFERED[item]
+    return hashlib.sha256(words.template.encode()).hexdigest()[:16]

@@ -42,6 +42,7 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(t("Statement"), "statement", which))
         buttons.append(Button(t("Reservations"), "reservation", which))
         buttons.append(Button(t("Hand over"), "hand_over", which))
+        buttons.append(Button(t("News and contact"), "consents", which))
         if endorsement.state is State.LISTED:
             buttons.append(Button(t("A picture to share"), "signed_picture", which))
     elif endorsement.state is State.WITHDRAWN and endorsement.entry.organization:

@@ -90,7 +90,7 @@ def packet(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Pa
         byline=t("An open letter by {initiator}", initiator=initiator(letter)),
         facts=facts(unit, revision, speech, page),
         sections=(
-            *letter_sections(letter, speech, unit.now),
+            *letter_sections(unit, revision, speech),
             *who,
             section(SIGNING, signing(), speech),
             section(STORED, stored(), speech),

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry
+from bot.model.letters.categories import Categories
 from bot.text.text import Code, Link, Listing, Part, Text, Typed, n, t
+from bot.views.letters.categories import stated
 
 ERASED = t("This sign-on was erased. Nothing of it is kept.")
 """What stands where an organization was named that was erased since."""
@@ -18,9 +20,10 @@ def clipped(text: str) -> str:
     return text if len(text) <= CLIP else f"{text[: CLIP - 1]}…"
 
 
-def public_entry(entry: PublicEntry, address: str = "") -> Sequence[Part]:
-    """An organization exactly as the public list shows it; its name is a link to its `address`, if it has one."""
-    parts: list[Part] = [public_line(entry, address)]
+def public_entry(entry: PublicEntry, address: str = "", categories: Categories = ()) -> Sequence[Part]:
+    """An organization exactly as the public list shows it, with what it stated of the letter's `categories`; its name
+    is a link to its `address`, if it has one."""
+    parts: list[Part] = [public_line(entry, address, categories)]
     if entry.statement:
         parts.append(Typed(entry.statement, quoted=True))
     if entry.reservation:
@@ -28,7 +31,7 @@ def public_entry(entry: PublicEntry, address: str = "") -> Sequence[Part]:
     return parts
 
 
-def public_line(entry: PublicEntry, address: str = "") -> Text:
+def public_line(entry: PublicEntry, address: str = "", categories: Categories = ()) -> Text:
     """An organization in one line, without what it says of itself: that it has reservations goes along."""
     name: object = Link(address, entry.organization) if address else entry.organization
     values: dict[str, object] = {"organization": name}
@@ -37,6 +40,8 @@ def public_line(entry: PublicEntry, address: str = "") -> Text:
         template, values["place"] = f"{template}, {{place}}", entry.place
     if entry.website:
         template, values["website"] = f"{template} · {{website}}", Link(entry.website)
+    for number, each in enumerate(stated(categories, entry.traits)):
+        template, values[f"stated{number}"] = f"{template} · {{stated{number}}}", each
     if entry.reserved:
         template, values["reserved"] = f"{template} · {{reserved}}", with_reservations(entry)
     return Text(template, values)

@@ -38,6 +38,7 @@ WITHIN: Mapping[Part, Text] = {
     Part.DOCUMENT_ISSUER: t("Published by"),
     Part.DOCUMENT_LINK: t("Link"),
     Part.DOCUMENT_FILE: t("File"),
+    Part.CATEGORY_LABEL: t("Name"),
 }
 """The parts of a demand, an event or a document, where that is named above them."""
 

@@ -17,6 +17,7 @@ from bot.model.letters.letter import (
 )
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Language, Link, Listing, Markdown, Part, Text, t
+from bot.views.letters.categories import who_may_sign
 
 WHOLE_TEXT = t("The full text on the web")
 """What stands on the link to where a letter can be read."""
@@ -83,8 +84,9 @@ def letter_parts(letter: Letter, language: str, now: datetime) -> list[Part]:
         parts.extend((t("**Dates**"), Bullets(tuple(event_entry(letter, each, now) for each in letter.events))))
     if letter.documents:
         parts.extend((t("**Documents**"), Bullets(tuple(document_entry(each) for each in letter.documents))))
-    if letter.who_may_sign:
-        parts.extend((t("**Who may sign**"), Markdown(letter.who_may_sign)))
+    who = who_may_sign(letter)
+    if who:
+        parts.extend((t("**Who may sign**"), *who))
     if letter.closes:
         parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
     if letter.press:

@@ -12,6 +12,7 @@ from bot.service.lists import disclosure
 from bot.text.compose import label
 from bot.text.text import Bullets, Markdown, Part, Text, n, t
 from bot.views.buttons import ASK, EVENTS, LIST, READ, SIGN
+from bot.views.letters.ledger import standing
 from bot.views.letters.letter import demand_parts, event_entry, initiator
 from bot.views.lists import not_yet
 
@@ -55,12 +56,16 @@ def shared_letter(call: Call) -> Sequence[Shared]:
 def shared_demands(call: Call) -> Sequence[Shared]:
     """Each demand, whole."""
     of = t("From the open letter **{title}**.", title=call.letter.title)
+    ledger = call.unit.ledger.public(call.published.letter_id)
     return [
         Shared(
             (str(each.number),),
             demand_name(each),
             t("Addressed to {addressee}, {office}", addressee=each.addressee.name, office=each.addressee.office),
-            Reply([*demand_parts(each), of], (READ, ASK, SIGN)),
+            Reply(
+                [*demand_parts(each), *standing(call.letter, ledger, each.number, call.speech.tag), of],
+                (READ, ASK, SIGN),
+            ),
             partial(_is_demand, each),
         )
         for each in call.letter.demands
@@ -102,7 +107,7 @@ def _is_event(asked: Asked) -> bool:
 
 
 def _is_demand(demand: Demand, asked: Asked) -> bool:
-    return asked.matter is Matter.DEMANDS or asked.demand == demand
+    return asked.matter in (Matter.DEMANDS, Matter.OUTCOME) or asked.demand == demand
 
 
 def _is_count(asked: Asked) -> bool:

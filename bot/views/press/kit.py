@@ -44,7 +44,7 @@ def press_kit(
         title=t("{title}", title=letter.title),
         byline=t("An open letter by {initiator}", initiator=initiator(letter)),
         facts=_facts(unit, revision, speech=speech, discloses=discloses, link=link, page=page),
-        sections=(*letter_sections(letter, speech, unit.now), *who),
+        sections=(*letter_sections(unit, revision, speech), *who),
         warning=_warning(unit, revision, speech, kept_back, link),
     )
 

@@ -1,13 +1,15 @@
 """The letter itself as it stands in documents on paper: its text, what it asks, and what belongs to it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Demand, Letter, Revision
+from bot.ports.store import Unit
 from bot.ports.typesetter import Passage, Section
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Code, Language, Link, Listing, Text, t
+from bot.views.letters.ledger import standing
 from bot.views.letters.letter import document_entry, escalation_title, event_entry
 from bot.views.press.passages import bulleted, heading, said, written
 
@@ -42,13 +44,15 @@ def fingerprint(revision: Revision) -> Fact:
     return t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))
 
 
-def letter_sections(letter: Letter, speech: Speech, now: datetime) -> Sequence[Section]:
-    """The whole letter: its text, its demands, what follows where they are not met, dates and documents."""
+def letter_sections(unit: Unit, revision: Revision, speech: Speech) -> Sequence[Section]:
+    """The whole letter: its text, its demands, what follows where they are not met, dates and documents.
+    Each demand says where it stands."""
+    letter = revision.letter
     return (
         Section(label(t("The letter"), speech), _text(letter, speech)),
-        Section(label(t("What it asks, and of whom"), speech), _demands(letter, speech)),
+        Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
-        *bulleted(t("Dates"), [event_entry(letter, each, now) for each in letter.events], speech),
+        *bulleted(t("Dates"), [event_entry(letter, each, unit.now) for each in letter.events], speech),
         *bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
     )
 
@@ -60,8 +64,18 @@ def _text(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
     return (*([said([other], speech)] if read != speech.tag else ()), written(letter.text, speech))
 
 
-def _demands(letter: Letter, speech: Speech) -> tuple[Passage, ...]:
-    return tuple(passage for each in letter.demands for passage in _demand(each, speech))
+def _demands(unit: Unit, revision: Revision, speech: Speech) -> tuple[Passage, ...]:
+    letter, ledger = revision.letter, unit.ledger.public(revision.letter_id)
+    return tuple(
+        passage
+        for each in letter.demands
+        for passage in (*_demand(each, speech), *_standing(letter, ledger, each, speech))
+    )
+
+
+def _standing(letter: Letter, ledger: Ledger, demand: Demand, speech: Speech) -> Sequence[Passage]:
+    parts = standing(letter, ledger, demand.number, speech.tag)
+    return (said(parts, speech),) if parts else ()
 
 
 def _demand(demand: Demand, speech: Speech) -> Sequence[Passage]:

@@ -68,6 +68,7 @@ def _wanted(
             0 if public and until else unit.endorsements.latest_entry(letter_id),
             until,
             publication.order(unit, letter_id),
+            len(unit.ledger.public(letter_id).entries),
             revision.letter.local(unit.now).date(),
         )
 

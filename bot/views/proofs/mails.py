@@ -1,4 +1,7 @@
-"""The words of mail: composed in its language from what is on disk, and nothing in it that a submitter typed."""
+"""The words of mail: composed in its language from what is on disk, and nothing in it that a submitter typed.
+
+Organizers typed an announcement, and only who agreed to it gets that.
+"""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -12,10 +15,12 @@ from bot.model.people.sessions import CODE_HOLDS
 from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.mailer import Post
 from bot.ports.store import Unit
-from bot.text.blocks import plain
+from bot.service.announcements import readers
+from bot.text.blocks import as_text
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech
-from bot.text.text import Code, Link, Part, Text, n, t
+from bot.text.text import Code, Link, Part, Text, Typed, n, t
+from bot.views.announcements.announcement_views import from_whom
 from bot.views.endorsements.public_entry import receipt
 
 ComposeMail = Callable[[Unit, Mail], Post | None]
@@ -34,6 +39,7 @@ REASONS: dict[MailKind, Text] = {
         "Somebody gave this address on the page of an open letter, to sign it or to look after a sign-on."
     ),
     MailKind.NEWS: t("Something waits for you on the page of an open letter. You asked to be told by mail."),
+    MailKind.ANNOUNCEMENT: t("You get this because you signed an open letter here and agreed to news of it."),
 }
 """Why a mail comes, by its kind."""
 
@@ -79,7 +85,7 @@ def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMai
             key=hashlib.sha256(mail.token.encode()).hexdigest()[:32],
             address=mail.address,
             subject=label(_subject(mail), speech),
-            text="\n\n".join(plain((block,)) for block in compose(parts, speech)) + "\n",
+            text=as_text(compose(parts, speech)) + "\n",
             language=speech.tag,
             at=unit.now,
             never=f"{page}/{NEVER}" if page else "",
@@ -96,6 +102,8 @@ def _said(unit: Unit, mail: Mail, letter: Letter, page: str, sign: Callable[[str
             return _session(mail, letter, page, sign(mail.token))
         case MailKind.NEWS:
             return _news(letter, page, sign(""))
+        case MailKind.ANNOUNCEMENT:
+            return _announcement(unit, mail, letter, page)
     return _code(mail, letter, page)
 
 
@@ -107,6 +115,8 @@ def _subject(mail: Mail) -> Text:
             return t("Your code for the page of an open letter")
         case MailKind.NEWS:
             return t("Something waits for you on the page of an open letter")
+        case MailKind.ANNOUNCEMENT:
+            return t("News of an open letter that you signed")
     return t("Is this your address? A code for an open letter")
 
 
@@ -159,6 +169,20 @@ def _news(letter: Letter, page: str, sign: str) -> Sequence[Part]:
     read = t("What it is stands in no mail. To read it, open this page, and have a code mailed to you there:")
     no_more = (t("If you want no more of these mails, say so on this page:"), t("{page}", page=Link(page)))
     return (REASONS[MailKind.NEWS], which_letter(letter), read, t("{page}", page=Link(sign)), *no_more)
+
+
+def _announcement(unit: Unit, mail: Mail, letter: Letter, page: str) -> Sequence[Part]:
+    """An announcement to those who signed; nothing where it does not leave any more, or they want none."""
+    sent = unit.announcements.get(mail.subject_id)
+    if sent is None or sent.stage in readers.OVER or not readers.wants(unit, mail):
+        return ()
+    parts: list[Part] = [Typed(sent.content.in_(mail.language)[0], links=True)]
+    if sent.content.files:
+        parts.append(t("The files that come with it are not in this mail."))
+    parts.extend((from_whom(letter), REASONS[mail.kind]))
+    if page:
+        parts.extend((t("If you want no more of it, say so on this page:"), t("{page}", page=Link(page))))
+    return parts
 
 
 def _stop(page: str) -> Sequence[Part]:

@@ -47,9 +47,11 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     if endorsement.erased:
         return Reply([ERASED], card=True)
     domain = unit.endorsements.representative(endorsement.id).domain
+    revision = unit.letters.current(endorsement.letter_id)
+    categories = revision.letter.categories if revision else ()
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_entry(endorsement.entry.bare),
+        *public_entry(endorsement.entry.bare, categories=categories),
         *said(endorsement, whole=False),
     ]
     facts = [

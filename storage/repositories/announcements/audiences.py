@@ -1,19 +1,22 @@
-"""Which chats an announcement goes to."""
+"""Which chats an announcement goes to, and which of those who signed."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select
 
 from bot.model.announcements.announcement import TOPIC, Audience
+from bot.model.announcements.readers import MOST
 from bot.model.chats import ChatKind, Topic
+from bot.model.endorsements.consents import Item
+from bot.model.endorsements.endorsement import State
 from storage import tables
 
 
 def reached(letter_id: int, audience: Audience, since: datetime | None = None, closed: bool = False) -> Select[Any]:
     """The chats that follow and fit an audience: those that can be reached, or those that can't.
 
-    Those that follow only after `since` are left out.
+    Those that follow, or have agreed, only after `since` are left out.
     """
     chats, follows = tables.chats, tables.follows
     conditions = [follows.c.topic == Topic.NEWS.value]
@@ -23,6 +26,8 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
         chosen = select(chats).join(
             follows, and_(follows.c.chat_id == chats.c.id, follows.c.letter_id == letter_id, *conditions)
         )
+    elif audience.reach == "signers":
+        chosen = select(chats).where(chats.c.id.in_(private_chats(readers(letter_id, since), closed)))
     else:
         chosen = select(chats).where(exists().where(follows.c.chat_id == chats.c.id, *conditions))
     chosen = chosen.where(chats.c.closed != "" if closed else chats.c.closed == "")
@@ -38,6 +43,43 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
         together = exists().where(members.c.chat_id == chats.c.id, members.c.group_id.in_(audience.groups))
         chosen = chosen.where(or_(chats.c.id.in_(audience.chats), together))
     return chosen
+
+
+def agreed(letter_id: int | ScalarSelect[Any], item: Item, since: datetime | None = None) -> Select[Any]:
+    """The persons whose sign-on to a letter is listed, and who agreed to an item then or since; not those who did only
+    after `since`."""
+    signed, given = tables.endorsements, tables.consents
+    own = and_(signed.c.id == given.c.endorsement_id, signed.c.person_id == given.c.person_id)
+    found = (
+        select(given.c.person_id)
+        .join(signed, own)
+        .where(signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value, given.c.item == item.value)
+    )
+    return found if since is None else found.where(given.c.at <= since)
+
+
+def readers(letter_id: int, since: datetime | None = None, spent: bool = False) -> Select[Any]:
+    """The persons who agreed to a letter's news and have not had as many messages as each gets; `spent`: who have."""
+    persons, told = tables.persons, tables.told_signers
+    had = select(func.count()).where(told.c.letter_id == letter_id, told.c.person_id == persons.c.id)
+    full = and_(had.scalar_subquery() >= MOST, persons.c.id.not_in(agreed(letter_id, Item.MORE)))
+    return select(persons.c.id).where(persons.c.id.in_(agreed(letter_id, Item.NEWS, since)), full if spent else ~full)
+
+
+def private_chats(person_ids: Select[Any], closed: bool = False) -> Select[Any]:
+    """The one private chat in which each of these persons is reached; `closed`: in which each no longer is."""
+    chats, accounts = tables.chats, tables.accounts
+    own = and_(chats.c.platform == accounts.c.platform, chats.c.place == literal("@").concat(accounts.c.account))
+    return (
+        select(func.min(chats.c.id))
+        .join(accounts, own)
+        .where(
+            chats.c.kind == ChatKind.PRIVATE.value,
+            chats.c.closed != "" if closed else chats.c.closed == "",
+            accounts.c.person_id.in_(person_ids),
+        )
+        .group_by(accounts.c.person_id)
+    )
 
 
 def _of_platform(platform: str, kind: str) -> ColumnElement[bool]:

@@ -21,8 +21,9 @@ from sqlalchemy import (
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Hold, Topic
 from bot.model.deliveries import DeliveryState, Lane, Subject
+from bot.model.endorsements.consents import Item
 from storage import tables
-from storage.repositories.announcements.audiences import in_order
+from storage.repositories.announcements.audiences import agreed, in_order, private_chats
 from storage.repositories.announcements.reports import perhaps
 from storage.repositories.chats.hosting import HostingRepository
 from storage.repositories.deliveries.ends import Ends
@@ -189,15 +190,19 @@ class QueueRepository:
         self._connection.execute(update(rows).where(about, rows.c.state == _SENT).values(cancelled))
         self._ends.write(and_(about, rows.c.state == _QUEUED), cancelled)
 
-    def repeat(self, announcement_id: int, state: DeliveryState) -> int:
+    def repeat(self, announcement_id: int, state: DeliveryState, to_signers: bool = False) -> int:
         rows, chats, follows = tables.deliveries, tables.chats, tables.follows
+        follow = exists().where(follows.c.chat_id == rows.c.chat_id, follows.c.topic == Topic.NEWS.value)
+        record = tables.announcements
+        letter_id = select(record.c.letter_id).where(record.c.id == announcement_id).scalar_subquery()
+        agree = rows.c.chat_id.in_(private_chats(agreed(letter_id, Item.NEWS)))
         changed = self._connection.execute(
             update(rows)
             .where(
                 _about(announcement_id),
                 rows.c.state == state.value,
                 exists().where(chats.c.id == rows.c.chat_id, chats.c.closed == ""),
-                exists().where(follows.c.chat_id == rows.c.chat_id, follows.c.topic == Topic.NEWS.value),
+                agree if to_signers else follow,
             )
             .values(
                 state=_QUEUED, key=new_key(self._below), attempt=0, message="", reason="", due_at=self._now,

@@ -1,11 +1,12 @@
 """To what representatives have agreed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
 from bot.model.endorsements.consents import Consent, Item
+from bot.model.endorsements.endorsement import State
 from storage import tables
 
 _OF = tables.consents.c.endorsement_id == bindparam("of")
@@ -39,6 +40,26 @@ class ConsentRepository:
                 for item, wording in wordings.items()
             ],
         )
+
+    def take_back(self, endorsement_id: int, items: Collection[Item]) -> None:
+        given = tables.consents
+        these = given.c.item.in_([item.value for item in items])
+        self._connection.execute(delete(given).where(given.c.endorsement_id == endorsement_id, these))
+
+    def agreeing(self, letter_id: int, item: Item, after: int, limit: int) -> Sequence[int]:
+        signed, given = tables.endorsements, tables.consents
+        own = and_(signed.c.id == given.c.endorsement_id, signed.c.person_id == given.c.person_id)
+        found = (
+            select(signed.c.id)
+            .join(given, own)
+            .where(
+                signed.c.letter_id == letter_id,
+                signed.c.state == State.LISTED.value,
+                given.c.item == item.value,
+                signed.c.id > after,
+            )
+        )
+        return self._connection.execute(found.order_by(signed.c.id).limit(limit)).scalars().all()
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         rows = self._connection.execute(_GIVEN, {"of": endorsement_id})

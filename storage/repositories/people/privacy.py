@@ -96,6 +96,7 @@ class PrivacyRepository:
             former=self._count(tables.former_roles, tables.former_roles.c.person_id == person_id),
             leases=self._count(tables.leases, tables.leases.c.person_id == person_id),
             unanswered=self._unanswered.asked_by(accounts),
+            told=self._count(tables.told_signers, tables.told_signers.c.person_id == person_id),
             sessions=sum(map(self._sessions.count, accounts)),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
@@ -115,7 +116,7 @@ class PrivacyRepository:
             self.forget_disputer(number)
         for table in (
             tables.chat_hosts, tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes,
-            tables.leases, tables.consents, accounts,
+            tables.leases, tables.consents, tables.told_signers, accounts,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))

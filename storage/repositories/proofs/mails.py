@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, literal, select, update
 
+from bot.model.announcements.announcement import Stage
 from bot.model.codes import ALPHABET, make_code
 from bot.model.proofs.mails import (
     CODE_LENGTH,
@@ -45,6 +46,11 @@ _REACHED = (
         *(tables.mails.c.state != state for state in (*_GONE, MailState.SHARED.value)),
     )
     .order_by(tables.mails.c.id.desc())
+)
+_PAUSED = exists().where(
+    tables.mails.c.kind == MailKind.ANNOUNCEMENT.value,
+    tables.announcements.c.id == tables.mails.c.subject_id,
+    tables.announcements.c.stage == Stage.PAUSED.value,
 )
 _STOPPED = select(tables.unwanted_mail.c.address).where(tables.unwanted_mail.c.address == bindparam("at"))
 
@@ -183,7 +189,7 @@ class MailRepository:
         mails = tables.mails
         rows = self._connection.execute(
             select(mails)
-            .where(tables.QUEUED, mails.c.due_at <= self._now)
+            .where(tables.QUEUED, mails.c.due_at <= self._now, ~_PAUSED)
             .order_by(mails.c.due_at, mails.c.id)
             .limit(limit)
         )

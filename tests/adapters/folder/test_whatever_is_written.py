@@ -37,7 +37,7 @@ TOML_VALUES = st.sampled_from(
 )
 
 
-@given(values=st.lists(TOML_VALUES, min_size=30, max_size=30), body=st.text())
+@given(values=st.lists(TOML_VALUES, min_size=34, max_size=34), body=st.text())
 def test_no_value_of_any_key_raises_anything_but_mistakes(
     tmp_path_factory: pytest.TempPathFactory, values: list[str], body: str
 ) -> None:
@@ -54,6 +54,7 @@ def test_no_value_of_any_key_raises_anything_but_mistakes(
         ("[[events]]", event),
         ("[escalation]", escalation),
         ("[press]", press),
+        ("[[categories]]", ["trait", "key", "label", "barred"]),
     ]
     lines = [line for head, keys in blocks for line in (head, *(f"{key} = {next(drawn)}" for key in keys))]
     (folder / "letter.toml").write_text("\n".join(lines), "utf-8")

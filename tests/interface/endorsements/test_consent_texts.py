@@ -72,6 +72,9 @@ PATHS: Mapping[str, tuple[str, Callable[[Interface, Store], Awaitable[str]]]] = 
 }
 """Where consents are recorded, and what somebody reads before."""
 
+BEYOND = "service/endorsements/consents.py"
+"""Where what is agreed to beyond the sign-on is recorded: each by itself, by whoever signed."""
+
 
 @pytest.mark.parametrize("path", PATHS)
 async def test_what_is_agreed_to_names_the_organization_and_shows_its_line(
@@ -81,6 +84,14 @@ async def test_what_is_agreed_to_names_the_organization_and_shows_its_line(
     assert f"{BAKERS} has decided to sign this letter (revision" in said
     above, _, _ = said.partition("has decided to sign")
     assert above.count(BAKERS) >= 2, "the public line stands above the statement"
+
+
+async def test_what_is_agreed_to_beyond_the_sign_on_names_the_organization(
+    interface: Interface, store: Store
+) -> None:  # fmt: skip
+    ada = Someone(interface, "ada")
+    await sign(ada, BAKERS)
+    assert BAKERS in await ada.push("News and contact")
 
 
 def test_every_place_that_records_consents_is_tried_here() -> None:
@@ -94,7 +105,7 @@ def test_every_place_that_records_consents_is_tried_here() -> None:
         and isinstance(call.func.value, ast.Attribute)
         and call.func.value.attr == "consents"
     }
-    assert recording == {file for file, _ in PATHS.values()}
+    assert recording == {BEYOND, *(file for file, _ in PATHS.values())}
 
 
 def test_a_statement_that_names_nobody_is_never_made() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Say, Upload
+from bot.model.letters.categories import Category
 from bot.model.letters.letter import (
     Addressee,
     Demand,
@@ -88,11 +89,17 @@ async def document_as_a_file(ann: Someone) -> None:
     await send(ann, "press.pdf", b"%PDF-1.7 example")
 
 
+async def bar_one_of_two(ann: Someone) -> None:
+    await typed((*CATEGORIES, "Region"), "South")(ann)
+    await ann.push("They may not sign")
+
+
 async def speaker_with_languages(ann: Someone) -> None:
     await typed(("Events", "1. Vigil", "Add a speaker"), "Kim Placeholder", "Example Library")(ann)
     await typed(("Events", "1. Vigil", "Languages: Kim Placeholder (Example Library)"), "French, Arabic")(ann)
 
 
+CATEGORIES = "Kinds, sectors, regions", "Add a kind, sector, scope or region"
 DAY = "2026-05-20 17:00"
 WAYS: Mapping[tuple[type, str], Way] = {
     (Letter, "slug"): change("slug", "hours"),
@@ -146,6 +153,11 @@ WAYS: Mapping[tuple[type, str], Way] = {
     (PressContact, "email"): change("press_email", "other@example.org"),
     (PressContact, "name"): change("press_name", "Alex Template"),
     (PressContact, "phone"): change("press_phone", "+1 555 0100"),
+    (Letter, "categories"): typed((*CATEGORIES, "Region"), "North"),
+    (Category, "trait"): pressed(*CATEGORIES, "How far it reaches", "Local"),
+    (Category, "key"): typed((*CATEGORIES, "Kind of organization"), "Trade union"),
+    (Category, "label"): change("category_label", "Old North", 1),
+    (Category, "barred"): bar_one_of_two,
 }
 BEFORE: Mapping[type, tuple[tuple[type, str], ...]] = {
     Demand: ((Letter, "demands"),),
@@ -154,6 +166,7 @@ BEFORE: Mapping[type, tuple[tuple[type, str], ...]] = {
     Speaker: ((Letter, "events"),),
     Document: ((Letter, "documents"),),
     DocumentFile: ((Letter, "documents"),),
+    Category: ((Letter, "categories"),),
 }
 """What has to be there for a thing to be changed in it."""
 KINDS = (Letter, *{kind for kind, _ in WAYS} - {Letter})

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Integer, LargeBinary, String, Text, insert, selec
 
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke
+from bot.model.announcements.readers import Told
 from bot.model.chats import Address, ChatKind, Terms, Topic, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import About, State
@@ -49,7 +50,8 @@ ERASED = frozenset({
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
     "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
-    "sessions.sealed", "snapshot_lines.line", "snapshot_lines.salt", "unanswered_questions.sealed",
+    "sessions.sealed", "snapshot_lines.line", "snapshot_lines.salt", "told_signers.person_id",
+    "unanswered_questions.sealed",
 })  # fmt: skip
 """What is gone, or empty, once somebody was forgotten and has taken back what they signed."""
 
@@ -63,6 +65,7 @@ KEPT: Mapping[str, str] = {
     "announcements.correction": ORGANIZERS,
     "announcements.proposed": ORGANIZERS,
     "own_answers.content": ORGANIZERS,
+    "ledger.content": ORGANIZERS,
     "chat_groups.name": ORGANIZERS,
     "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",
     "files.alt": ORGANIZERS,
@@ -110,6 +113,7 @@ KEPT: Mapping[str, str] = {
     "outreach.charged_to": NUMBER,
     "outreach.person_id": NUMBER,
     "own_answers.person_id": NUMBER,
+    "ledger.person_id": NUMBER,
     "revisions.person_id": NUMBER,
     "follows.asked_by": NUMBER,
     "former_roles.agreed_by": NUMBER,
@@ -247,6 +251,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.organizers.remember(person.id, 2, rex.id)
     unit.people.revoke(person.id, 2)
     unit.missed.add(person.id, Subject.OUTCOME, 3)
+    unit.readers.tell(1, person.id, Told.FINAL_COPY, 1)
     unit.menus.give(caller.account)
     there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
     unit.chats.speak(there.id, "en")

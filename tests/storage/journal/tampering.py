@@ -16,6 +16,7 @@ TEXTS = {
     "revisions": ("sha256", "content"),
     "heads": ("hash",),
     "own_answers": ("content",),
+    "ledger": ("content",),
 }
 """The texts in each table to which the journal, or a head, commits."""
 
@@ -26,8 +27,9 @@ NUMBERS = {
     "revisions": ("letter_id", "number"),
     "heads": ("number",),
     "own_answers": ("id", "letter_id"),
+    "ledger": ("id", "letter_id"),
 }
-REMOVABLE = ("journal", "commitments", "endorsements", "revisions", "own_answers")
+REMOVABLE = ("journal", "commitments", "endorsements", "revisions", "own_answers", "ledger")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from bot.interface.options import Choice, Kind, Option
 from bot.model.chats import Address
 from bot.model.codes import CODE_LENGTH, RECEIPT_LENGTH
 from bot.model.forms import Form
+from bot.model.letters.limits import CATEGORY_KEY
 from bot.model.people.person import Account
 from tests.unit.strategies import THOROUGH
 
@@ -67,7 +68,9 @@ def test_what_does_not_fit_is_not_written(command: str, values: tuple[str, ...])
 
 
 def largest(option: Option) -> str:
-    """The longest that a button plausibly carries for an option: what was typed is not carried."""
+    """The longest that a button plausibly carries for an option: neither what was typed nor what stands beside it."""
+    if option.beside:
+        return ""
     if option.name == "receipt":
         return "Z" * RECEIPT_LENGTH
     if option.name == "code":
@@ -94,7 +97,13 @@ def test_every_button_in_a_form_fits(command: Command) -> None:
     account = Account("telegram", LARGEST)
     form = Form("Z" * RECEIPT_LENGTH, account, Address("telegram", LARGEST), command.name, {})
     for index, option in enumerate(command.options):
-        for act, *values in (("ask", index), ("set", index, largest(option)), ("like", LARGEST), ("cancel",), ("go",)):
+        for act, *values in (
+            ("ask", index),
+            ("set", index, largest(option) or "k" * CATEGORY_KEY),
+            ("like", LARGEST),
+            ("cancel",),
+            ("go",),
+        ):
             assert FITTING.fullmatch(press(form, str(act), *values))
 
 

@@ -7,6 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.model.letters.events import changes, in_order, keyed, over
+from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Event, Letter, Revision, Speaker, letter_from_json, letter_to_json
 from bot.model.letters.localized import Localized
 from bot.text.locales import load
@@ -70,7 +71,7 @@ def test_a_letter_that_does_not_use_them_keeps_its_fingerprint() -> None:
 
 def test_a_calendar_cancels_what_is_called_off_and_counts_up() -> None:
     content = of(VIGIL, replace(TALK, called_off=True))
-    made = calendar(Revision(1, 7, content, "", NOW), load()["en"], "en")
+    made = calendar(Revision(1, 7, content, "", NOW), Ledger(), load()["en"], "en")
     vigil, talk = Calendar.from_ical(made).walk("VEVENT")
     assert (str(vigil["STATUS"]), str(talk["STATUS"])) == ("CONFIRMED", "CANCELLED")
     assert vigil["SEQUENCE"] == talk["SEQUENCE"] == 7

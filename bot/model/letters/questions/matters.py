@@ -13,6 +13,7 @@ class Matter(StrEnum):
 
     DEMAND = "demand"
     DEMANDS = "demands"
+    OUTCOME = "outcome"
     EVENT = "event"
     EVENT_WHEN = "event_when"
     EVENT_WHERE = "event_where"
@@ -113,6 +114,7 @@ class Cue(StrEnum):
     OUTSIDE = "outside"
     ABROAD = "abroad"
     ERRAND = "errand"
+    OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.index import index_of, names_of
 from bot.model.letters.questions.language import LATIN, script, told_language
 from bot.model.letters.questions.lexicon import forms, lexicon
-from bot.model.letters.questions.matters import COURTESIES, EVENTS, Matter
+from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
 from bot.model.letters.questions.names import named_organization
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
-from bot.model.letters.questions.reading import Read, Token, read, tokens
+from bot.model.letters.questions.reading import Read, Token, read, tokens, told_by
 from bot.model.letters.questions.signs import meant_by_signs
 from bot.model.letters.questions.text import fold, words
 from bot.model.letters.questions.weighing import THRESHOLD, weigh
@@ -208,7 +208,8 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
-        return Asked(Matter.DEMAND, NUMBERED, named)
+        matter = Matter.OUTCOME if Cue.OUTCOME in told_by(part) else Matter.DEMAND
+        return Asked(matter, NUMBERED, named)
     ranked = {tag: _totals(reading, tag, said) for tag in reading.evidence}
     tag = max(ranked, key=lambda each: max(ranked[each], default=0.0), default="")
     scores, known = ranked.get(tag, ()), reading.evidence.get(tag, {})

@@ -9,6 +9,7 @@ from bot.views.letters.answers.answer import About, Answer
 ANSWERS: Mapping[Matter, Callable[[About], Answer]] = {
     Matter.DEMAND: content.demand,
     Matter.DEMANDS: content.demands,
+    Matter.OUTCOME: content.outcome,
     Matter.LETTER: content.letter,
     Matter.DOCUMENT: content.document,
     Matter.ESCALATION: content.escalation,

@@ -14,12 +14,13 @@ from bot.views.letters.letter import initiator
 @dataclass(frozen=True, slots=True)
 class About:
     """What is asked, of which revision, and what is on disk of it. `public`: everybody reads the answer, so that it
-    names no organization of the list."""
+    names no organization of the list. `language`: the one of the question."""
 
     asked: Asked
     revision: Revision
     facts: Facts
     public: bool = False
+    language: str = ""
 
     @property
     def letter(self) -> Letter:

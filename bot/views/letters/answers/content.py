@@ -5,8 +5,8 @@ from bot.model.letters.letter import Letter
 from bot.text.text import Bullets, Markdown, t
 from bot.views.buttons import DEMANDS, READ, SIGN
 from bot.views.letters.answers.answer import About, Answer, not_said
+from bot.views.letters.ledger import NOTHING, about_demand, history, outcomes, standing, with_standing
 from bot.views.letters.letter import (
-    demand_entry,
     demand_parts,
     document_entry,
     escalation_parts,
@@ -31,14 +31,28 @@ def demand(about: About) -> Answer:
         Button(t("Demand {number}", number=each.number), "demand", {"demand": each.number})
         for each in about.asked.runners_up[:MOST_OFFERED]
     )
-    return Answer(tuple(demand_parts(found)), (*others, DEMANDS, SIGN), about.source)
+    stands = standing(about.letter, about.facts.ledger, found.number, about.language)
+    return Answer((*demand_parts(found), *stands), (*others, DEMANDS, SIGN), about.source)
 
 
 def demands(about: About) -> Answer:
     """What is asked, and of whom."""
     there = about.letter.demands
-    entries = Bullets(tuple(demand_entry(each) for each in there), tuple(each.number for each in there))
+    entries = Bullets(
+        tuple(with_standing(each, about.facts.ledger) for each in there), tuple(each.number for each in there)
+    )
     return Answer((t("**What the letter asks, and of whom**"), entries), (*_each(about.letter), SIGN), about.source)
+
+
+def outcome(about: About) -> Answer:
+    """What came of the demand that is meant, or of all."""
+    letter, ledger, found = about.letter, about.facts.ledger, about.asked.demand
+    if found is None:
+        parts = tuple(outcomes(letter, ledger)) or (t("Nothing was recorded so far of what came of the demands."),)
+        return Answer(parts, (*_each(letter), SIGN))
+    stands = standing(letter, ledger, found.number, about.language) or (NOTHING,)
+    parts = (about_demand(letter, found.number), *stands, *history(letter, ledger, found.number))
+    return Answer(parts, (Button(t("Demand {number}", number=found.number), "demand", {"demand": found.number}), SIGN))
 
 
 def _each(letter: Letter) -> tuple[Button, ...]:

@@ -1,0 +1,15 @@
+"""Those who signed as readers: what counts among the few messages that each gets about a letter."""
+
+from enum import StrEnum
+
+MOST = 3
+"""So many messages at the most each signer gets about a letter, unless they agreed to more."""
+
+
+class Told(StrEnum):
+    """What a signer was told: an announcement, the letter's final copy, or a letter that follows it. The number beside
+    it is the announcement's, the letter's, or the next letter's."""
+
+    ANNOUNCEMENT = "announcement"
+    FINAL_COPY = "final_copy"
+    NEXT_LETTER = "next_letter"

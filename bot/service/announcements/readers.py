@@ -1,0 +1,88 @@
+"""Those who signed as readers: how many an announcement reaches, who gets it by mail, and who wants no more.
+
+What goes to signers about a letter asks `tell` before, so that each gets few messages in all.
+"""
+
+from bot.model.announcements.announcement import Announcement, Audience, Stage
+from bot.model.announcements.readers import MOST, Told
+from bot.model.endorsements.consents import Item
+from bot.model.proofs.mails import Mail, MailKind
+from bot.ports.store import Unit
+
+AT_ONCE = 200
+"""So many mails are put into the queue in one unit of work."""
+
+OVER = frozenset({Stage.CANCELLED, Stage.RECALLED})
+"""Where nothing more of an announcement leaves."""
+
+
+def size(unit: Unit, letter_id: int, audience: Audience, most: int | None = None) -> int:
+    """How many an audience reaches now, in chats and by mail; chats counted up to `most`."""
+    return unit.chats.count(letter_id, audience, most=most) + _mailed(unit, letter_id, audience)
+
+
+def _mailed(unit: Unit, letter_id: int, audience: Audience) -> int:
+    return unit.readers.count_mailed(letter_id) if _by_mail(audience) else 0
+
+
+def _by_mail(audience: Audience) -> bool:
+    return audience.reach == "signers" and not audience.chats
+
+
+def queue_next(unit: Unit, announcement: Announcement) -> bool:
+    """Note who is told an announcement in chats; once it is queued for all of them, put its next mails: whether there
+    are more."""
+    if announcement.audience.reach != "signers":
+        return False
+    unit.readers.note_chats(announcement)
+    if announcement.queued_to is not None or not _by_mail(announcement.audience):
+        return False
+    persons = unit.readers.to_mail(announcement, AT_ONCE)
+    for person_id in persons:
+        unit.readers.tell(announcement.letter_id, person_id, Told.ANNOUNCEMENT, announcement.id)
+        own = next(iter(unit.sessions.of_person(person_id)), None)
+        if own and not unit.mails.unwanted(own.address):
+            unit.mails.put(
+                MailKind.ANNOUNCEMENT, announcement.letter_id, announcement.id, own.address, own.language
+            )  # fmt: skip
+    return len(persons) == AT_ONCE
+
+
+def tell(unit: Unit, letter_id: int, person_id: int, told: Told, subject_id: int) -> bool:
+    """Whether a person is to be told something as a signer of a letter; then it counts among the few messages that each
+    gets. Not where they have had as many, or were told that before."""
+    if unit.readers.told(letter_id, person_id) >= MOST and not agrees(unit, letter_id, person_id, Item.MORE):
+        return False
+    return unit.readers.tell(letter_id, person_id, told, subject_id)
+
+
+def agrees(unit: Unit, letter_id: int, person_id: int, item: Item) -> bool:
+    """Whether somebody who signed a letter has agreed to an item, for one of their organizations."""
+    signed = unit.endorsements.of_person(person_id, letter_id)
+    return any(given.item is item for each in signed for given in unit.consents.given(each.id))
+
+
+def stop(unit: Unit, letter_id: int, person_id: int) -> None:
+    """Somebody who signed wants no news of a letter any more; what they have agreed to beside stays."""
+    for each in unit.endorsements.of_person(person_id, letter_id):
+        if any(given.item is Item.NEWS for given in unit.consents.given(each.id)):
+            unit.consents.take_back(each.id, (Item.NEWS, Item.MORE))
+
+
+def wants(unit: Unit, mail: Mail) -> bool:
+    """Whether whoever has the address of a mail with an announcement still wants it."""
+    person_id = _person(unit, mail)
+    return person_id is not None and agrees(unit, mail.letter_id, person_id, Item.NEWS)
+
+
+def stop_by_mail(unit: Unit, mail: Mail) -> None:
+    """Whoever has the address of a mail with an announcement wants no more of those."""
+    person_id = _person(unit, mail)
+    if person_id is not None:
+        stop(unit, mail.letter_id, person_id)
+
+
+def _person(unit: Unit, mail: Mail) -> int | None:
+    own = unit.sessions.at(mail.address)
+    person = unit.people.find(own.account) if own else None
+    return person.id if person else None
