@@ -61,7 +61,7 @@ class Campaign:
 
     async def lists(self, reviewer: Someone, organization: str) -> Shown:
         """A reviewer who has checked a sign-on lists it."""
-        card = await reviewer.told(f"Receipt {self.receipts[organization]}")
+        card = await reviewer.told(f"Sign-on {self.receipts[organization]}")
         await reviewer.press("List", on=card)
         return await reviewer.press(PHONE)
 
