@@ -10,6 +10,7 @@ from bot.model.people.limits import Blocked
 from bot.ports.store import Unit
 from storage import tables
 from storage.cipher import Cipher
+from storage.repositories.outreach.prospects import name_digest
 from storage.unit import ConnectionUnit
 
 INDEX, NAMES = "index", "names"
@@ -27,7 +28,8 @@ def with_index(connection: Connection, cipher: Cipher) -> Cipher:
 
 
 def digest_names(connection: Connection, cipher: Cipher) -> None:
-    """Digest the names of blocked organizations anew, where that was done by an earlier rule for a name's key."""
+    """Digest the names of organizations anew that are blocked or to be asked, where that was done by an earlier rule
+    for a name's key."""
     kept, blocks = tables.keys, tables.blocks
     rule = connection.execute(select(kept.c.sealed).where(kept.c.name == NAMES)).scalar()
     if rule is not None and cipher.open(rule) == str(KEY_RULE):
@@ -39,8 +41,19 @@ def digest_names(connection: Connection, cipher: Cipher) -> None:
         if (row.letter_id, digest) not in taken:
             taken.add((row.letter_id, digest))
             connection.execute(update(blocks).where(blocks.c.id == row.id).values(digest=digest))
+    _digest_prospects(connection, cipher)
     connection.execute(delete(kept).where(kept.c.name == NAMES))
     connection.execute(insert(kept).values(name=NAMES, sealed=cipher.seal(str(KEY_RULE))))
+
+
+def _digest_prospects(connection: Connection, cipher: Cipher) -> None:
+    prospects, taken = tables.prospects, set[tuple[int, str]]()
+    connection.execute(update(prospects).values(key=cast(prospects.c.id, String)))
+    for row in connection.execute(select(prospects).order_by(prospects.c.id)).all():
+        key = name_digest(cipher, cipher.open(row.organization))
+        if (row.letter_id, key) not in taken:
+            taken.add((row.letter_id, key))
+            connection.execute(update(prospects).where(prospects.c.id == row.id).values(key=key))
 
 
 def reseal(unit: Unit) -> int:

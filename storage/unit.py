@@ -41,6 +41,8 @@ from storage.repositories.lists import ListRepository
 from storage.repositories.organizations.known_domains import KnownDomainRepository
 from storage.repositories.organizations.merges import MergeRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
+from storage.repositories.outreach.partners import PartnerRepository
+from storage.repositories.outreach.prospects import ProspectRepository
 from storage.repositories.people.limits import LimitRepository
 from storage.repositories.people.menus import MenuRepository
 from storage.repositories.people.missed import MissedRepository
@@ -186,6 +188,14 @@ class ConnectionUnit:
     @cached_property
     def press_links(self) -> PressLinkRepository:
         return PressLinkRepository(self.connection, self.now, self.cipher, self.journal)
+
+    @cached_property
+    def prospects(self) -> ProspectRepository:
+        return ProspectRepository(self.connection, self.now, self.cipher)
+
+    @cached_property
+    def partners(self) -> PartnerRepository:
+        return PartnerRepository(self.connection, self.cipher)
 
     @cached_property
     def announcements(self) -> AnnouncementRepository:

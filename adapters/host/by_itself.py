@@ -13,6 +13,7 @@ from bot.service.chats import hosting
 from bot.service.endorsements import boards
 from bot.service.journal import heads
 from bot.service.letters import ledger
+from bot.service.outreach import prospects
 from bot.service.people import forgetting
 from bot.service.proofs import proving
 from bot.service.reviews import queue
@@ -23,6 +24,7 @@ BY_ITSELF = (
     queue.remind,
     boards.remind,
     forms.remind,
+    prospects.remind,
     hosting.advance,
     ledger.remind,
     heads.publish_heads,

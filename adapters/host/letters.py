@@ -1,6 +1,7 @@
 """The letters of a folder: read, and checked."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import bot
@@ -19,11 +20,21 @@ def read_letters(folder: str) -> Sequence[Letter]:
 
 def read_folders(folder: str) -> Sequence[LetterFolder]:
     """Every letter in a folder, else the sample, with its files; raises `SetupError` with every mistake in them."""
-    found = find_letters(Path(folder) if folder else SAMPLE_LETTERS)
+    return _read(Path(folder)) if folder else _sample()
+
+
+@cache
+def _sample() -> Sequence[LetterFolder]:
+    """The letters that ship with the software."""
+    return _read(SAMPLE_LETTERS)
+
+
+def _read(folder: Path) -> Sequence[LetterFolder]:
+    found = find_letters(folder)
     if not found:
         raise SetupError(f"LETTERS: there is no letter.toml in {folder} or in a folder in it.")
     try:
-        return [read_folder(path) for path in found]
+        return tuple(read_folder(path) for path in found)
     except LetterMistakes as mistakes:
         raise SetupError(str(mistakes)) from mistakes
 

@@ -95,7 +95,7 @@ class Desk:
         self._acts = acts
         self._cookie = Cookie(public_url)
         self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES))
-        self._headers = {**HEADERS, **behind_tls(public_url)}
+        self._headers = {**HEADERS, **behind_tls(public_url.startswith("https:"))}
 
     @property
     def is_open(self) -> bool:

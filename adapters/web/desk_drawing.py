@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.web.drawing import templates
 from adapters.web.headers import PRIVATE
 from adapters.web.html import html, inline
 from bot.interface.requests import Answer, ContinueInPrivate, Page
@@ -113,14 +113,7 @@ class DeskDrawing:
     """Draws the page. `styles` are the addresses of the style sheets, in their order."""
 
     def __init__(self, styles: Sequence[str] = ()) -> None:
-        self._environment = Environment(
-            loader=PackageLoader("adapters.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.update(styles=tuple(styles), said=desk, drawn=html, bare=bare, pieces=pieces)
+        self._always = {"styles": tuple(styles), "said": desk, "drawn": html, "bare": bare, "pieces": pieces}
 
     def outside(self, speech: Speech, place: Place, asked: Outside) -> str:
         """What is asked of whoever has no session."""
@@ -136,8 +129,8 @@ class DeskDrawing:
         return self._drawn("alone", speech, place, parts=tuple(parts), shown=shown or Shown())
 
     def _drawn(self, name: str, speech: Speech, place: Place, **values: object) -> str:
-        template = self._environment.get_template(f"desk/{name}.html")
-        return template.render(words=Words(speech), place=place, **values)
+        template = templates().get_template(f"desk/{name}.html")
+        return template.render(words=Words(speech), place=place, **self._always, **values)
 
 
 def pieces(message: Message) -> Sequence[tuple[Markup, Sequence[Key]]]:

@@ -1,6 +1,7 @@
 """A page as HTML, from the templates beside this file: no script, nothing from elsewhere, and every value escaped."""
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 
 import segno
@@ -18,18 +19,23 @@ QUIET_MODULES = 4
 """Light modules around a code that is scanned (ISO/IEC 18004)."""
 
 
+@cache
+def templates() -> Environment:
+    """The templates, each of which is compiled once in a process."""
+    return Environment(
+        loader=PackageLoader("adapters.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Drawing:
     """Draws pages. `styles` are the addresses of the style sheets, in their order; `script` that of what tells others
     how high a page is that they frame."""
 
     def __init__(self, styles: tuple[str, ...], script: str = "") -> None:
-        self._environment = Environment(
-            loader=PackageLoader("adapters.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         self._styles = styles
         self._script = script
 
@@ -39,8 +45,10 @@ class Drawing:
         """The page in a language; `address` is where its forms go, followed by a slash and the act. `languages`: the
         bot's. `framed`: it stands in pages of others."""
         words = Words(speech, languages)
-        return self._environment.get_template("frame.html" if framed else "page.html").render(
-            view=view, words=words, styles=self._styles, script=self._script, address=address, kind_of=kind_of
+        return (
+            templates()
+            .get_template("frame.html" if framed else "page.html")
+            .render(view=view, words=words, styles=self._styles, script=self._script, address=address, kind_of=kind_of)
         )
 
 

@@ -57,6 +57,6 @@ UNCHANGING = {
 """Of what never changes at its address."""
 
 
-def behind_tls(public_url: str) -> dict[str, str]:
+def behind_tls(tls: bool) -> dict[str, str]:
     """What is added where the public address is reached by TLS alone."""
-    return {"Strict-Transport-Security": "max-age=31536000"} if public_url.startswith("https:") else {}
+    return {"Strict-Transport-Security": "max-age=31536000"} if tls else {}

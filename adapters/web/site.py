@@ -94,9 +94,9 @@ class Site:
         self._desk = desk
         self._changes = changes or Changes()
         self._shelf = Shelf(self._changes, time.monotonic)
-        secure = behind_tls(public_url)
-        self._private, self._public = {**PRIVATE, **secure}, {**PUBLIC, **secure}
-        self._static = static(secure)
+        tls = public_url.startswith("https:")
+        self._private, self._public = {**PRIVATE, **behind_tls(tls)}, {**PUBLIC, **behind_tls(tls)}
+        self._static = static(tls)
         self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(SCRIPT))
         self._typeset = typeset
         self._checker = checker(self._root)

@@ -3,11 +3,12 @@ one by which outsiders check files; and what others load, whose address stays.""
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 
 from aiohttp import hdrs
 
-from adapters.web.headers import EMBEDDED, UNCHANGING
+from adapters.web.headers import EMBEDDED, UNCHANGING, behind_tls
 from adapters.web.ready import Answers, answers
 from bot.pages.page import Script
 
@@ -31,8 +32,10 @@ _TO_BE_KEPT: Mapping[str, str] = {
 _JAVASCRIPT: Mapping[str, str] = {hdrs.CONTENT_TYPE: "text/javascript; charset=utf-8"}
 
 
-def static(more: Mapping[str, str]) -> Mapping[str, Answers]:
-    """Every file with its path; `more` headers go with each."""
+@cache
+def static(tls: bool) -> Mapping[str, Answers]:
+    """Every file with its path, made ready once in a process; `tls`: they are reached by TLS alone."""
+    more = behind_tls(tls)
     unchanging = {**UNCHANGING, **more}
     styles = {path(name): _ready(name, {**unchanging, hdrs.CONTENT_TYPE: "text/css"}) for name in STYLES}
     script = {path(SCRIPT): _ready(SCRIPT, {**unchanging, **_JAVASCRIPT})}
@@ -54,5 +57,6 @@ def _ready(name: str, headers: Mapping[str, str]) -> Answers:
     return answers(_content(name), headers, thoroughly=True)
 
 
+@cache
 def _content(name: str) -> bytes:
     return resources.files("adapters.web").joinpath("static", name).read_bytes()

@@ -4,7 +4,17 @@ from bot.commands import about, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
-from bot.commands.endorsements import boards, consents, desk, handing_over, reservations, signing, statements
+from bot.commands.endorsements import (
+    boards,
+    consents,
+    desk,
+    handing_over,
+    names,
+    reservations,
+    signing,
+    spokespeople,
+    statements,
+)
 from bot.commands.letters import (
     answers,
     beginning,
@@ -21,16 +31,20 @@ from bot.commands.letters import (
     publishing,
     questions,
     reading,
+    taking_back,
     texts,
     writing_answers,
 )
 from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
+from bot.commands.outreach import imports as outreach_imports
+from bot.commands.outreach import invited, overview, partners, prospects
 from bot.commands.people import blocks, claiming, organizers, privacy, settings, workplaces
 from bot.commands.reviews import bulk, decisions, known_domains
 from bot.interface.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
+    *taking_back.COMMANDS,
     *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
@@ -38,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     *desk.COMMANDS,
     *statements.COMMANDS,
     *reservations.COMMANDS,
+    *names.COMMANDS,
+    *spokespeople.COMMANDS,
     *boards.COMMANDS,
     *handing_over.COMMANDS,
     *consents.COMMANDS,
@@ -64,6 +80,11 @@ COMMANDS: tuple[Command, ...] = (
     *contacts.COMMANDS,
     *imports.COMMANDS,
     *webhooks.COMMANDS,
+    *overview.COMMANDS,
+    *prospects.COMMANDS,
+    *outreach_imports.COMMANDS,
+    *partners.COMMANDS,
+    *invited.COMMANDS,
     *blocks.COMMANDS,
     *bulk.COMMANDS,
     *organizations.COMMANDS,

@@ -131,6 +131,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — record what came of a demand", command=Code("/demand_status")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
+            t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
         )))  # fmt: skip
     if Role.OWNER in call.actor.roles:
         groups.append((t("**As an owner**"), (

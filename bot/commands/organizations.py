@@ -29,6 +29,7 @@ NOW: dict[State, Text] = {
     State.DRAFT: t("Not signed on yet"),
     State.SUBMITTED: t("Waiting for a decision since {date}", date=""),
     State.LISTED: t("Listed since {date}", date=""),
+    State.WITHHELD: t("Counted since {date}, its name withheld", date=""),
     State.DECLINED: t("Declined on {date}", date=""),
     State.WITHDRAWN: t("Withdrawn on {date}", date=""),
     State.DISPUTED: t("Disputed since {date}", date=""),

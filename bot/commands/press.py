@@ -12,6 +12,7 @@ from bot.service.endorsements import signing
 from bot.service.lists import disclosure
 from bot.text.text import Part, Text, t
 from bot.views.buttons import LIST, READ
+from bot.views.letters.letter import document_buttons
 from bot.views.lists import discloses, kept_back
 from bot.views.press.files import kit_file, picture_file
 from bot.views.press.pictures import (
@@ -36,14 +37,14 @@ def _press_kit(call: Call) -> Reply:
         marked: list[Part] = [t("**Not all of it is public:** don't pass this on."), *kept_back(call)]
         return Reply(marked, (READ,), files=(file,))
     parts: list[Part] = [t("**The press kit:** the letter, what it asks, and who has signed, to be printed.")]
-    buttons = [READ, LIST, *_pictures(call, hidden_now)]
+    buttons = [READ, LIST, *document_buttons(call.letter), *_pictures(call, hidden_now)]
     if hidden_now and discloses(call):
         buttons.append(Button(t("Also who has signed"), "press_kit", {"act": "all"}))
     return Reply([*parts, *kept_back(call)], tuple(buttons), files=(file,))
 
 
 def _pictures(call: Call, hidden_now: bool) -> list[Button]:
-    signed = not hidden_now and call.unit.endorsements.count(call.published.letter_id, State.LISTED)
+    signed = not hidden_now and call.unit.endorsements.signed(call.published.letter_id).total
     growth = [Button(t("Picture: how it grew"), "picture", {"which": "growth"})] if signed else []
     return [*growth, Button(t("Picture: a demand"), "picture", {"which": "demand"})]
 

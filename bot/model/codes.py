@@ -9,6 +9,9 @@ RECEIPT_LENGTH = 8
 CODE_LENGTH = 16
 """Characters of a one-time code, which authorizes: 75 random bits and a check."""
 
+TOKEN_LENGTH = 26
+"""Characters of a token, by which a link leads to what was given to one: 130 random bits."""
+
 _FIELD = 0b100101
 """The polynomial x^5 + x^2 + 1, whose root's first 31 powers all differ."""
 
@@ -31,6 +34,11 @@ def make_code(length: int, below: Callable[[int], int]) -> str:
     """A random number of `length` characters, the last a check; `below(n)` gives a random number under n."""
     body = "".join(ALPHABET[below(32)] for _ in range(length - 1))
     return body + _check(body)
+
+
+def make_token(below: Callable[[int], int]) -> str:
+    """A random token; `below(n)` gives a random number under n."""
+    return "".join(ALPHABET[below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
 
 
 def read_code(typed: str, length: int) -> str | None:

@@ -93,6 +93,7 @@ class Subject(StrEnum):
     ARRIVAL = "arrival"
     HELD = "held", Lane.CARD, Manner.EDITED_IN_PLACE
     WEBHOOKS = "webhooks"
+    PROSPECT = "prospect"
     DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 
     lane: Lane

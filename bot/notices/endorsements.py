@@ -18,6 +18,7 @@ OUTCOMES: dict[State, Text] = {
     State.DRAFT: t("**Your sign-on is a draft.**"),
     State.SUBMITTED: t("**Your sign-on is reviewed again.** It is not public now."),
     State.LISTED: t("**Your sign-on is listed.** Thank you: everybody can see it now."),
+    State.WITHHELD: t("**Your sign-on was accepted, and is counted.** Its name is withheld: it stands in no list."),
     State.DECLINED: t("**Your sign-on was declined.** It is not listed."),
     State.WITHDRAWN: t("**Your sign-on was withdrawn.**"),
     State.DISPUTED: t("**Your sign-on is disputed.** It is not listed until the organizers have settled it."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
@@ -27,10 +28,11 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.counts import signed_on
 from bot.views.letters.categories import who_may_sign
+from bot.views.letters.documents import document_entries
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
-    document_entry,
     escalation_parts,
     event_entry,
     initiator,
@@ -102,8 +104,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     until = disclosure.hidden_until(visit.unit, letter_id)
     parts = list[Part]()
     if disclosure.discloses(visit.unit, letter_id):
-        count = visit.unit.endorsements.count(letter_id, State.LISTED)
-        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+        parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     if letter.goal:
@@ -141,8 +142,8 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
         subscribed = t("{link}", link=Link(linked.calendar(visit), linked.CALENDAR_TO_ADD))
         pieces.append(Section((dates, subscribed), t("Dates"), "dates"))
     if letter.documents:
-        documents = Bullets(tuple(document_entry(each, document_address(visit, each)) for each in letter.documents))
-        pieces.append(Section((documents,), t("Documents"), "documents"))
+        entries = document_entries(visit.unit, visit.revision, partial(document_address, visit))
+        pieces.append(Section((Bullets(entries),), t("Documents"), "documents"))
     who = who_may_sign(letter)
     if who:
         pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))

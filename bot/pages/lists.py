@@ -10,6 +10,7 @@ from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
+from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.confirmations import signed_revision
 from bot.views.lists import not_yet
@@ -75,15 +76,14 @@ def list_page(visit: Visit) -> Shown:
         return about(visit, PageView(said, title=title), "list")
     typed = visit.query.get("q", "").strip()[:LONGEST_SEARCH]
     number, only = _page_number(visit), _only(visit)
-    count = visit.unit.endorsements.count(letter_id, State.LISTED)
+    count = visit.unit.endorsements.signed(letter_id)
     narrowed = bool(typed or only)
-    matching = visit.unit.endorsements.count_listed(letter_id, typed, only) if narrowed else count
+    matching = visit.unit.endorsements.count_listed(letter_id, typed, only) if narrowed else count.named
     pages = max(-(-matching // ON_A_PAGE), 1)
     if number > pages:
         return None
     found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed, only) if matching else ()
     nearly = () if found or only or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
-    summary = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
     pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed), _filters(visit, typed, only)]
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
@@ -92,7 +92,9 @@ def list_page(visit: Visit) -> Shown:
     if pages > 1:
         pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
-    return about(visit, PageView((summary,), title=title, pieces=tuple(pieces), description=described), "list")
+    return about(
+        visit, PageView(tuple(signed_on(count)), title=title, pieces=tuple(pieces), description=described), "list"
+    )
 
 
 def _found(matching: int, typed: str, nearly: bool) -> Text:

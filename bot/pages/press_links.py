@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model.lists.press_links import TOKEN_LENGTH, PressLink
+from bot.model.codes import TOKEN_LENGTH
+from bot.model.lists.press_links import PressLink
 from bot.pages.lists import ON_A_PAGE, around, entries
 from bot.pages.page import PageAct, PageView, Section, Shown, Typeset, Visit, WebPage
 from bot.service.lists import press_links
 from bot.text.locales import SOURCE
-from bot.text.text import Part, n, t
+from bot.text.text import Part, t
+from bot.views.counts import signed_on
 from bot.views.press.embargo import frozen_list, under_embargo
 from bot.views.press.wanted import wanted_kit
 from bot.views.press_links import PLACE
@@ -52,12 +54,15 @@ def _open(visit: Visit) -> Shown:
         return None
     visit, link = opened
     count = press_links.count(visit.unit, link)
-    pages = max(-(-count // ON_A_PAGE), 1)
+    pages = max(-(-count.named // ON_A_PAGE), 1)
     typed = visit.query.get("page", "")
     number = min(max(int(typed), 1), pages) if typed.isdecimal() and len(typed) < 6 else 1
     press_links.use(visit.unit, link)
-    summary = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
-    parts = (*under_embargo(visit.unit, visit.revision), *frozen_list(visit.unit, visit.revision, link), summary)
+    parts = (
+        *under_embargo(visit.unit, visit.revision),
+        *frozen_list(visit.unit, visit.revision, link),
+        *signed_on(count),
+    )
     turns = [replace(_TURN, label=t("Page {page}", page=each), query={"page": str(each)})
              for each in around(number, pages) if each != number]  # fmt: skip
     found = press_links.listed(visit.unit, link, (number - 1) * ON_A_PAGE, ON_A_PAGE)

@@ -31,6 +31,7 @@ from bot.ports.repositories.letters import (
 )
 from bot.ports.repositories.lists import Lists, Webhooks
 from bot.ports.repositories.organizations import KnownDomains, Merges, Organizations
+from bot.ports.repositories.outreach import Partners, Prospects
 from bot.ports.repositories.people import (
     Limits,
     Menus,
@@ -106,6 +107,10 @@ class Unit(Protocol):
     def lists(self) -> Lists: ...
     @property
     def press_links(self) -> PressLinks: ...
+    @property
+    def prospects(self) -> Prospects: ...
+    @property
+    def partners(self) -> Partners: ...
     @property
     def webhooks(self) -> Webhooks: ...
     @property

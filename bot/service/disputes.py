@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.deliveries import Subject
 from bot.model.disputes import MOST_ABOUT, MOST_BY_ONE_PERSON, MOST_OPEN, Claim, Dispute, DisputeState, hides
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import COUNTED, Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.organizations.organization import Organization
 from bot.model.people.person import REVIEWERS, Person
@@ -93,7 +93,7 @@ def domain_known(unit: Unit, endorsement: Endorsement, person_id: int) -> None:
     """Hide a listed entry from which somebody has dissociated themselves at a domain that has come to be known as the
     organization's own since: from a proven address there."""
     for each in unit.disputes.about(endorsement.id):
-        if endorsement.state is State.LISTED and each.state is DisputeState.OPEN and each.proven and not each.hides:
+        if endorsement.state in COUNTED and each.state is DisputeState.OPEN and each.proven and not each.hides:
             if not _hides(unit, each, endorsement):
                 continue
             hiding = replace(each, hides=True)
@@ -172,7 +172,7 @@ def uphold(unit: Unit, person: Person, letter_id: int, dispute_id: int, reason: 
     endorsement = unit.endorsements.get(dispute.endorsement_id)
     settled = replace(dispute, state=DisputeState.UPHELD, reason=reason, settled_at=unit.now, settled_by=person.id)
     unit.disputes.save(settled, Act.DISPUTE_UPHELD, person.id)
-    if endorsement and endorsement.state is State.LISTED:
+    if endorsement and endorsement.state in COUNTED:
         endorsement = _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person.id)
     if endorsement and endorsement.state in (State.DISPUTED, State.SUBMITTED):
         declined = replace(endorsement, reason=reason, decided_by=person.id)
@@ -213,7 +213,7 @@ def undo(unit: Unit, person: Person, letter_id: int, dispute_id: int) -> Dispute
         endorsement = _moved(unit, hidden, State.DISPUTED, Act.ENDORSEMENT_DECISION_UNDONE, person.id)
         if not dispute.hides:
             _moved(unit, endorsement, State.LISTED, Act.ENDORSEMENT_LISTED, person.id)
-    elif endorsement and endorsement.state is State.LISTED and dispute.hides:
+    elif endorsement and endorsement.state in COUNTED and dispute.hides:
         _moved(unit, endorsement, State.DISPUTED, Act.DISPUTE_HIDDEN, person.id)
     opened = replace(dispute, state=DisputeState.OPEN, reason="", settled_at=None, settled_by=None)
     unit.disputes.save(opened, Act.DISPUTE_REOPENED, person.id)
@@ -239,7 +239,7 @@ def _refuse_own(unit: Unit, person: Person, dispute: Dispute) -> None:
 
 def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
     endorsement = unit.endorsements.get(dispute.endorsement_id)
-    listed = endorsement if endorsement and endorsement.state is State.LISTED else None
+    listed = endorsement if endorsement and endorsement.state in COUNTED else None
     proven = replace(dispute, proven=True, hides=listed is not None and _hides(unit, dispute, listed))
     unit.disputes.save(proven, Act.DISPUTE_PROVEN, person_id)
     if listed and proven.hides:

@@ -10,7 +10,7 @@ from bot.model.letters.letter import Letter, Revision, fingerprint
 from bot.model.people.person import Account, Role
 from bot.ports.store import Unit
 from bot.service.endorsements import reservations
-from bot.service.letters import documents, publishing
+from bot.service.letters import documents, former_documents, publishing
 from bot.service.people import organizers
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -56,6 +56,7 @@ def publish(
     confirm_by = unit.now + TIME_TO_CONFIRM if material else None
     published = unit.letters.publish(letter, None, material, confirm_by)
     documents.keep(unit, published, files)
+    former_documents.tell_replaced(unit, before, published)
     if material:
         publishing.ask_to_confirm(unit, published)
     return before, published

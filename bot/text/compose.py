@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.model.letters.localized import Localized
 from bot.text import markdown
@@ -26,6 +27,16 @@ def compose(parts: Sequence[Part], speech: Speech) -> Blocks:
 
 def label(text: Text, speech: Speech) -> str:
     """A short text without any style: a button's label, a menu's description."""
+    return _bare(text, speech) if text.values or text.plural else _constant(text.template, speech)
+
+
+@lru_cache(maxsize=4096)
+def _constant(template: str, speech: Speech) -> str:
+    """A label without values: each start puts thousands of them into the platforms' menus."""
+    return _bare(Text(template), speech)
+
+
+def _bare(text: Text, speech: Speech) -> str:
     return " ".join("".join(run.text for run in block.runs) for block in _begun(text, speech))
 
 

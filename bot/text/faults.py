@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -171,7 +172,12 @@ def _addresses(token: Token) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(normalizeReference(sign) for sign in _SIGN.findall(text))
+    return "".join(map(_folded_sign, _SIGN.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _folded_sign(sign: str) -> str:
+    return normalizeReference(sign)
 
 
 def _signs(text: str) -> Counter[str]:

@@ -8,7 +8,6 @@ from bot.model.letters.letter import Letter, Revision
 from bot.ports.store import Unit
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
-from bot.views.journal import blanked
 
 NEITHER = t(
     "**This can't be read as an exported journal or a snapshot.** A journal has one entry a line, as JSON; a snapshot "
@@ -106,7 +105,22 @@ def _snapshot(examined: Examined) -> Sequence[Part]:
             "**The snapshot's hash holds:** {count} lines.",
             examined.entries,
         ),
-        *blanked(examined.blank),
+        *_blank(examined.blank),
+    )
+
+
+def _blank(count: int) -> Sequence[Text]:
+    """What it means that lines of a snapshot name nobody; nothing where all do."""
+    if not count:
+        return ()
+    return (
+        n(
+            "{count} line names nobody: that organization has left the list since, or its name is withheld. What was "
+            "frozen counts in the hash, so nothing was put in its place.",
+            "{count} lines name nobody: these organizations have left the list since, or their names are withheld. "
+            "What was frozen counts in the hash, so nothing was put in their place.",
+            count,
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.model.tables.writing import written
 from bot.service.lists.consents import Answer
-from bot.service.lists.rows import Read
+from bot.service.lists.rows import LeftOut, Read, RefusedLine
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Listing, Text, n, t
@@ -25,14 +25,16 @@ _SHOWN_LENGTH = 80
 _FIRST = 3
 
 
-def report(read: Read, speech: Speech) -> str:
+def report(
+    refused: Sequence[RefusedLine], left_out: Sequence[LeftOut], labels: Mapping[str, Text], speech: Speech
+) -> str:
     """As CSV, each row that is refused, and each from which something is left out: its line, its organization, what is
     not brought in, and the reason."""
-    refused = [(each.number, each.organization, t("the row"), each.why) for each in read.refused]
-    left_out = [(each.number, each.organization, LABELS[each.field], each.why) for each in read.left_out]
+    rows = [(each.number, each.organization, t("the row"), each.why) for each in refused]
+    fields = [(each.number, each.organization, labels[each.field], each.why) for each in left_out]
     said = [
         (str(number), name, label(what, speech), label(why, speech))
-        for number, name, what, why in sorted((*refused, *left_out), key=lambda each: each[0])
+        for number, name, what, why in sorted((*rows, *fields), key=lambda each: each[0])
     ]
     return "\ufeff" + written([("line", "organization", "not brought in", "reason"), *said])
 

@@ -57,7 +57,7 @@ def known_hash(letter: Letter, found: Noted, numbered: bool) -> Sequence[Part]:
 
 
 def blanked(gone: int) -> Sequence[Text]:
-    """What it means that a snapshot no longer names some; nothing where it names all."""
+    """What it means that some have left a snapshot's list since; nothing where none have."""
     if not gone:
         return ()
     return (

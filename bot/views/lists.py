@@ -8,7 +8,8 @@ from bot.model.chats import ChatKind
 from bot.model.letters.letter import Letter
 from bot.model.lists.snapshots import Snapshot
 from bot.service.lists import disclosure
-from bot.text.text import Part, Planned, Text, n, t
+from bot.text.text import Part, Planned, Text, t
+from bot.views.counts import organizations
 
 STILL_HOLDS = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
 """What becomes of the names in snapshots."""
@@ -37,10 +38,9 @@ def not_yet(until: datetime) -> Text:
 
 def snapshot_line(letter: Letter, snapshot: Snapshot) -> Text:
     """A snapshot in one line: its number, when it was made, and how many are in it."""
-    return n(
-        "Snapshot {number}, {at}: {count} organization",
-        "Snapshot {number}, {at}: {count} organizations",
-        snapshot.size,
+    return t(
+        "Snapshot {number}, {at}: {organizations}",
         number=snapshot.number,
         at=letter.local(snapshot.at),
+        organizations=organizations(snapshot.count),
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.interface.call import Button, Reply
 from bot.model.tables import encodings
-from bot.model.tables.table import MOST_COLUMNS, Ambiguous, Flaw, NoTable, Table
+from bot.model.tables.delimited import DELIMITERS as KEYS
+from bot.model.tables.table import MOST_COLUMNS, Ambiguous, Flaw, NoTable, Reading, Table
 from bot.service.lists.column_mapping import listed
-from bot.text.text import Code, Listing, Text, n, t
+from bot.text.text import Bullets, Code, Listing, Text, n, t
 
 DELIMITERS: Mapping[str, Text] = {",": t("commas"), ";": t("semicolons"), "\t": t("tabs"), "|": t("vertical bars")}
 
@@ -20,6 +22,9 @@ _WRONG: Mapping[Flaw, Text] = {
     Flaw.ENCODING: t("This text can't be read in that character encoding. Save the table as “CSV UTF-8”."),
 }
 _NAMED_LINES = 5
+
+OFFERED = 20
+"""So many columns are offered for a field."""
 
 
 def why_not(wrong: NoTable, most_rows: int) -> Text:
@@ -91,3 +96,69 @@ def no_organization(header: Sequence[str]) -> Text:
         "No column of this table is known to hold the names of the organizations. Its columns are: {columns}",
         columns=listed(header),
     )
+
+
+# What is asked in a chat: `command` takes the answers, with what `about` fills in.
+
+
+def which_reading(command: str, staged: int, ambiguous: Ambiguous) -> Reply:
+    """In which of several ways a file is to be read, with some of what then stands in it."""
+    offered = Bullets(tuple(_shown(each, ambiguous.flaw) for each in ambiguous.readings))
+    buttons = [_reading_button(command, staged, each, ambiguous.flaw) for each in ambiguous.readings]
+    none = t("If none is right, save the table as “CSV UTF-8” and send it again.")
+    return Reply([question(ambiguous), offered, none], tuple(buttons), replaces=True)
+
+
+def _shown(each: Reading, flaw: Flaw) -> Text:
+    return t("{way}: {sample}", way=_way(each, flaw), sample=Listing(each.sample))
+
+
+def _way(each: Reading, flaw: Flaw) -> object:
+    if flaw is Flaw.ENCODING:
+        return encodings.name_of(each.format.encoding)
+    return delimiter(each.format.delimiter)
+
+
+def _reading_button(command: str, staged: int, each: Reading, flaw: Flaw) -> Button:
+    label = t("{way}: {sample}", way=_way(each, flaw), sample=(each.sample or ("",))[0][:30])
+    if flaw is Flaw.ENCODING:
+        return Button(label, command, {"staged": staged, "encoding": each.format.encoding})
+    key = next(key for key, character in KEYS.items() if character == each.format.delimiter)
+    return Button(label, command, {"staged": staged, "delimiter": key, "encoding": each.format.encoding})
+
+
+def which_column(table: Table, command: str, about: Mapping[str, str | int], field: Text) -> Reply:
+    """Which column holds a field."""
+    none = Button(t("No column"), command, {**about, "column": 0})
+    asked = t("**Which column is this?** {field}", field=field)
+    return Reply([asked, *too_many(table)], (*column_buttons(table, command, about), none), replaces=True)
+
+
+def too_many(table: Table) -> Sequence[Text]:
+    """That not every column can be chosen, where that is so."""
+    if len(table.header) <= OFFERED:
+        return ()
+    return (
+        n(
+            "Only the first column can be chosen here: move the one that you mean to the front.",
+            "Only the first {count} columns can be chosen here: move the one that you mean to the front.",
+            OFFERED,
+        ),
+    )
+
+
+def column_buttons(table: Table, command: str, about: Mapping[str, str | int]) -> Sequence[Button]:
+    """A button for each column that can be chosen."""
+    return [
+        Button(_column_label(table, number), command, {**about, "column": number})
+        for number, _ in enumerate(table.header[:OFFERED], 1)
+    ]
+
+
+def _column_label(table: Table, number: int) -> Text | str:
+    """The name of a column; its number too, where others begin alike or it has no name."""
+    shown = [name[:40] for name in table.header]
+    name = shown[number - 1]
+    if not name:
+        return t("Column {number}", number=number)
+    return name if shown.count(name) == 1 else t("{name} (column {number})", name=name, number=number)

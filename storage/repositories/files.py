@@ -102,6 +102,20 @@ class FileRepository:
     def document(self, letter_id: int, file: DocumentFile) -> File | None:
         return self._same(letter_id, file.name, file.sha256)
 
+    def announced(self, letter_id: int, sha256: str) -> Sequence[int]:
+        ids = self._of_digest(letter_id, sha256)
+        return [number for number, used in self._announced(letter_id) if not ids.isdisjoint(used)]
+
+    def erase(self, letter_id: int, sha256: str) -> None:
+        files, known, ids = tables.files, tables.file_references, self._of_digest(letter_id, sha256)
+        self._connection.execute(delete(known).where(known.c.file_id.in_(ids)))
+        self._connection.execute(delete(files).where(files.c.id.in_(ids)))
+
+    def _of_digest(self, letter_id: int, sha256: str) -> frozenset[int]:
+        files = tables.files
+        same = select(files.c.id).where(files.c.letter_id == letter_id, files.c.sha256 == sha256)
+        return frozenset(self._connection.execute(same).scalars())
+
     def keep(self, ids: Sequence[int]) -> None:
         files = tables.files
         self._connection.execute(update(files).where(files.c.id.in_(ids)).values(until=None))

@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
+from bot.model.endorsements.endorsement import COUNTED, Endorsement, PublicEntry, State
 from bot.model.journal.acts import Act
 from bot.model.journal.entries import GENESIS, commit
+from bot.model.lists.counts import Count
 from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
 from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
@@ -76,7 +77,8 @@ class ListRepository:
         head = self._connection.execute(
             select(links.c.hash).where(links.c.letter_id == letter_id).order_by(links.c.number.desc()).limit(1)
         ).scalar()
-        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS)
+        withheld = sum(line.pop("withheld") for line in lines)
+        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS, withheld)
         self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
         if lines:
             self._connection.execute(insert(tables.snapshot_lines), lines)
@@ -84,28 +86,32 @@ class ListRepository:
         return made
 
     def _lines(self, letter_id: int, number: int, order: Order) -> list[dict[str, Any]]:
-        """The rows of the list as it is now, without the organizations' own words: those can be taken down."""
+        """The rows of the list as it is now, without the organizations' own words: those can be taken down. Those whose
+        names are withheld come last, in the order of their commitments, from which no name can be guessed, and nothing
+        but that is kept of them."""
         record = tables.endorsements
-        listed = self._connection.execute(
+        counted = self._connection.execute(
             select(record)
-            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+            .where(record.c.letter_id == letter_id, record.c.state.in_([state.value for state in COUNTED]))
             .order_by(*ordered(order))
         )
         rows = list[dict[str, Any]]()
-        for position, endorsement in enumerate(map(read_row, listed), 1):
+        for endorsement in map(read_row, counted):
             salt, entry = f"{self._below(1 << 128):032x}", endorsement.entry.bare.canonical()
+            withheld = endorsement.state is State.WITHHELD
             rows.append(
                 {
                     "letter_id": letter_id,
                     "number": number,
-                    "position": position,
                     "endorsement_id": endorsement.id,
                     "commitment": commit(salt, entry),
-                    "salt": salt,
-                    "line": entry,
+                    "salt": None if withheld else salt,
+                    "line": None if withheld else entry,
+                    "withheld": withheld,
                 }
             )
-        return rows
+        rows.sort(key=lambda row: (row["withheld"], row["commitment"] if row["withheld"] else ""))
+        return [{**row, "position": position} for position, row in enumerate(rows, 1)]
 
     def _last(self, letter_id: int) -> int:
         numbers = tables.snapshots.c
@@ -159,10 +165,20 @@ class ListRepository:
         )
         return [(msgspec.json.decode(row.line, type=PublicEntry), read_row(row)) for row in rows]
 
-    def count_named(self, letter_id: int, number: int) -> int:
+    def count_named(self, letter_id: int, number: int) -> Count:
         lines, record = tables.snapshot_lines, tables.endorsements
-        counted = select(func.count()).select_from(lines).join(record, record.c.id == lines.c.endorsement_id)
-        return int(self._connection.execute(counted.where(*_named(letter_id, number))).scalar_one())
+        standing = (
+            select(func.count(), func.count(lines.c.line).filter(record.c.state == State.LISTED.value))
+            .select_from(lines)
+            .join(record, record.c.id == lines.c.endorsement_id)
+            .where(
+                lines.c.letter_id == letter_id,
+                lines.c.number == number,
+                record.c.state.in_([state.value for state in COUNTED]),
+            )
+        )
+        total, named = self._connection.execute(standing).one()
+        return Count(named, total - named)
 
     # Searched.
 

@@ -12,6 +12,7 @@ from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    documents_taken_back,
     ledger,
     letter_drafts,
     letter_settings,
@@ -32,6 +33,7 @@ from storage.tables.organizations import (
     organization_parents,
     organizations,
 )
+from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
     accounts,
     blocks,
@@ -83,6 +85,7 @@ __all__ = [
     "deliveries",
     "disputes",
     "distinctions",
+    "documents_taken_back",
     "embargoes",
     "endorsements",
     "exchanges",
@@ -112,9 +115,11 @@ __all__ = [
     "organization_parents",
     "organizations",
     "own_answers",
+    "partners",
     "persons",
     "press_links",
     "proofs",
+    "prospects",
     "representatives",
     "revisions",
     "role_holders",

@@ -1,6 +1,7 @@
 """Endorsements, their representatives, what was asked about them, and what was agreed to."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     ForeignKeyConstraint,
@@ -10,13 +11,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
 from bot.model.letters.categories import Trait
 from storage.tables.base import Moment, Sealed, metadata
 
-STANDING = text("state IN ('submitted', 'listed', 'disputed')")
+STANDING = text("state IN ('submitted', 'listed', 'withheld', 'disputed')")
 """Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
 
 endorsements = Table(
@@ -50,6 +52,8 @@ endorsements = Table(
     Column("board_zone", String(60), nullable=False, default=""),
     Column("remind_at", Moment, nullable=True, index=True),
     Column("origin", String(20), nullable=False, default=""),
+    Column("withheld", Boolean, nullable=False, default=False, server_default=false()),
+    Column("spokesperson", Text, nullable=False, default="", server_default=""),
     Column("search", Text, nullable=False, server_default=""),
     Column("sort_key", LargeBinary, nullable=False, default=b"", server_default=""),
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),

@@ -39,6 +39,14 @@ letter_drafts = Table(
     Column("confirm_by", Moment, nullable=True),
 )
 
+documents_taken_back = Table(
+    "documents_taken_back",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 confirmation_calls = Table(
     "confirmation_calls",
     metadata,

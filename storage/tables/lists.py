@@ -38,6 +38,7 @@ snapshots = Table(
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("head", String(64), nullable=False),
+    Column("withheld", Integer, nullable=False, default=0, server_default="0"),
 )
 
 snapshot_lines = Table(

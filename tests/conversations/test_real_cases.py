@@ -64,6 +64,7 @@ async def yesterday(folder: Path) -> AsyncIterator[Store]:
         await store.close()
 
 
+@pytest.mark.core_rule
 async def test_a_library_that_was_signed_for_by_mistake_is_gone_from_everywhere_and_nobody_is_told(
     bot_with_mail: Driver,
 ) -> None:
@@ -108,6 +109,7 @@ async def disputed(person: Someone, organization: str, address: str = "eve@examp
     return await person.press("Yes, tell the reviewers")
 
 
+@pytest.mark.core_rule
 async def test_two_spellings_from_two_languages_become_one_record_and_are_counted_once(bot_with_mail: Driver) -> None:
     bot = bot_with_mail
     ada, luc, place = bot.somebody("Ada"), bot.somebody("Luc"), await desk(bot)
@@ -192,6 +194,7 @@ async def test_a_dispute_from_a_free_address_does_not_spoil_the_list(bot_with_ma
     assert sent[0] == "ada@library.example.org"
 
 
+@pytest.mark.core_rule
 async def test_whoever_waits_sees_the_place_in_the_queue_and_that_somebody_looks(
     bot_with_mail: Driver, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ async def bulk_proven(person: Someone) -> Shown:
     return await person.give("bulk", verdict="list", which="proven")
 
 
+@pytest.mark.core_rule
 async def test_what_was_signed_stays_signed_to_its_revision_and_one_never_answers(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)

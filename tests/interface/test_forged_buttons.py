@@ -30,8 +30,6 @@ OLD = "This button belongs to an earlier version."
 FORM_ID = "7Q4JTH8K"
 
 EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-"""Nothing that an example leaves behind changes what another one may hold."""
-
 numbers = st.sampled_from(["0", "1", "2", "01", "999999999", "9" * 10, "9" * 20, "9" * 40])
 anything = st.from_regex(r"[A-Za-z0-9_-]{0,60}", fullmatch=True)
 values = st.lists(st.one_of(st.just(""), numbers, st.text("aZ09_", max_size=50)), max_size=6).map("-".join)
@@ -45,13 +43,23 @@ class Presser:
     fields: int
     shared: bool
 
-    def failed(self, interface: Interface, request: Press | Open) -> bool:
+    def failed(self, core: "LivedIn", request: Press | Open) -> bool:
         """Whether the bot fails at it."""
-        caller = replace(Someone(interface, self.name).caller, fields=self.fields)
+        caller = replace(Someone(core.interface, self.name).caller, fields=self.fields)
         if self.shared:
             caller = replace(caller, address=Address("test", "-1"), kind=ChatKind.GROUP, confidential=False)
-        answer = asyncio.run(interface.answer(caller, request))
+        answer = core.runner.run(core.interface.answer(caller, request))
         return answer is None or (isinstance(answer, Message) and FAILED in plain(answer.blocks))
+
+
+@dataclass(frozen=True)
+class LivedIn:
+    """A core with two letters, a sign-on, a draft of an announcement, and somebody who may do everything; and the event
+    loop on which it is asked."""
+
+    store: Store
+    interface: Interface
+    runner: asyncio.Runner
 
 
 pressers = st.builds(Presser, st.sampled_from(["owner", "ada", "nobody"]), st.sampled_from([1, 5]), st.booleans())
@@ -65,21 +73,22 @@ async def _live(store: Store, interface: Interface) -> None:
 
 
 @pytest.fixture(scope="module")
-def lived_in(lettered: bytes) -> Iterator[tuple[Store, Interface]]:
-    """A core with two letters, a sign-on, a draft of an announcement, and somebody who may do everything."""
+def lived_in(lettered: bytes) -> Iterator[LivedIn]:
+    """The core, for all of these tests: nothing that an example leaves behind changes what another one may hold."""
     store = MemoryStore(Clock(), lettered)
     interface = core(store)
-    asyncio.run(_live(store, interface))
-    yield store, interface
+    with asyncio.Runner() as runner:
+        runner.run(_live(store, interface))
+        yield LivedIn(store, interface, runner)
     store.close()
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_no_button_of_a_command_makes_it_fail(command: Command, lived_in: tuple[Store, Interface]) -> None:
+def test_no_button_of_a_command_makes_it_fail(command: Command, lived_in: LivedIn) -> None:
     @EXAMPLES
     @given(st.sampled_from("12"), values | anything, st.sampled_from([Press, Open]), pressers)
     def tried(version: str, held: str, way: type[Press | Open], presser: Presser) -> None:
-        assert not presser.failed(lived_in[1], way(f"{version}-{command.name}-{held}"[:LENGTH]))
+        assert not presser.failed(lived_in, way(f"{version}-{command.name}-{held}"[:LENGTH]))
 
     tried()
 
@@ -94,20 +103,19 @@ def test_no_button_of_a_command_makes_it_fail(command: Command, lived_in: tuple[
     pressers,
 )
 def test_no_button_of_a_form_makes_it_fail(
-    lived_in: tuple[Store, Interface], command: str, act: str, held: str, presser: Presser
+    lived_in: LivedIn, command: str, act: str, held: str, presser: Presser
 ) -> None:
-    store, interface = lived_in
-    account = Someone(interface, presser.name)
+    account = Someone(lived_in.interface, presser.name)
     form = Form(FORM_ID, account.account, account.caller.address, command, {"letter": "1"}, ("summary",), held="A line")
-    asyncio.run(store.write(lambda unit: unit.forms.save(form)))
-    assert not presser.failed(interface, Press(f"{press(form, act)}-{held}"[:LENGTH]))
+    lived_in.runner.run(lived_in.store.write(lambda unit: unit.forms.save(form)))
+    assert not presser.failed(lived_in, Press(f"{press(form, act)}-{held}"[:LENGTH]))
 
 
 @settings(EXAMPLES, max_examples=200)
 @given(anything, pressers)
-def test_no_action_at_all_makes_it_fail(lived_in: tuple[Store, Interface], action: str, presser: Presser) -> None:
-    assert not presser.failed(lived_in[1], Press(action))
-    assert not presser.failed(lived_in[1], Open(f"1-{FORM}-{action}"[:LENGTH]))
+def test_no_action_at_all_makes_it_fail(lived_in: LivedIn, action: str, presser: Presser) -> None:
+    assert not presser.failed(lived_in, Press(action))
+    assert not presser.failed(lived_in, Open(f"1-{FORM}-{action}"[:LENGTH]))
 
 
 @pytest.mark.parametrize("held", ["9" * 40, "a" * 40, "x_y", "1--" + "9" * 40, "1-1-1-1"])

@@ -25,10 +25,14 @@ from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.blocks import Words
 from bot.model.files import LONGEST_ALT
 from bot.service.announcements import drafts
+from bot.service.letters.documents import found as found_file
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.release import SWITCHES, file_line, release_card
 from bot.views.press.files import kit_file
+
+OFFERED_DOCUMENTS = 10
+"""So many of the letter's documents are offered to be sent along."""
 
 RECENT = 8
 """Among so many announcements the last draft of somebody is looked for."""
@@ -143,8 +147,18 @@ def _options(call: Call) -> Reply:
         for each in call.unit.files.get(announcement.content.files)
     ]
     kit = Button(t("With the press kit"), "attach_kit", values(announcement))
+    attached = {each.sha256 for each in announcement.content.documents}
+    documents = [
+        Button(t("With {title}", title=each.title), "attach_document", values(announcement, document=number))
+        for number, each in enumerate(call.letter.documents, 1)
+        if each.file and each.file.sha256 not in attached and found_file(call.unit, letter_id, each)
+    ]
     back = Button(t("Back"), "draft", values(announcement))
-    return Reply([t("**How it is sent.** Press to change:")], (*toggles, kit, *files, back), replaces=True)
+    return Reply(
+        [t("**How it is sent.** Press to change:")],
+        (*toggles, kit, *documents[:OFFERED_DOCUMENTS], *files, back),
+        replaces=True,
+    )
 
 
 def _attach_kit(call: Call) -> Reply:
@@ -154,6 +168,13 @@ def _attach_kit(call: Call) -> Reply:
     if file is None:
         raise Conflict(t("The press kit could not be made now. Please try again in a minute."))
     changed = drafts.attach(call.unit, announcement.letter_id, announcement.id, file.id)
+    check_fits(call, changed.content)
+    return desk(call, changed)
+
+
+def _attach_document(call: Call) -> Reply:
+    announcement, number = found(call), call.number("document") or 0
+    changed = drafts.attach_document(call.unit, call.published, announcement.id, number)
     check_fits(call, changed.content)
     return desk(call, changed)
 
@@ -205,6 +226,7 @@ _PICTURE = hidden("picture", t("Picture"))
 _NEXT = among("next", t("Next"), "picture")
 _SWITCH = hidden("switch", t("Switch"), Kind.CHOICE, tuple(Choice(name, on) for name, (on, _) in SWITCHES.items()))
 _DETACH = hidden("detach", t("File"))
+_DOCUMENT = hidden("document", t("Document"))
 
 
 COMMANDS = (
@@ -227,6 +249,7 @@ COMMANDS = (
         for_editors("attach", t("Send a file along"), _attach, ANNOUNCEMENT, _FILE, _ALT_ALONG), offered=_open_drafts
     ),
     for_editors("attach_kit", t("Send the press kit along"), _attach_kit, ANNOUNCEMENT),
+    for_editors("attach_document", t("Send a document of the letter along"), _attach_document, ANNOUNCEMENT, _DOCUMENT),
     for_editors("describe", t("Say what is on a picture"), _describe, ANNOUNCEMENT, _PICTURE, _ALT),
     for_editors("options", t("How an announcement is sent"), _options, ANNOUNCEMENT, _SWITCH, _DETACH),
 )

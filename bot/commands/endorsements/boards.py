@@ -12,7 +12,7 @@ from bot.service.endorsements import boards
 from bot.service.endorsements.signing import own
 from bot.text.blocks import as_text
 from bot.text.compose import compose
-from bot.text.text import Markdown, Part, Text, t
+from bot.text.text import Part, Text, t
 from bot.views.buttons import READ, SIGN
 from bot.views.endorsements.boards import PACKET, met, printed_until
 from bot.views.endorsements.desk import desk_button
@@ -28,6 +28,8 @@ from bot.views.endorsements.packet import (
     wanted_packet,
 )
 from bot.views.endorsements.public_entry import public_entry
+from bot.views.letters.categories import who_may_sign
+from bot.views.letters.documents import document_entries
 from bot.views.letters.letter import demand_parts, letter_parts
 
 
@@ -57,11 +59,12 @@ def _packet(call: Call) -> Reply:
     """The packet on paper, and in short; where it can't be typeset now, all of it is said, and comes as a text."""
     letter, page = call.letter, call.page()
     typeset = call.typeset(wanted_packet(call.published, call.speech, page))
+    who = who_may_sign(letter)
     parts: list[Part] = [
         _bold(heading(letter)),
         in_a_list(facts(call.unit, call.published, call.speech, page)),
         *(() if typeset else _whole(call)),
-        *((_bold(WHO_MAY_SIGN), Markdown(letter.who_may_sign)) if letter.who_may_sign and typeset else ()),
+        *((_bold(WHO_MAY_SIGN), *who) if who and typeset else ()),
         _bold(SIGNING),
         *signing(),
         _bold(STORED),
@@ -82,7 +85,12 @@ def _whole(call: Call) -> Sequence[Part]:
     letter = call.letter
     demands = [part for each in letter.demands for part in demand_parts(each)]
     return (
-        *letter_parts(letter, call.speech.language_of(letter.title), call.unit.now),
+        *letter_parts(
+            letter,
+            call.speech.language_of(letter.title),
+            call.unit.now,
+            document_entries(call.unit, call.published),
+        ),
         t("**What the letter asks, and of whom**"),
         *demands,
     )

@@ -70,7 +70,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     would = proving.would_succeed(call.unit, endorsement, email)
     return [
         *public_entry(endorsement.entry),
-        *consents.asked(call, endorsement.entry.organization, endorsement.revision),
+        *consents.asked(call, endorsement.entry.organization, endorsement.revision, endorsement.entry.withheld),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
             name=call.text("representative"),
@@ -89,7 +89,7 @@ def _take_over(call: Call) -> Reply:
     representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
     letter_id, code = call.published.letter_id, call.text("code")
     taken = handing_over.take_over(call.unit, call.person(), letter_id, code, representative)
-    call.unit.consents.give(taken.id, call.person().id, consents.wordings(call), call.speech.tag)
+    call.unit.consents.give(taken.id, call.person().id, consents.wordings(call, taken.entry.withheld), call.speech.tag)
     proofs = proving.begin(call.unit, taken) if call.mails else proving.standing(call.unit, taken)
     return Reply(
         [

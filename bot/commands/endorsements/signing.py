@@ -19,10 +19,13 @@ from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.chats import ChatKind
+from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, Representative, State
+from bot.model.outreach import Prospect
 from bot.model.proofs.authority import Standing
 from bot.service.endorsements import boards, signing
 from bot.service.lists import disclosure
+from bot.service.outreach import links
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.text import checks
@@ -58,7 +61,7 @@ def _begin(call: Call) -> Mapping[str, str]:
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.number("endorsement")
     if number is None:
-        return {}
+        return _invited(call)
     endorsement = signing.own(call.unit, call.actor.person, call.published.letter_id, number)
     who = call.unit.endorsements.representative(endorsement.id)
     entry = endorsement.entry
@@ -74,6 +77,16 @@ def _begin(call: Call) -> Mapping[str, str]:
         "statement": entry.statement,
         **traits.begun(call, entry),
     }
+    return {name: text for name, text in begun.items() if text}
+
+
+def _invited(call: Call) -> Mapping[str, str]:
+    """What an organization's own link fills in: its name and website, which can be changed as if they were typed."""
+    key = call.raw.get("invitation", "")
+    invitation = links.invited(call.unit, call.published.letter_id, key) if key and call.revision else None
+    if not isinstance(invitation, Prospect):
+        return {}
+    begun = {"organization": invitation.organization, "website": invitation.website}
     return {name: text for name, text in begun.items() if text}
 
 
@@ -95,6 +108,10 @@ def _line(call: Call) -> PublicEntry:
     return replace(line, website=known.website) if known and known.imported else line
 
 
+def _representative(call: Call) -> Representative:
+    return Representative(call.text("representative"), call.text("role"), call.text("email"))
+
+
 def _another(call: Call) -> bool:
     """Whether it is said that another organization of that name is meant."""
     return call.text("another") == "yes"
@@ -107,15 +124,19 @@ def _public_line(call: Call) -> Sequence[Part]:
     )
 
 
+STAYS_WITHHELD = t("**This stays withheld,** and would be shown only if you published the name:")
+
+DONT_PUBLISH = t("I confirm; don't publish the name")
+
 SHOWN_AS = t("**This is how the public list would show it:**")
 
 
 def _confirm(call: Call) -> Sequence[Part]:
-    entry, number = _line(call), call.number("endorsement")
-    signed = signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
+    entry, signed = _line(call), _signed(call)
     if signed:
-        entry = signed.corrected(entry).entry
-    parts: list[Part] = [SHOWN_AS, *public_entry(entry, categories=call.letter.categories)]
+        entry = signed.corrected(entry, _representative(call)).entry
+    above = STAYS_WITHHELD if entry.withheld else SHOWN_AS
+    parts: list[Part] = [above, *public_entry(entry, categories=call.letter.categories)]
     parts.append(
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",
@@ -143,9 +164,16 @@ def _confirm(call: Call) -> Sequence[Part]:
         email = call.text("email")
         organization = signing.meant(call.unit, entry, _another(call), signed)
         would = proving.would_prove(call.unit, entry, email, organization)
-        parts.extend(
-            (*authority.consent(call, would, email), *consents.asked(call, entry.organization, call.published.number))
-        )
+        asked = consents.asked(call, entry.organization, call.published.number, entry.withheld)
+        parts.extend((*authority.consent(call, would, email), *asked))
+        if signed is None or signed.state is State.DRAFT:
+            parts.append(
+                t(
+                    "**Would it be dangerous to be named?** Choose “{choice}” instead: {withheld}",
+                    choice=DONT_PUBLISH,
+                    withheld=consents.WORDS[Item.WITHHELD],
+                )
+            )
     parts.extend(printed_until(call.unit, call.published.letter_id))
     return parts
 
@@ -154,16 +182,32 @@ def _authorities(call: Call) -> Sequence[Choice]:
     revision = call.published.number
     if call.raw.get("capacity") == BOARD:
         return (Choice(f"draft_{revision}", t("Keep as a draft"), "primary"),)
-    return (Choice(f"stated_{revision}", t("I confirm, and sign on"), "primary"),)
+    named = Choice(f"stated_{revision}", t("I confirm, and sign on"), "primary")
+    withheld = Choice(f"withheld_{revision}", DONT_PUBLISH)
+    signed = _signed(call)
+    if signed is None or signed.state is State.DRAFT:
+        return (named, withheld)
+    return (
+        (replace(withheld, label=t("I confirm; the name stays withheld"), style="primary"),)
+        if (signed.entry.withheld)
+        else (named,)
+    )
+
+
+def _signed(call: Call) -> Endorsement | None:
+    """The sign-on that is corrected, or the draft that is submitted."""
+    number = call.number("endorsement")
+    return signing.own(call.unit, call.actor.person, call.published.letter_id, number) if number else None
 
 
 def _sign(call: Call) -> Reply:
     if call.text("capacity") == INDIVIDUAL:
         return _forward(call)
     board = call.text("authority").startswith("draft")
-    representative = Representative(call.text("representative"), call.text("role"), call.text("email"))
+    withheld = call.text("authority").startswith("withheld")
+    representative = _representative(call)
     language = call.speech.language_of(call.letter.text)
-    line, number = _line(call), call.number("endorsement")
+    line, number = replace(_line(call), withheld=withheld), call.number("endorsement")
     limits.admit(
         call.unit,
         call.published.letter_id,
@@ -184,6 +228,7 @@ def _sign(call: Call) -> Reply:
             board_decides=board,
             another=_another(call),
         )
+        links.came(call.unit, endorsement.letter_id, call.text("invitation"))
     else:
         endorsement = signing.correct(
             call.unit,
@@ -197,7 +242,8 @@ def _sign(call: Call) -> Reply:
             another=_another(call),
         )
     if not board:
-        call.unit.consents.give(endorsement.id, person.id, consents.wordings(call), call.speech.tag)
+        given = consents.wordings(call, endorsement.entry.withheld)
+        call.unit.consents.give(endorsement.id, person.id, given, call.speech.tag)
     at = call.moment("meets")
     if board and at:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
@@ -388,6 +434,9 @@ _ELSEWHERE = replace(
     argument=False,
 )
 
+_INVITATION = hidden("invitation", t("Invitation"), Kind.TEXT)
+"""The token of a link by which whoever signs was asked to."""
+
 _TRAITS = tuple(replace(each, when=_for_organization) for each in traits.OPTIONS)
 _TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
 
@@ -396,7 +445,7 @@ COMMANDS = (
         "sign",
         t("Sign on for an organization"),
         _sign,
-        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, *_TRAITS),
+        (LETTER, _CAPACITY, *_TYPED, _AUTHORITY, ENDORSEMENT, _MEETS, _ANOTHER, _ELSEWHERE, *_TRAITS, _INVITATION),
         private=True,
         linked=True,
         title=t("Sign on"),

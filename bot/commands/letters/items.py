@@ -48,7 +48,7 @@ def _add_event(call: Call) -> Reply:
 
 def _add_document(call: Call) -> Reply:
     title, sent = Localized({language(call): call.text("title")}), call.number("file")
-    file = documents.taken(call.unit, sent) if sent is not None else None
+    file = documents.taken(call.unit, call.published.letter_id, sent) if sent is not None else None
     document = Document(title, link=call.text("link"), file=file)
     if file or document.link:
         return _added(call, "documents", document)

@@ -9,18 +9,18 @@ from bot.interface.call import Button, Call, Entry, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
 from bot.model.chats import ChatKind
-from bot.model.people.person import SENDERS
-from bot.service.letters import documents, meant
+from bot.model.people.person import SENDERS, Role
+from bot.service.letters import documents, former_documents, meant
 from bot.text.text import Bullets, Part, n, t
 from bot.views.buttons import ASK, CHANGES, DEMANDS, EVENTS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
+from bot.views.letters.documents import document_entries
 from bot.views.letters.ledger import history, outcomes, recording, standing, with_standing
 from bot.views.letters.letter import (
     demand_buttons,
     demand_parts,
     document_buttons,
-    document_entry,
     heading,
     languages,
     letter_parts,
@@ -39,7 +39,8 @@ def _letter(call: Call) -> Reply:
     dates = [EVENTS] if letter.events else []
     title = call.speech.language_of(letter.title)
     stand = outcomes(letter, call.unit.ledger.public(call.published.letter_id))
-    parts.extend(letter_parts(letter, title, call.unit.now))
+    entries = document_entries(call.unit, call.published)
+    parts.extend(letter_parts(letter, title, call.unit.now, entries))
     parts.extend((*stand, *printed_until(call.unit, call.published.letter_id)))
     return Reply(
         parts,
@@ -56,8 +57,18 @@ def _document(call: Call) -> Reply:
         raise NotFound(t("There is no such document."))
     document = documents_there[number - 1]
     file = documents.found(call.unit, call.published.letter_id, document)
+    said = document_entries(call.unit, call.published)[number - 1]
     others = (Button(t("The documents"), "document"),) if len(documents_there) > 1 else ()
-    return Reply([document_entry(document)], (READ, *others, ASK), files=(file,) if file else ())
+    return Reply([said], (READ, *others, ASK, *_take_back(call, number)), files=(file,) if file else ())
+
+
+def _take_back(call: Call, number: int) -> Sequence[Button]:
+    """For an owner, in private: the file was wrong."""
+    if call.caller.kind is not ChatKind.PRIVATE or Role.OWNER not in call.actor.roles:
+        return ()
+    there = former_documents.present(call.unit, call.published)[number - 1]
+    wrong = there.document.file is not None and there.taken_back is None
+    return (Button(t("It is wrong: take it back"), "take_back", {"document": number}, style="danger"),) if wrong else ()
 
 
 def _documents(call: Call) -> Reply:
@@ -66,7 +77,7 @@ def _documents(call: Call) -> Reply:
         raise NotFound(t("No document belongs to this letter."))
     parts: list[Part] = [
         t("**Documents**"),
-        Bullets(tuple(document_entry(each) for each in there), tuple(range(1, len(there) + 1))),
+        Bullets(document_entries(call.unit, call.published), tuple(range(1, len(there) + 1))),
     ]
     buttons = (
         Button(t("Get: {title}", title=each.title), "document", {"document": number})

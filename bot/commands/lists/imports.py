@@ -15,7 +15,7 @@ from bot.model.files import REPORT_LIFETIME, File
 from bot.model.lists.imports import MOST_BYTES, MOST_IN_CHAT, UNEXPLAINED, Choices, Import, Meanings, Step
 from bot.model.tables import encodings, reading
 from bot.model.tables.delimited import DELIMITERS
-from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Reading, Table
+from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Table
 from bot.service.lists import column_mapping, consents, imports
 from bot.service.lists.column_mapping import FIELDS
 from bot.service.lists.consents import MOST_VALUES, Answer
@@ -23,9 +23,6 @@ from bot.service.lists.rows import Read
 from bot.text.text import Bullets, Listing, Part, Text, n, t
 from bot.views import imports as imported
 from bot.views import tables
-
-OFFERED = 20
-"""So many columns are offered for a field."""
 
 _NAMED = 10
 """So many lines are named by their numbers."""
@@ -37,7 +34,9 @@ def _import(call: Call) -> Reply:
         return _progress(staged)
     content = call.unit.lists.content(staged.id)
     if call.text("act") == "encodings":
-        return _which_reading(staged, Ambiguous(Flaw.ENCODING, reading.readings(content, call.letter.languages)))
+        return tables.which_reading(
+            "import", staged.id, Ambiguous(Flaw.ENCODING, reading.readings(content, call.letter.languages))
+        )
     choices = _chosen_format(call, staged.choices)
     try:
         table = reading.read(content, column_mapping.known, MOST_IN_CHAT, choices.format, call.letter.languages)
@@ -45,12 +44,13 @@ def _import(call: Call) -> Reply:
         raise Conflict(tables.why_not(wrong, MOST_IN_CHAT)) from None
     except Ambiguous as ambiguous:
         call.unit.lists.choose(staged.id, choices)
-        return _which_reading(staged, ambiguous)
+        return tables.which_reading("import", staged.id, ambiguous)
     columns = call.text("columns") or choices.columns or column_mapping.guess(table.header)
     field, column = call.number("field"), call.number("column")
     if field is not None and field < len(FIELDS):
         if column is None:
-            return _which_column(staged, table, field)
+            about: dict[str, str | int] = {"staged": staged.id, "field": field}
+            return tables.which_column(table, "import", about, imported.LABELS[FIELDS[field]])
         columns = column_mapping.chosen(columns, field, column - 1 if 0 < column <= len(table.header) else None)
     choices = replace(choices, columns=columns)
     choices = replace(choices, meanings=_meanings(call, table, choices))
@@ -196,45 +196,19 @@ def _says(table: Table, columns: str, field: int) -> Text:
 
 
 def _report(call: Call, read: Read) -> File:
-    content = imported.report(read, call.speech).encode()
+    content = imported.report(read.refused, read.left_out, imported.LABELS, call.speech).encode()
     until = call.unit.now + REPORT_LIFETIME
     return call.unit.files.add(call.published.letter_id, "report.csv", "text/csv", content, until)
 
 
-def _which_reading(staged: Import, ambiguous: Ambiguous) -> Reply:
-    """In which of several ways the file is to be read, with some of what then stands in it."""
-    offered = Bullets(tuple(_shown(each, ambiguous.flaw) for each in ambiguous.readings))
-    buttons = [_reading_button(staged, each, ambiguous.flaw) for each in ambiguous.readings]
-    none = t("If none is right, save the table as “CSV UTF-8” and send it again.")
-    return Reply([tables.question(ambiguous), offered, none], tuple(buttons), replaces=True)
-
-
-def _shown(each: Reading, flaw: Flaw) -> Text:
-    return t("{way}: {sample}", way=_way(each, flaw), sample=Listing(each.sample))
-
-
-def _way(each: Reading, flaw: Flaw) -> object:
-    if flaw is Flaw.ENCODING:
-        return encodings.name_of(each.format.encoding)
-    return tables.delimiter(each.format.delimiter)
-
-
-def _reading_button(staged: Import, each: Reading, flaw: Flaw) -> Button:
-    label = t("{way}: {sample}", way=_way(each, flaw), sample=(each.sample or ("",))[0][:30])
-    if flaw is Flaw.ENCODING:
-        return Button(label, "import", {"staged": staged.id, "encoding": each.format.encoding})
-    key = next(key for key, delimiter in DELIMITERS.items() if delimiter == each.format.delimiter)
-    return Button(label, "import", {"staged": staged.id, "delimiter": key, "encoding": each.format.encoding})
-
-
 def _no_organization(staged: Import, table: Table) -> Reply:
     about: dict[str, str | int] = {"staged": staged.id, "field": 0}
-    buttons = _column_buttons(table, about)
+    buttons = tables.column_buttons(table, "import", about)
     return Reply(
         [
             tables.no_organization(table.header),
             t("**Which of them is it?** Nothing was brought in yet."),
-            *_too_many(table),
+            *tables.too_many(table),
         ],
         tuple(buttons),
         replaces=True,
@@ -264,41 +238,6 @@ def _what_it_means(staged: Import, answers: Sequence[Answer], undecided: Sequenc
     yes = Button(t("It means yes"), "import", {**value, "act": "agrees"})
     no = Button(t("It does not"), "import", {**value, "act": "differs"})
     return Reply(parts, (yes, no, none, other), replaces=True)
-
-
-def _which_column(staged: Import, table: Table, field: int) -> Reply:
-    about: dict[str, str | int] = {"staged": staged.id, "field": field}
-    none = Button(t("No column"), "import", {**about, "column": 0})
-    question = t("**Which column is this?** {field}", field=imported.LABELS[FIELDS[field]])
-    return Reply([question, *_too_many(table)], (*_column_buttons(table, about), none), replaces=True)
-
-
-def _too_many(table: Table) -> Sequence[Text]:
-    if len(table.header) <= OFFERED:
-        return ()
-    return (
-        n(
-            "Only the first column can be chosen here: move the one that you mean to the front.",
-            "Only the first {count} columns can be chosen here: move the one that you mean to the front.",
-            OFFERED,
-        ),
-    )
-
-
-def _column_buttons(table: Table, about: Mapping[str, str | int]) -> Sequence[Button]:
-    return [
-        Button(_column_label(table, number), "import", {**about, "column": number})
-        for number, _ in enumerate(table.header[:OFFERED], 1)
-    ]
-
-
-def _column_label(table: Table, number: int) -> Text | str:
-    """The name of a column; its number too, where others begin alike or it has no name."""
-    shown = [name[:40] for name in table.header]
-    name = shown[number - 1]
-    if not name:
-        return t("Column {number}", number=number)
-    return name if shown.count(name) == 1 else t("{name} (column {number})", name=name, number=number)
 
 
 def _progress(begun: Import) -> Reply:

@@ -8,12 +8,12 @@ from bot.commands.shared_options import AT_GIVEN_SHOWN, AT_SHOWN, LETTER, OWNERS
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.endorsements.endorsement import State
 from bot.model.lists.snapshots import Snapshot
 from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
+from bot.views.counts import withheld
 from bot.views.lists import STILL_HOLDS, not_yet, snapshot_line
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
@@ -46,7 +46,7 @@ def _embargo(call: Call) -> Reply:
         return _asked(call, moment, until)
     if until is None:
         parts: list[Part] = [t("**The list is public:** everybody can see who has signed.")]
-        if call.unit.endorsements.count(letter_id, State.LISTED):
+        if call.unit.endorsements.signed(letter_id).total:
             return Reply(parts, replaces=bool(act))
         return Reply(parts, (Button(t("Keep it back until a moment"), "embargo_at", style="primary"),))
     return replace(_kept_back(call, until), replaces=bool(act))
@@ -99,10 +99,11 @@ def _snapshot(call: Call) -> Reply:
     if act == "make":
         made = publication.freeze(call.unit, call.person(), letter_id)
         return _file(call, made)
-    count = call.unit.endorsements.count(letter_id, State.LISTED)
+    count = call.unit.endorsements.signed(letter_id)
     made_so_far = call.unit.lists.snapshots(letter_id, RECENT)
     parts: list[Part] = [
-        n("**{count} organization is in the list.**", "**{count} organizations are in the list.**", count),
+        n("**{count} organization is in the list.**", "**{count} organizations are in the list.**", count.named),
+        *withheld(count),
         t("A snapshot freezes it under a number, with its date and a hash by which it can be proven later."),
     ]
     if made_so_far:

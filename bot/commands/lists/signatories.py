@@ -7,12 +7,13 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.files import File
 from bot.model.people.settings import read_choices
 from bot.service.lists import publication
 from bot.text.text import Part, n, t
 from bot.views.buttons import DISPUTE, LIST, READ, SIGN
+from bot.views.counts import signed_on, withheld
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.confirmations import signed_revision, signed_revisions
@@ -31,13 +32,13 @@ def _signatories(call: Call) -> Reply:
     letter_id = call.published.letter_id
     if not discloses(call):
         return Reply(kept_back(call), (SIGN,))
-    count = call.unit.endorsements.count(letter_id, State.LISTED)
-    if count == 0:
+    count = call.unit.endorsements.signed(letter_id)
+    if not count.total:
         return Reply([t("No organization is listed yet."), *kept_back(call)], (SIGN, READ))
     typed = _typed(call)
     if typed:
         return _found(call, typed)
-    pages = -(-count // PAGE)
+    pages = max(-(-count.named // PAGE), 1)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
     listed = call.unit.endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE)
@@ -45,9 +46,10 @@ def _signatories(call: Call) -> Reply:
         n(
             "**{count} organization has signed {title}**",
             "**{count} organizations have signed {title}**",
-            count,
+            count.named,
             title=call.letter.title,
         ),
+        *withheld(count),
         *of_chapters(call.unit, letter_id),
     ]
     parts.extend(signed_revisions(call.unit, call.published))
@@ -136,9 +138,8 @@ def _progress(call: Call) -> Reply:
     letter = call.letter
     parts: list[Part] = list(kept_back(call))
     if discloses(call):
-        count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
         parts = [
-            n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count),
+            *signed_on(call.unit.endorsements.signed(call.published.letter_id)),
             *of_chapters(call.unit, call.published.letter_id),
             *parts,
         ]
@@ -165,7 +166,7 @@ def _count_picture(call: Call) -> tuple[File | None, Sequence[Part]]:
     revision, speech = call.published, call.speech
     if not call.caller.pictures or not discloses(call):
         return None, ()
-    if not call.unit.endorsements.count(revision.letter_id, State.LISTED):
+    if not call.unit.endorsements.signed(revision.letter_id).total:
         return None, ()
     picture = picture_file(call, "count", lambda unit: count_picture(unit, revision, speech))
     return picture, () if picture else (t("The picture of it could not be drawn now."),)

@@ -60,6 +60,10 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
             role=who.role,
             email=Code(who.email),
         )
+    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
+        if each.entry.spokesperson:
+            yield t("that you are named as who speaks for **{organization}**: {spokesperson}",
+                    organization=each.entry.organization, spokesperson=each.entry.spokesperson)  # fmt: skip
     disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
     disputed = sum(1 for each in disputes if not each.erased)
     if disputed:
@@ -133,6 +137,22 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             ),
         ),
         (
+            held.asks,
+            n(
+                "that you have taken {count} organization to ask it to sign",
+                "that you have taken {count} organizations to ask them to sign",
+                held.asks,
+            ),
+        ),
+        (
+            held.contact_of,
+            n(
+                "that organizers noted you as whom to ask at {count} organization, encrypted",
+                "that organizers noted you as whom to ask at {count} organizations, encrypted",
+                held.contact_of,
+            ),
+        ),
+        (
             held.leases,
             n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
         ),
@@ -181,6 +201,11 @@ def _privacy(call: Call) -> Reply:
                     "days, a draft that nobody touches for a year. Then they are erased."
                 ),
                 t(
+                    "Of an organization that a letter's organizers ask to sign: its name, whom to ask there and "
+                    "what it answered, encrypted, for owners and editors alone, until somebody wants it forgotten, the "
+                    "campaign ends, or nobody has touched it for a year."
+                ),
+                t(
                     "Of you: the number of your account once you signed, followed, chose a language or one of several "
                     "letters, or became an organizer."
                 ),
@@ -191,8 +216,12 @@ def _privacy(call: Call) -> Reply:
         Bullets(
             (
                 t("A question that I can answer is not kept."),
-                t("Your name and address are never published, and never written to a log."),
+                t(
+                    "Your address is never published, and your name only where you ask to be named as who speaks for "
+                    "your organization. Neither is ever written to a log."
+                ),
                 t("Nothing that others write in a group is read."),
+                t("Who was asked to sign and said no is never published, counted in public or exported."),
             )
         ),
         t("**What is held about you now**"),

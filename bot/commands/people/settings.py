@@ -9,7 +9,6 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.announcements.news import DIGEST_AT, REMINDED_AT, next_milestone
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Letter
 from bot.model.lists.order import Order
 from bot.model.people.settings import LOOSENED, OFFERED_DAYS, SWITCHES, Choices, Guard, Loosening, read_choices
@@ -200,7 +199,7 @@ def _promise(call: Call, name: str) -> Text:
     letter = call.letter
     match name:
         case "milestones":
-            count = call.unit.endorsements.count(call.published.letter_id, State.LISTED)
+            count = call.unit.endorsements.signed(call.published.letter_id).total
             return n(
                 "**On.** When {count} organization is listed, every chat that follows is told, if it is still so "
                 "after {time}. Then at the next milestone, and so on.",

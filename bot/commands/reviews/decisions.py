@@ -8,7 +8,7 @@ from bot.errors import NotAllowed, NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.endorsements.endorsement import IMPORTED, About, Check, State
+from bot.model.endorsements.endorsement import COUNTED, IMPORTED, About, Check, State
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
 from bot.service.people import workplaces
@@ -90,8 +90,9 @@ def _decide(call: Call) -> Reply:
             if decision == LIST_WITHOUT:
                 statements.leave_out(call.unit, person, letter_id, number, About.STATEMENT)
             check = Check(call.text("check")) if call.text("check") else None
-            decisions.decide_to_list(call.unit, person, letter_id, number, check)
-            said = _told(call, number, t("**This sign-on is listed.**"))
+            listed = decisions.decide_to_list(call.unit, person, letter_id, number, check)
+            accepted = t("**This sign-on is accepted and counted.** Its name is withheld.")
+            said = _told(call, number, accepted if listed.entry.withheld else t("**This sign-on is listed.**"))
         case "decline":
             decisions.decline(call.unit, person, letter_id, number, call.text("reason"))
             said = _told(call, number, t("**This sign-on was declined**; the person who signed is told why."))
@@ -106,7 +107,7 @@ def _decide(call: Call) -> Reply:
     backlog = call.unit.reviews.backlog(letter_id)
     after = [Button(t("Next"), "review")] if backlog.count else []
     decided = call.unit.endorsements.get(number)
-    if decided and decided.state in (State.LISTED, State.DECLINED) and call.actor.may(*REVIEWERS):
+    if decided and decided.state in (*COUNTED, State.DECLINED) and call.actor.may(*REVIEWERS):
         after.append(Button(t("Undo"), "decide", {"endorsement": decided.receipt, "decision": UNDO}))
     return Reply(said, after)
 

@@ -87,12 +87,21 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document of the letter that comes along: the stored file, its SHA-256, and as of which revision it is."""
+
+    file: int
+    sha256: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What an announcement says, in each language in which it was written, the first one first; and how it is sent.
 
-    `files` are stored ones. `previews`: links in it show what is behind them. `buttons`: those of the letter stand
-    under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed on to the channels that follow a channel.
-    `to_signers`: it says why who signed gets it, and how that ends.
+    `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind
+    them. `buttons`: those of the letter stand under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed
+    on to the channels that follow a channel. `to_signers`: it says why who signed gets it, and how that ends.
     """
 
     texts: Mapping[str, Words] = field(default_factory=dict)
@@ -104,6 +113,7 @@ class Content:
     spread: bool = True
     made: Made | None = None
     to_signers: bool = False
+    documents: tuple[Attached, ...] = ()
 
     def in_(self, language: str) -> tuple[Words, str]:
         """The text in a language, else in the first one, and in which language that is."""

@@ -10,13 +10,18 @@ class Item(StrEnum):
 
     AUTHORITY = "authority"
     LINE = "line"
+    WITHHELD = "withheld"
     DETAILS = "details"
     MAIL = "mail"
+    SPOKESPERSON = "spokesperson"
     NEWS = "news"
     MORE = "more"
     NEXT_LETTERS = "next_letters"
     CONTACT = "contact"
 
+
+INSTEAD = {Item.LINE: Item.WITHHELD, Item.WITHHELD: Item.LINE}
+"""To agree to one of these takes back the other."""
 
 OPTIONAL = frozenset({Item.NEWS, Item.MORE, Item.NEXT_LETTERS, Item.CONTACT})
 """What a sign-on does not need: each is agreed to by itself, afterwards, and taken back at any time."""

@@ -11,26 +11,32 @@ from bot.model.letters.letter import canonical_json
 
 
 class State(StrEnum):
-    """Where an endorsement stands."""
+    """Where an endorsement stands. `WITHHELD` is checked like one that is listed, and counted; its organization does
+    not want its name to be published."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     LISTED = "listed"
+    WITHHELD = "withheld"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     DISPUTED = "disputed"
 
 
-STANDING = frozenset({State.SUBMITTED, State.LISTED, State.DISPUTED})
+STANDING = frozenset({State.SUBMITTED, State.LISTED, State.WITHHELD, State.DISPUTED})
 """The states in which an organization has one endorsement of a letter and no second."""
+
+COUNTED = frozenset({State.LISTED, State.WITHHELD})
+"""The states in which a reviewer has accepted it: it stands in the list, or is counted apart from that."""
 
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.SUBMITTED: frozenset({State.LISTED, State.DECLINED, State.WITHDRAWN}),
-    State.LISTED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
+    State.SUBMITTED: frozenset({State.LISTED, State.WITHHELD, State.DECLINED, State.WITHDRAWN}),
+    State.LISTED: frozenset({State.SUBMITTED, State.WITHHELD, State.WITHDRAWN, State.DISPUTED}),
+    State.WITHHELD: frozenset({State.SUBMITTED, State.LISTED, State.WITHDRAWN, State.DISPUTED}),
     State.DECLINED: frozenset({State.SUBMITTED, State.WITHDRAWN, State.DISPUTED}),
     State.WITHDRAWN: frozenset(),
-    State.DISPUTED: frozenset({State.LISTED, State.WITHDRAWN, State.DECLINED}),
+    State.DISPUTED: frozenset({State.LISTED, State.WITHHELD, State.WITHDRAWN, State.DECLINED}),
 }
 """Every move that there is. `submitted` again is an undone decision, or a correction that is reviewed anew;
 `disputed` after `declined` is a dispute that is open again."""
@@ -72,6 +78,8 @@ class PublicEntry:
 
     `reserved`: the numbers of the demands about which the organization has a reservation; `reservation`: its words.
     `kind`, `sector`, `scope` and `region`: keys of the letter's categories; empty where the organization did not say.
+    `withheld`: it stands in no list, for the organization does not want its name to be published. `spokesperson`: the
+    name and role of who speaks for it, who has agreed to that by itself; a person's data, which can go alone.
     """
 
     organization: str
@@ -84,6 +92,8 @@ class PublicEntry:
     sector: str = ""
     scope: str = ""
     region: str = ""
+    withheld: bool = False
+    spokesperson: str = ""
 
     @property
     def traits(self) -> Mapping[str, str]:
@@ -103,12 +113,14 @@ class PublicEntry:
 
     @property
     def bare(self) -> "PublicEntry":
-        """The entry without the organization's own words; that it has a reservation goes with its name."""
-        return replace(self, statement="", reservation="")
+        """The entry without the organization's own words and who speaks for it; that it has a reservation goes with its
+        name."""
+        return replace(self, statement="", reservation="", spokesperson="")
 
     def canonical(self) -> str:
-        """The entry's canonical JSON, to which the journal commits. What it says of a reservation or of a trait is only
-        there where there is one, so that an entry without reads as it did before there were any."""
+        """The entry's canonical JSON, to which the journal commits. What it says of a reservation, of a trait, of a
+        withheld name or of a spokesperson is only there where there is one, so that an entry without reads as it did
+        before there were any."""
         said: dict[str, object] = {
             "organization": self.organization,
             "website": self.website,
@@ -118,6 +130,10 @@ class PublicEntry:
         }
         if self.reserved:
             said |= {"reserved": self.reserved, "reservation": self.reservation}
+        if self.withheld:
+            said["withheld"] = True
+        if self.spokesperson:
+            said["spokesperson"] = self.spokesperson
         return canonical_json(said)
 
 
@@ -133,6 +149,11 @@ class Representative:
     def domain(self) -> str:
         """The domain of the address."""
         return self.email.rpartition("@")[2]
+
+    @property
+    def named(self) -> str:
+        """The name and role as they stand beside the organization, where that was agreed to."""
+        return ", ".join(each for each in (self.name, self.role) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +198,11 @@ class Endorsement:
 
     @property
     def public(self) -> PublicEntry:
-        """The entry as everybody may read it: with its words only where they are shown."""
+        """The entry as everybody may read it: with its words only where they are shown, and who speaks for it only as
+        long as it is listed."""
         return replace(
             self.entry,
+            spokesperson=self.entry.spokesperson if self.state is State.LISTED else "",
             statement=self.entry.statement if self.statement is Words.SHOWN else "",
             reservation=self.entry.reservation if self.reservation is Words.SHOWN else "",
         )
@@ -198,9 +221,17 @@ class Endorsement:
             return replace(self, entry=replace(self.entry, statement=text), statement=words)
         return replace(self, entry=replace(self.entry, reservation=text), reservation=words)
 
-    def corrected(self, entry: PublicEntry) -> "Endorsement":
-        """This endorsement with a entry typed anew: its reservation stays, a statement that was changed waits."""
-        kept = replace(entry, reserved=self.entry.reserved, reservation=self.entry.reservation)
+    def corrected(self, entry: PublicEntry, representative: Representative) -> "Endorsement":
+        """This endorsement with an entry typed anew: its reservation stays, a statement that was changed waits. Whether
+        the name is withheld, only a draft leaves open. Who is named as speaking for it is named as they are now."""
+        before = self.entry
+        kept = replace(
+            entry,
+            reserved=before.reserved,
+            reservation=before.reservation,
+            withheld=entry.withheld if self.state is State.DRAFT else before.withheld,
+            spokesperson=representative.named if before.spokesperson else "",
+        )
         changed = Words.WAITING if entry.statement else Words.NONE
         return replace(
             self, entry=kept, statement=self.statement if entry.statement == self.entry.statement else changed
@@ -216,11 +247,13 @@ class Endorsement:
         return state in MOVES[self.state]
 
     def moved(self, state: State, at: datetime) -> "Endorsement":
-        """This endorsement in another state; the caller has asked `may_become`.
+        """This endorsement in another state; the caller has asked `may_become`. Nothing whose name is withheld is ever
+        listed: it is counted apart.
 
         Once reviewed, it is listed with the words that waited; withdrawn, it says nothing any more.
         """
-        approved = self.state is State.SUBMITTED and state is State.LISTED
+        state = State.WITHHELD if state is State.LISTED and self.entry.withheld else state
+        approved = self.state is State.SUBMITTED and state in COUNTED
 
         def then(words: Words) -> Words:
             if state is State.WITHDRAWN and words:

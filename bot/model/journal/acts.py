@@ -10,6 +10,8 @@ class Act(StrEnum):
     LETTER_PUBLISHED = "letter.published"
     LETTER_PUBLISHED_MATERIAL = "letter.published_material"
 
+    DOCUMENT_TAKEN_BACK = "document.taken_back"
+
     ENDORSEMENT_ADDRESS_LAPSED = "endorsement.address_lapsed"
     ENDORSEMENT_ADDRESS_PROVEN = "endorsement.address_proven"
     ENDORSEMENT_ANSWERED = "endorsement.answered"
@@ -24,6 +26,7 @@ class Act(StrEnum):
     ENDORSEMENT_HANDED_OVER = "endorsement.handed_over"
     ENDORSEMENT_IMPORTED = "endorsement.imported"
     ENDORSEMENT_LISTED = "endorsement.listed"
+    ENDORSEMENT_NAMED = "endorsement.named"
     ENDORSEMENT_RECONFIRMED = "endorsement.reconfirmed"
     ENDORSEMENT_REPLACED = "endorsement.replaced"
     ENDORSEMENT_RESERVATION_GIVEN = "endorsement.reservation_given"
@@ -32,12 +35,15 @@ class Act(StrEnum):
     ENDORSEMENT_RESERVATION_SHOWN = "endorsement.reservation_shown"
     ENDORSEMENT_RESERVATION_TAKEN_DOWN = "endorsement.reservation_taken_down"
     ENDORSEMENT_SECOND_CONFIRMED = "endorsement.second_confirmed"
+    ENDORSEMENT_SPOKESPERSON_NAMED = "endorsement.spokesperson_named"
+    ENDORSEMENT_SPOKESPERSON_REMOVED = "endorsement.spokesperson_removed"
     ENDORSEMENT_STATEMENT_GIVEN = "endorsement.statement_given"
     ENDORSEMENT_STATEMENT_SHOWN = "endorsement.statement_shown"
     ENDORSEMENT_STATEMENT_TAKEN_DOWN = "endorsement.statement_taken_down"
     ENDORSEMENT_SUBMITTED = "endorsement.submitted"
     ENDORSEMENT_TAKEN_OVER = "endorsement.taken_over"
     ENDORSEMENT_WITHDRAWN = "endorsement.withdrawn"
+    ENDORSEMENT_WITHHELD = "endorsement.withheld"
 
     DISPUTE_ANSWERED = "dispute.answered"
     DISPUTE_ASKED = "dispute.asked"
@@ -89,7 +95,8 @@ class Act(StrEnum):
 
 ADDING = frozenset({
     Act.ENDORSEMENT_ADDRESS_PROVEN, Act.ENDORSEMENT_ANSWERED, Act.ENDORSEMENT_ASKED, Act.ENDORSEMENT_DETAILS_SHOWN,
-    Act.ENDORSEMENT_DRAFTED, Act.ENDORSEMENT_IMPORTED, Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_RECONFIRMED,
+    Act.ENDORSEMENT_DRAFTED, Act.ENDORSEMENT_IMPORTED, Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_NAMED,
+    Act.ENDORSEMENT_RECONFIRMED,
     Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_STATEMENT_SHOWN, Act.ENDORSEMENT_SUBMITTED,
     Act.DISPUTE_ANSWERED, Act.DISPUTE_ASKED, Act.DISPUTE_DETAILS_SHOWN, Act.DISPUTE_OPENED, Act.DISPUTE_PROVEN,
     Act.LIST_EMBARGO_LIFTED, Act.LIST_FROZEN, Act.LIST_PUBLISHED, Act.PRESS_LINK_AGREED, Act.PRESS_LINK_MADE,

@@ -14,6 +14,10 @@ LINE_CHANGED_BY = frozenset(
         Act.ENDORSEMENT_RESERVATION_GIVEN,
         Act.ENDORSEMENT_RESERVATION_MADE,
         Act.ENDORSEMENT_RESERVATION_REMOVED,
+        Act.ENDORSEMENT_WITHHELD,
+        Act.ENDORSEMENT_NAMED,
+        Act.ENDORSEMENT_SPOKESPERSON_NAMED,
+        Act.ENDORSEMENT_SPOKESPERSON_REMOVED,
     }
 )
 """The acts that may change an endorsement's public line."""
@@ -26,7 +30,14 @@ _DECIDING = frozenset(
 _SAYING = frozenset({Act.ENDORSEMENT_LISTED, Act.ENDORSEMENT_WITHDRAWN, Act.ENDORSEMENT_REPLACED})
 
 CHANGED_BY: Mapping[str, frozenset[str]] = {
-    "state": _DECIDING | {Act.ENDORSEMENT_WITHDRAWN, Act.ENDORSEMENT_REPLACED, Act.DISPUTE_HIDDEN},
+    "state": _DECIDING
+    | {
+        Act.ENDORSEMENT_NAMED,
+        Act.ENDORSEMENT_WITHHELD,
+        Act.ENDORSEMENT_WITHDRAWN,
+        Act.ENDORSEMENT_REPLACED,
+        Act.DISPUTE_HIDDEN,
+    },
     "revision": _READING,
     "language": _READING,
     "organization": _COUNTING,
@@ -60,6 +71,9 @@ CHANGED_BY: Mapping[str, frozenset[str]] = {
 
 STANDING = ("state", "revision", "language")
 """The facts that have fields of their own in an entry."""
+
+WITHHELD = "withheld"
+"""What is said of an organization whose name is withheld."""
 
 PROVEN = "proven"
 """What is said of an address that is proven."""

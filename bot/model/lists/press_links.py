@@ -18,9 +18,6 @@ TOLD_AGAIN_AFTER = timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(days=30)
 """So long after its end nothing is kept of a link, its recipient's name neither."""
 
-TOKEN_LENGTH = 26
-"""Characters of a token, in base 32: 130 random bits."""
-
 LONGEST_RECIPIENT = 100
 """Characters of whom a link is for."""
 

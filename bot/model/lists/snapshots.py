@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.endorsements.endorsement import COUNTED, PublicEntry, State
 from bot.model.letters.letter import canonical_json
+from bot.model.lists.counts import Count
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A list as it was frozen: how many organizations it has, its fingerprint, and the journal's head at that time."""
+    """A list as it was frozen: how many organizations it has, its fingerprint, and the journal's head at that time.
+    `withheld` of them had their names withheld: they come last, as commitments alone."""
 
     letter_id: int
     number: int
@@ -20,6 +22,12 @@ class Snapshot:
     size: int
     sha256: str
     head: str
+    withheld: int = 0
+
+    @property
+    def count(self) -> Count:
+        """How many organizations it has, by whether their names were withheld."""
+        return Count(self.size - self.withheld, self.withheld)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,11 @@ class Frozen:
     state: State
     salt: str = ""
     line: PublicEntry | None = None
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it names nobody because the name is withheld, and not because the organization has left."""
+        return self.line is None and self.state in COUNTED
 
 
 def fingerprint(commitments: Iterable[str]) -> str:

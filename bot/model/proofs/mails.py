@@ -11,10 +11,6 @@ CODE_LENGTH = 8
 """Characters of the code in a mail, in Crockford's base 32, the last a check (`bot/model/codes.py`)."""
 
 
-TOKEN_LENGTH = 26
-"""Characters of the token in a mail's links: 130 random bits."""
-
-
 class MailKind(StrEnum):
     """What a mail is for. `subject_id` is an endorsement's id, for `DISPUTE` a dispute's, for `ANNOUNCEMENT` its own,
     and for `SESSION` and `NEWS` no more than 0.

@@ -6,7 +6,6 @@ from dataclasses import fields
 import msgspec
 from msgspec import UNSET
 
-from bot.model.endorsements.endorsement import State
 from bot.model.tables.writing import written
 from bot.pages.data.places import LETTER, as_json, data
 from bot.pages.data.shapes import EndorsementEntry, EndorsementList
@@ -22,6 +21,7 @@ def endorsements(visit: Visit) -> Shown:
     """Everybody in the list, in its order; while that is kept back, until when it is."""
     revision, unit = visit.revision, visit.unit
     disclosed = disclosure.discloses(unit, revision.letter_id)
+    count = unit.endorsements.signed(revision.letter_id) if disclosed else None
     begun = as_json(
         EndorsementList(
             letter=revision.letter.slug,
@@ -29,7 +29,8 @@ def endorsements(visit: Visit) -> Shown:
             sha256=revision.sha256,
             order=publication.order(unit, revision.letter_id),
             published_from=disclosure.hidden_until(unit, revision.letter_id) or UNSET,
-            count=unit.endorsements.count(revision.letter_id, State.LISTED) if disclosed else UNSET,
+            count=count.named if count else UNSET,
+            withheld=count.withheld if count else UNSET,
         )
     )
     if not disclosed:
@@ -70,6 +71,7 @@ def _entry(exported: Exported, address: str) -> EndorsementEntry:
         language=signed.language,
         listed_since=signed.changed_at,
         level=exported.level or UNSET,
+        spokesperson=line.spokesperson,
     )
 
 
@@ -78,7 +80,7 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
     return (
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
-        entry.listed_since.isoformat(), entry.level or "",
+        entry.listed_since.isoformat(), entry.level or "", entry.spokesperson,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from msgspec import UNSET
 
-from bot.model.endorsements.endorsement import State
 from bot.model.letters.ledger import LedgerEntry
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, ROOT, address, as_json, data
@@ -48,7 +47,7 @@ def letter(visit: Visit) -> Shown:
 def _entry(visit: Visit) -> LetterEntry:
     revision = visit.revision
     content, letter_id = revision.letter, revision.letter_id
-    discloses = disclosure.discloses(visit.unit, letter_id)
+    count = visit.unit.endorsements.signed(letter_id) if disclosure.discloses(visit.unit, letter_id) else None
     return LetterEntry(
         slug=content.slug,
         languages=content.languages,
@@ -63,7 +62,8 @@ def _entry(visit: Visit) -> LetterEntry:
         address=address(visit),
         endorsements=address(visit, "endorsements.json"),
         pages={tag: visit.address(language=tag) for tag in languages(revision, tuple(visit.speeches))},
-        count=visit.unit.endorsements.count(letter_id, State.LISTED) if discloses else UNSET,
+        count=count.named if count else UNSET,
+        withheld=count.withheld if count else UNSET,
         published_from=disclosure.hidden_until(visit.unit, letter_id) or UNSET,
     )
 
@@ -88,7 +88,9 @@ def _status(entry: LedgerEntry) -> StatusEntry:
 
 def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:
     found = visit.unit.lists.snapshots(visit.revision.letter_id, publication.MOST_SNAPSHOTS)
-    return tuple(SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head) for each in found)
+    return tuple(
+        SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head, each.withheld) for each in found
+    )
 
 
 LETTERS = data(f"{ROOT}/letters", letters)

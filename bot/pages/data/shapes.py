@@ -22,8 +22,9 @@ Number = Annotated[int, Meta(ge=1)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterEntry:
-    """A letter in short. `count`: how many organizations are in its list; while the list is kept back there is none,
-    and `published_from` says until when. `pages`: where it can be read, by languages."""
+    """A letter in short. `count`: how many organizations are in its list; `withheld`: how many more were checked, whose
+    names are withheld. While the list is kept back there is neither, and `published_from` says until when. `pages`:
+    where it can be read, by languages."""
 
     slug: Slug
     languages: tuple[str, ...]
@@ -39,6 +40,7 @@ class LetterEntry:
     endorsements: Address
     pages: Mapping[str, Address]
     count: Count | UnsetType = UNSET
+    withheld: Count | UnsetType = UNSET
     published_from: datetime | UnsetType = UNSET
 
 
@@ -63,14 +65,15 @@ class RevisionEntry:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
-    """The list as it was frozen at a moment: of how many organizations, with its fingerprint, and the head that the
-    journal had."""
+    """The list as it was frozen at a moment: of how many organizations, `withheld` of which had their names withheld,
+    with its fingerprint, and the head that the journal had."""
 
     number: Number
     at: datetime
     size: Count
     sha256: Sha256
     head: str
+    withheld: Count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ class LetterData:
 class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
-    organization has signed, where the letter shows that."""
+    organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
+    public, where somebody does."""
 
     handle: Handle
     address: Address
@@ -128,12 +132,13 @@ class EndorsementEntry:
     language: str
     listed_since: datetime
     level: str | UnsetType = UNSET
+    spokesperson: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EndorsementList:
-    """The whole list of a letter, in its order. While it is kept back there are neither `count` nor `endorsements`, and
-    `published_from` says until when."""
+    """The whole list of a letter, in its order. `withheld`: how many more were checked, whose names are withheld. While
+    it is kept back there is none of `count`, `withheld` and `endorsements`, and `published_from` says until when."""
 
     letter: Slug
     revision: Number
@@ -141,4 +146,5 @@ class EndorsementList:
     order: Order
     published_from: datetime | UnsetType = UNSET
     count: Count | UnsetType = UNSET
+    withheld: Count | UnsetType = UNSET
     endorsements: tuple[EndorsementEntry, ...] | UnsetType = UNSET

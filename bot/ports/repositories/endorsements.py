@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.lists.counts import Count
 from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
 from bot.model.reviews import Preference
@@ -73,8 +74,11 @@ class Endorsements(Protocol):
     def count(self, letter_id: int, state: State) -> int:
         """How many endorsements are in a state."""
 
+    def signed(self, letter_id: int) -> Count:
+        """How many are accepted: those in the list, and apart from them those whose names are withheld."""
+
     def listing_moments(self, letter_id: int) -> Sequence[datetime]:
-        """When those in the list were put there, the earliest first; nothing of those who have left it."""
+        """When those that are counted came to stand where they do, the earliest first; nothing of those who left."""
 
     def latest_entry(self, letter_id: int) -> int:
         """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""
@@ -120,7 +124,7 @@ class Consents(Protocol):
         """These items are not agreed to any more."""
 
     def agreeing(self, letter_id: int, item: Item, after: int, limit: int) -> Sequence[int]:
-        """The next listed endorsements of a letter after one, by their ids, whose representatives agree to an item."""
+        """The next accepted endorsements of a letter after one, by their ids, whose representatives agree to it."""
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""
@@ -129,7 +133,7 @@ class Consents(Protocol):
 class Desks(Protocol):
     """What a representative does about an endorsement without changing where it stands."""
 
-    def reword(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
+    def reword(self, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
         """Keep an endorsement's words and reservations, and in the journal."""
 
     def meet(self, endorsement: Endorsement, remind_at: datetime | None) -> None:

@@ -34,6 +34,12 @@ class Files(Protocol):
     def document(self, letter_id: int, file: DocumentFile) -> File | None:
         """The file of a letter's document, if it is there."""
 
+    def announced(self, letter_id: int, sha256: str) -> Sequence[int]:
+        """The numbers of the announcements with this file that were not dropped before they left."""
+
+    def erase(self, letter_id: int, sha256: str) -> None:
+        """Erase a file of a letter at once, under whatever name, whoever has it."""
+
     def keep(self, ids: Sequence[int]) -> None:
         """Keep files for good: an announcement is sent with them, or they are documents of the letter."""
 

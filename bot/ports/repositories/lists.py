@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry
 from bot.model.journal.acts import Act
+from bot.model.lists.counts import Count
 from bot.model.lists.imports import Choices, Import
 from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot
@@ -49,8 +50,8 @@ class Lists(Protocol):
         """The organizations of the snapshot with this number that are in the list still, in its order: the line as it
         was frozen, and the sign-on as it is."""
 
-    def count_named(self, letter_id: int, number: int) -> int:
-        """How many these are."""
+    def count_named(self, letter_id: int, number: int) -> Count:
+        """How many these are, and how many more were frozen that are accepted still, with their names withheld."""
 
     def stage(self, letter_id: int, person_id: int, content: bytes) -> Import:
         """Keep, encrypted and for a while, what somebody wants to bring in, instead of what they had before."""

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.errors import Conflict, NotFound
-from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Stage
+from bot.model.announcements.announcement import EVERYBODY, Announcement, Attached, Audience, Content, Stage
 from bot.model.blocks import Words
 from bot.model.chats import Address, ChatKind, Topic, private_chat
 from bot.model.files import MOST_FILES
+from bot.model.letters.letter import Revision
 from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
 from bot.text.text import n, t
@@ -87,20 +88,39 @@ def attach(unit: Unit, letter_id: int, announcement_id: int, *file_ids: int) -> 
     return _content(unit, announcement, files=files)
 
 
+def attach_document(unit: Unit, revision: Revision, announcement_id: int, number: int) -> Announcement:
+    """Send a document of the letter along, as of this revision; raises `NotFound` where it has no file to be sent,
+    `Conflict` where there are too many files."""
+    documents = revision.letter.documents
+    document = documents[number - 1].file if 1 <= number <= len(documents) else None
+    file = unit.files.document(revision.letter_id, document) if document else None
+    if document is None or file is None:
+        raise NotFound(t("There is no such document."))
+    announcement = attach(unit, revision.letter_id, announcement_id, file.id)
+    others = tuple(each for each in announcement.content.documents if each.file != file.id)
+    attached = Attached(file.id, document.sha256, revision.number)
+    return _content(unit, announcement, documents=(*others, attached))
+
+
 def describe(unit: Unit, letter_id: int, announcement_id: int, file_id: int, alt: str) -> Announcement:
     """Say what is to be seen on a picture of a draft; raises `NotFound` where it has no such file."""
     announcement = _draft(unit, letter_id, announcement_id)
     if file_id not in announcement.content.files:
         raise NotFound(t("This file is not sent along any more."))
     described = unit.files.describe(letter_id, file_id, alt, announcement.id)
-    files = tuple(described if each == file_id else each for each in announcement.content.files)
-    return _content(unit, announcement, files=files)
+    content = announcement.content
+    files = tuple(described if each == file_id else each for each in content.files)
+    documents = tuple(replace(each, file=described) if each.file == file_id else each for each in content.documents)
+    return _content(unit, announcement, files=files, documents=documents)
 
 
 def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> Announcement:
     """Don't send a file along after all."""
     announcement = _draft(unit, letter_id, announcement_id)
-    changed = _content(unit, announcement, files=tuple(each for each in announcement.content.files if each != file_id))
+    content = announcement.content
+    files = tuple(each for each in content.files if each != file_id)
+    documents = tuple(each for each in content.documents if each.file != file_id)
+    changed = _content(unit, announcement, files=files, documents=documents)
     unit.files.release(letter_id, (file_id,))
     return changed
 

@@ -13,7 +13,7 @@ from bot.model.announcements.announcement import EVERYBODY, Announcement, Conten
 from bot.model.announcements.news import DIGEST_AT, at, due, holds, milestone
 from bot.model.chats import Topic
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.journal.acts import Act
 from bot.model.letters.events import changes
 from bot.model.letters.letter import Letter, Revision
@@ -181,7 +181,7 @@ class _Desk:
 
     @property
     def _count(self) -> int:
-        return self.unit.endorsements.count(self._letter_id, State.LISTED)
+        return self.unit.endorsements.signed(self._letter_id).total
 
     def _milestone(self, settings: dict[str, str], followed: bool) -> int:
         """The milestone that is to be told, if any: the highest, where none as high was told or was there before."""

@@ -2,15 +2,12 @@
 
 from bot.errors import Conflict
 from bot.model.endorsements.consents import OPTIONAL, Item
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import STANDING, Endorsement
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements import signing
 from bot.service.telling import private_chat_of
 from bot.text.text import t
-
-OPEN = frozenset({State.SUBMITTED, State.LISTED, State.DISPUTED})
-"""Where something beyond the sign-on can be agreed to."""
 
 
 def agree(
@@ -19,7 +16,7 @@ def agree(
     """Whoever signed agrees to an item in the words that they read. Raises `NotAllowed` for anybody else, `Conflict`
     where the sign-on does not stand."""
     signed = signing.own(unit, person, letter_id, endorsement_id)
-    if signed.state not in OPEN or item not in OPTIONAL:
+    if signed.state not in STANDING or item not in OPTIONAL:
         raise Conflict(t("This can be agreed to as long as the sign-on stands."))
     unit.consents.give(signed.id, person.id, {item: wording}, language)
     private_chat_of(unit, person.id)

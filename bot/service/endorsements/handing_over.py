@@ -10,6 +10,7 @@ from bot.model.endorsements.endorsement import Endorsement, Representative, Stat
 from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import own
+from bot.service.endorsements.spokespeople import unname
 from bot.service.people import limits
 from bot.service.proofs import proving
 from bot.service.reviews import decisions
@@ -51,6 +52,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
         raise Conflict(t("This is the account that made the code. Your colleague uses it from their own."))
     accounts = unit.people.accounts(person.id)
     limits.keep_out(unit, letter_id, accounts, endorsement.entry.organization, representative.domain)
+    endorsement = unname(unit, endorsement, endorsement.person_id)
     taken = replace(endorsement, person_id=person.id)
     own_domain = proving.standing(unit, endorsement).own
     proving.prove_anew(unit, taken)

@@ -17,9 +17,13 @@ from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
 from bot.service.lists import disclosure
 from bot.service.organizations import merges
+from bot.service.outreach import following
 from bot.service.proofs import proving
 from bot.service.telling import put_before_reviewers, tell_reviewer
 from bot.text.text import Text, t
+
+CORRECTABLE = frozenset({State.DRAFT, State.SUBMITTED, State.LISTED, State.WITHHELD, State.DECLINED})
+"""Where a sign-on can be corrected still."""
 
 
 def open_for_signing(unit: Unit, letter: Letter) -> None:
@@ -83,6 +87,7 @@ def sign(
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
     if not board_decides:
         put_before_reviewers(unit, endorsement)
+        following.follow(unit, endorsement)
     return endorsement
 
 
@@ -91,15 +96,16 @@ def correct(
     representative: Representative, language: str, board_decides: bool,
     another: bool = False,
 ) -> Endorsement:  # fmt: skip
-    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided.
-    Raises `Conflict` where it was withdrawn or is disputed, or would be a draft again."""
+    """Change what was signed; it is reviewed anew. A draft is corrected, or submitted when the board has decided; of
+    anything else it stays as it was whether its name is withheld. Raises `Conflict` where it was withdrawn or is
+    disputed, or would be a draft again."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
     open_for_signing(unit, revision.letter)
     admit(revision.letter, entry)
     if board_decides and not stays:
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
-    if endorsement.state not in (State.DRAFT, State.SUBMITTED, State.LISTED, State.DECLINED):
+    if endorsement.state not in CORRECTABLE:
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
     organization = _corrected_organization(unit, endorsement, entry) or _organization(unit, entry, another)
     if not stays:
@@ -113,7 +119,7 @@ def correct(
             another=another,
         )
     corrected = replace(
-        endorsement.corrected(entry),
+        endorsement.corrected(entry, representative),
         organization_id=organization.id,
         state=State.DRAFT if stays else State.SUBMITTED,
         revision=revision.number,

@@ -36,6 +36,8 @@ def version(endorsement: Endorsement, about: About) -> str:
 def changeable(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
     """A person's own endorsement, where something may still be added to it; raises `Conflict` where nothing may."""
     endorsement = own(unit, person, letter_id, endorsement_id)
+    if endorsement.state is State.WITHHELD:
+        raise Conflict(t("Its name is withheld, so that nothing of it is shown. Publish the name first."))
     if endorsement.state not in CHANGEABLE:
         raise Conflict(t("This sign-on was withdrawn or is disputed: nothing can be added to it any more."))
     return endorsement

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
+from bot.service.outreach import following
 from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
 
 
@@ -24,7 +25,8 @@ class Change:
 
 def change(unit: Unit, *changes: Change) -> None:
     """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
-    back = [before for each in changes if (before := _decided_before(unit, each))]
+    before = [unit.endorsements.get(each.endorsement.id) for each in changes]
+    back = [was for each, was in zip(changes, before, strict=True) if was and _was_decided(each, was)]
     for each in changes:
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
@@ -34,20 +36,20 @@ def change(unit: Unit, *changes: Change) -> None:
         bring_up_to_date(unit, endorsement.id)
         if each.outcome and endorsement.origin != IMPORTED:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
-    for before in back:
-        tell_reviewer(unit, before.letter_id, before.decided_by, Subject.CAME_BACK, before.id)
+    for each, was in zip(changes, before, strict=True):
+        following.follow(unit, each.endorsement, was)
+    for was in back:
+        tell_reviewer(unit, was.letter_id, was.decided_by, Subject.CAME_BACK, was.id)
 
 
-def _decided_before(unit: Unit, change: Change) -> Endorsement | None:
-    """A sign-on as it was decided on, where it comes back to the queue and somebody else has decided."""
-    if change.endorsement.state is not State.SUBMITTED:
-        return None
-    before = unit.endorsements.get(change.endorsement.id)
-    decided = before is not None and before.state in (State.LISTED, State.DECLINED, State.DISPUTED)
-    return before if before and decided and before.decided_by != change.person_id else None
+def _was_decided(change: Change, before: Endorsement) -> bool:
+    """Whether a sign-on on which somebody else has decided comes back to the queue."""
+    comes_back = change.endorsement.state is State.SUBMITTED
+    decided = before.state in (*COUNTED, State.DECLINED, State.DISPUTED)
+    return comes_back and decided and before.decided_by != change.person_id
 
 
-def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int) -> None:
+def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
     """Save an organization's own words, or its reservations; where it stands stays as it is."""
     unit.desks.reword(endorsement, act, person_id)
     if endorsement.state is State.LISTED:

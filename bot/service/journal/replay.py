@@ -8,6 +8,7 @@ from bot.model.journal.entries import Entry, Found, Opening, commit
 from bot.model.journal.facts import (
     CHANGED_BY,
     LINE_CHANGED_BY,
+    WITHHELD,
     Facts,
     changed,
     every,
@@ -178,9 +179,11 @@ def _committed(beside: Opening) -> dict[str, str | int]:
     if beside.public:
         said = {
             "reservation": "",
+            "spokesperson": "",
             **dict.fromkeys(Trait, ""),
             **said,
             "reserved": ",".join(map(str, said.get("reserved", ()))),
+            "withheld": WITHHELD if said.get("withheld") else "",
         }
     return said
 

@@ -22,24 +22,28 @@ WRONG: Mapping[FileFault, Text] = {
 
 def keep(unit: Unit, revision: Revision, files: Mapping[str, bytes]) -> None:
     """Keep what is in the files of a revision's documents, by its SHA-256, as far as it is there."""
+    taken_back = unit.letters.taken_back(revision.letter_id)
     for file in _of(revision.letter):
-        if file.sha256 in files:
+        if file.sha256 in files and file.sha256 not in taken_back:
             unit.files.add(revision.letter_id, file.name, file.mime, files[file.sha256])
 
 
 def found(unit: Unit, letter_id: int, document: Document) -> File | None:
-    """The file of a document, to be sent along; nothing where it has none, or it is not there."""
+    """The file of a document, to be sent along; nothing where it has none, or it is not there, or was taken back."""
     return unit.files.document(letter_id, document.file) if document.file else None
 
 
-def taken(unit: Unit, file_id: int) -> DocumentFile:
-    """A file that somebody sent, as a document, kept from now on; raises `Conflict` where it can't be one."""
+def taken(unit: Unit, letter_id: int, file_id: int) -> DocumentFile:
+    """A file that somebody sent, as a document, kept from now on; raises `Conflict` where it can't be one, or was taken
+    back."""
     files = unit.files.get([file_id])
     if not files:
         raise Conflict(t("This file could not be fetched. Please send it again."))
     document = document_file(files[0].name, unit.files.content(file_id))
     if isinstance(document, FileFault):
         raise Conflict(WRONG[document])
+    if document.sha256 in unit.letters.taken_back(letter_id):
+        raise Conflict(t("This very file was taken back. Send the one that is right."))
     unit.files.keep([file_id])
     return document
 

@@ -93,7 +93,7 @@ def attach(unit: Unit, person: Person, *, revision: Revision, spot: Spot, file_i
     letter = at(unit, revision, spot)
     if seen(letter, spot) != before:
         return False
-    keep(unit, person, revision, filed(letter, spot.number, documents.taken(unit, file_id)))
+    keep(unit, person, revision, filed(letter, spot.number, documents.taken(unit, revision.letter_id, file_id)))
     return True
 
 

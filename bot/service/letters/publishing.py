@@ -17,6 +17,7 @@ from bot.service.announcements import budget
 from bot.service.announcements.causers import heading
 from bot.service.announcements.news import corrected
 from bot.service.endorsements import reservations
+from bot.service.letters import former_documents
 from bot.service.people import guards
 from bot.service.telling import tell_person
 from bot.text.text import t
@@ -77,6 +78,7 @@ def _publish(unit: Unit, revision: Revision, letter: Letter, wanted: Proposal, s
     begun = None if revision.number else revision.letter_id
     published = unit.letters.publish(letter, wanted.person_id, wanted.material, confirm_by, begun)
     published = unit.letters.attribute(published, second_id, account if account != wanted.person_id else None)
+    former_documents.tell_replaced(unit, revision, published)
     if wanted.material:
         ask_to_confirm(unit, published)
     return published

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.files import File
 from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Revision
 from bot.model.letters.questions import Asked, Matter
+from bot.model.lists.counts import Count
 from bot.ports.store import Unit
 from bot.service.letters import documents
 from bot.service.lists import disclosure, publication
@@ -25,7 +26,7 @@ class Facts:
 
     now: datetime
     hidden_until: datetime | None = None
-    count: int | None = None
+    count: Count | None = None
     listed: Sequence[Endorsement] = ()
     nearly: bool = False
     files: tuple[File, ...] = ()
@@ -44,7 +45,7 @@ def collect(unit: Unit, revision: Revision, asked: Asked, discloses: bool, named
     until = disclosure.hidden_until(unit, letter_id)
     if not discloses:
         return Facts(unit.now, until)
-    count = unit.endorsements.count(letter_id, State.LISTED)
+    count = unit.endorsements.signed(letter_id)
     listed, nearly = _listed(unit, letter_id, asked) if named else ((), False)
     return Facts(unit.now, until, count, listed, nearly)
 

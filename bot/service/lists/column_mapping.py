@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -10,10 +11,7 @@ from bot.model.tables.headers import Known
 from bot.model.tables.table import MOST_COLUMNS
 from bot.text.text import Listing, t
 
-FIELDS = ("organization", "website", "place", "statement", "representative", "role", "email", "consent")
-"""What a column can be. Who represents an organization is kept only where the row says that they consent."""
-
-_HEADERS: Mapping[str, tuple[str, ...]] = {
+HEADERS: Mapping[str, tuple[str, ...]] = {
     "organization": (
         "organization", "organisation", "organization name", "organisation name", "name of organization",
         "name of the organization", "name of organisation", "name of the organisation", "org", "org name", "group",
@@ -58,13 +56,39 @@ def _key(header: str) -> str:
     return _NOT_LETTERS.sub("", bare) or header.strip()
 
 
-_KNOWN = {_key(header): field for field, headers in _HEADERS.items() for header in headers}
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a table's columns can be: the fields in order, and which of them a name of a column means, by its key."""
+
+    fields: tuple[str, ...]
+    keys: Mapping[str, str]
+
+    def known(self, header: str) -> str:
+        """Which of the fields a column of this name holds: by its name, by the one in its group, without what it says
+        in brackets, or by how it begins; empty where none is known."""
+        return next((field for each in _shorter(header) if (field := self.keys.get(_key(each)))), "")
+
+    def guess(self, header: Sequence[str]) -> str:
+        """Which column is which by their headers: for each of the fields the sign of its column, or `_`."""
+        columns = dict[str, int]()
+        for index, name in enumerate(header[:MOST_COLUMNS]):
+            field = self.known(name)
+            if field:
+                columns.setdefault(field, index)
+        return "".join(_PLACES[columns[field]] if field in columns else NONE for field in self.fields)
 
 
-def known(header: str) -> str:
-    """Which of `FIELDS` a column of this name holds: by its name, by the one in its group, without what it says in
-    brackets, or by how it begins; empty where none is known."""
-    return next((field for each in _shorter(header) if (field := _KNOWN.get(_key(each)))), "")
+def columns_of(headers: Mapping[str, tuple[str, ...]]) -> Columns:
+    """Columns by the names under which each is known."""
+    return Columns(tuple(headers), {_key(name): field for field, names in headers.items() for name in names})
+
+
+SIGN_ONS = columns_of(HEADERS)
+FIELDS = SIGN_ONS.fields
+"""What a column of sign-ons can be. Who represents an organization is kept only where the row says that they
+consent."""
+
+known, guess = SIGN_ONS.known, SIGN_ONS.guess
 
 
 def _shorter(header: str) -> Iterator[str]:
@@ -80,16 +104,6 @@ def knowing(typed: Sequence[str]) -> Known:
     does."""
     said = {_key(name): field for field, name in _pairs(typed) if name}
     return lambda header: said.get(_key(header)) or known(header)
-
-
-def guess(header: Sequence[str]) -> str:
-    """Which column is which by their headers: for each of `FIELDS` the sign of its column, or `_`."""
-    columns = dict[str, int]()
-    for index, name in enumerate(header[:MOST_COLUMNS]):
-        field = known(name)
-        if field:
-            columns.setdefault(field, index)
-    return "".join(_PLACES[columns[field]] if field in columns else NONE for field in FIELDS)
 
 
 def mapped(header: Sequence[str], typed: Sequence[str]) -> str:

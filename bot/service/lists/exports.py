@@ -31,7 +31,7 @@ ALL = frozenset(State) - {State.DRAFT}
 
 COLUMNS = (
     "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
-    "language", "signed_at", "changed_at",
+    "language", "signed_at", "changed_at", "spokesperson",
 )  # fmt: skip
 """The columns of a table, and the keys of an organization in JSON."""
 
@@ -72,7 +72,7 @@ class Exported:
         return (
             spell_code(signed.receipt), line.organization, line.website, line.place, line.statement,
             ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
-            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(),
+            signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(), line.spokesperson,
         )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def plain(text: str) -> str:
 def entry(line: PublicEntry) -> str:
     """An organization as an item of a Markdown list."""
     reserved = f"reservations: {', '.join(map(str, line.reserved))}" if line.reserved else ""
-    parts = (line.organization, line.place, line.website, reserved, line.statement, line.reservation)
+    parts = (line.organization, line.place, line.website, line.spokesperson, reserved, line.statement, line.reservation)
     return f"- {' · '.join(plain(part) for part in parts if part)}"
 
 
@@ -178,10 +178,12 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
         yield begun(FileFormat.MARKDOWN, revision)
         at = revision.letter.local(snapshot.at)
         yield f"**Snapshot {snapshot.number}**, {plain(at.isoformat(' ', 'seconds'))}. "
-        yield f"Organizations: {snapshot.size}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
+        withheld = f", and {snapshot.withheld} whose names are withheld" if snapshot.withheld else ""
+        yield f"Organizations: {snapshot.count.named}{withheld}.\n\nSHA-256: `{snapshot.sha256}`\n\n"
         yield f"Head of the journal: `{snapshot.head}`\n\n"
         for number, each in enumerate(publication.shown(unit, snapshot), 1):
             gone = "withdrawn since" if each.state is State.WITHDRAWN else "not listed now"
+            gone = "name withheld" if each.withheld else gone
             said = entry(each.line).removeprefix("- ") if each.line else f"*{gone}*"
             yield f"{number}. {said}\n"
 

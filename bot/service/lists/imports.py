@@ -17,6 +17,7 @@ from bot.ports.store import Unit
 from bot.service.endorsements.signing import new_receipt
 from bot.service.endorsements.transitions import Change, change
 from bot.service.lists.rows import Read, rows_of, without
+from bot.service.outreach import following
 from bot.text.text import Text, t
 
 PIECE = 100
@@ -28,6 +29,7 @@ NOBODY = Representative("", "", "")
 REFUSED: dict[State, Text] = {
     State.SUBMITTED: t("It has a sign-on already, which waits for review."),
     State.LISTED: t("It is listed already."),
+    State.WITHHELD: t("It is counted already, with its name withheld."),
     State.DECLINED: t("Its sign-on was declined."),
     State.WITHDRAWN: t("It has withdrawn its sign-on."),
     State.DISPUTED: t("Its sign-on is disputed."),
@@ -78,6 +80,8 @@ def bring_in(unit: Unit, person: Person, revision: Revision, rows: Sequence[Impo
         if listed:
             reasoned = replace(added, reason=listed, decided_by=person.id)
             change(unit, Change(reasoned, Act.ENDORSEMENT_LISTED, person.id))
+        else:
+            following.follow(unit, added)
         taken += 1
     return taken
 

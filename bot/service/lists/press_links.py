@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.errors import Conflict, NotFound
 from bot.model.announcements.spending import Cause
-from bot.model.codes import ALPHABET
+from bot.model.codes import make_token
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement
+from bot.model.lists.counts import Count
 from bot.model.lists.press_links import (
     AFTER_EMBARGO,
     MOST_ENDED,
     MOST_LIVING,
-    TOKEN_LENGTH,
     TOLD_AGAIN_AFTER,
     PressLink,
 )
@@ -52,7 +52,7 @@ def make(
         publication.find(unit, letter_id, snapshot)
     _make_room(unit, letter_id)
     waits = not budget.allows(unit, person.id, letter_id, 1)
-    token = "".join(ALPHABET[unit.below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
+    token = make_token(unit.below)
     link = unit.press_links.issue(PressLink(0, letter_id, recipient, snapshot, until, person.id, waits), token)
     if waits:
         _ask_others(unit, link)
@@ -147,10 +147,10 @@ def use(unit: Unit, link: PressLink) -> None:
             tell_person(unit, person_id, Subject.PRESS_LINK_OPENED, link.id)
 
 
-def count(unit: Unit, link: PressLink) -> int:
+def count(unit: Unit, link: PressLink) -> Count:
     """How many organizations stand in the list to which a link leads."""
     if link.snapshot is None:
-        return unit.endorsements.count(link.letter_id, State.LISTED)
+        return unit.endorsements.signed(link.letter_id)
     return unit.lists.count_named(link.letter_id, link.snapshot)
 
 

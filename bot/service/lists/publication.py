@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.errors import Conflict, NotFound
-from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act
 from bot.model.lists.order import Order
 from bot.model.lists.snapshots import Frozen, Snapshot, blanked, fingerprint
@@ -29,7 +28,7 @@ def order(unit: Unit, letter_id: int) -> Order:
 def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> None:
     """Keep the list back until a moment, or until another than before. What was public once is not kept back. Raises
     `Conflict` where it was, or the moment has passed."""
-    count = unit.endorsements.count(letter_id, State.LISTED)
+    count = unit.endorsements.signed(letter_id).total
     if unit.lists.embargo(letter_id) is None and (count or unit.lists.snapshots(letter_id, 1)):
         raise Conflict(
             n(
@@ -104,9 +103,10 @@ def shown(unit: Unit, snapshot: Snapshot) -> Iterator[Frozen]:
 
 
 def holds(unit: Unit, snapshot: Snapshot) -> tuple[bool, int]:
-    """Whether what is kept of a snapshot has its hash still, and how many it names no more."""
+    """Whether what is kept of a snapshot has its hash still, and how many have left it since."""
     frozen = list(_frozen(unit, snapshot))
-    gone = sum(blanked(each).line is None for each in frozen)
+    shown = map(blanked, frozen)
+    gone = sum(each.line is None and not each.withheld for each in shown)
     return fingerprint(each.commitment for each in frozen) == snapshot.sha256, gone
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from bot.errors import Conflict, Invalid, NotFound
 from bot.model.codes import CODE_LENGTH, make_code
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Revision, canonical_json
 from bot.model.lists.webhooks import Message, Webhook, WebhookEvent
 from bot.model.people.person import Person
@@ -107,9 +106,10 @@ def message(unit: Unit, webhook: Webhook, root: str) -> Message | None:
     listed = fingerprint(unit, webhook.letter_id)
     if listed == webhook.listed and not webhook.kept_back:
         return None
-    count = unit.endorsements.count(webhook.letter_id, State.LISTED)
+    count = unit.endorsements.signed(webhook.letter_id)
     told = replace(webhook, kept_back=False, listed=listed)
-    return Message(event, listed, {"letter": slug, "count": count, "endorsements": f"{here}/endorsements.json"}, told)
+    body = {"letter": slug, "count": count.named, "withheld": count.withheld}
+    return Message(event, listed, body | {"endorsements": f"{here}/endorsements.json"}, told)
 
 
 def fingerprint(unit: Unit, letter_id: int) -> str:
@@ -120,6 +120,9 @@ def fingerprint(unit: Unit, letter_id: int) -> str:
             signed = each.endorsement
             said = (signed.handle, signed.public.canonical(), signed.revision, each.level)
             digest.update(f"{canonical_json(said)}\n".encode())
+    withheld = unit.endorsements.signed(letter_id).withheld
+    if withheld:
+        digest.update(f"{withheld}\n".encode())
     return digest.hexdigest()
 
 

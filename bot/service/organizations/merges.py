@@ -14,6 +14,7 @@ from bot.model.organizations.organization import Name, Organization, normalize
 from bot.model.people.person import REVIEWERS, Person
 from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
+from bot.service.outreach import following
 from bot.service.proofs import proving
 from bot.service.reviews.own import refuse_own
 from bot.text.text import t
@@ -105,6 +106,8 @@ def merge(
         proving.prefer(unit, each)
     for number in (each.endorsement_id for each in moved):
         bring_up_to_date(unit, number)
+    for each in unit.endorsements.of_organizations([kept.id]):
+        following.follow(unit, each)
     return merged
 
 

@@ -8,9 +8,10 @@ from bot.model.people.privacy import Held
 from bot.model.people.retention import DISPUTER_FORGOTTEN_AFTER, ERASED_AFTER, FORGOTTEN_AFTER
 from bot.ports.store import Unit
 from bot.service import forms
-from bot.service.endorsements import signing
+from bot.service.endorsements import signing, spokespeople
 from bot.service.endorsements.transitions import QUOTING, take_back
 from bot.service.organizations import merges
+from bot.service.outreach import following, prospects
 from bot.text.text import t
 
 AT_ONCE = 20
@@ -35,6 +36,7 @@ def held(unit: Unit, account: Account, person: Person | None) -> Held:
 
 def forget_account(unit: Unit, account: Account) -> None:
     """Forget an account of nobody who is known: half-filled forms, and its private chat."""
+    prospects.forget_person(unit, None, [account])
     unit.privacy.forget_account(account)
 
 
@@ -59,13 +61,14 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
     left = IN_A_PIECE - len(gone)
     stay = unit.privacy.represented(person.id, left)
     for number in stay:
-        _forget_representative(unit, number)
+        _forget_representative(unit, number, person.id)
     if len(stay) == left:
         return False
     for revision in unit.letters.all():
         for dispute in unit.disputes.of_person(person.id, revision.letter_id):
             _forget_disputer(unit, dispute.id)
     unit.queue.refresh_decided(person.id)
+    prospects.forget_person(unit, person, unit.people.accounts(person.id))
     unit.privacy.forget(person.id)
     return True
 
@@ -89,13 +92,14 @@ def retire(unit: Unit) -> None:
     unit.sessions.retire(AT_ONCE)
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
+    prospects.retire(unit)
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
             for number in unit.privacy.aged(letter_id, state, unit.now - after, AT_ONCE):
                 _erase(unit, number, None)
         for state, after in FORGOTTEN_AFTER.items():
             for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
-                _forget_representative(unit, number)
+                _forget_representative(unit, number, None)
         for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
             _forget_disputer(unit, number)
 
@@ -104,12 +108,16 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     """Erase a sign-on; whatever the bot has said of it follows, and the cards of others that name it too."""
     endorsement = unit.endorsements.get(endorsement_id)
     alike = merges.likenesses(unit, endorsement) if endorsement and endorsement.state is not State.DRAFT else ()
+    prospects.forget(unit, following.erased(unit, endorsement) if endorsement else ())
     unit.privacy.erase(endorsement_id, person_id)
     take_back(unit, endorsement_id)
     merges.named_otherwise(unit, alike)
 
 
-def _forget_representative(unit: Unit, endorsement_id: int) -> None:
+def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+    endorsement = unit.endorsements.get(endorsement_id)
+    if endorsement:
+        spokespeople.unname(unit, endorsement, person_id)
     unit.privacy.forget_representative(endorsement_id)
     take_back(unit, endorsement_id, QUOTING)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import Conflict, NotFound, Refusal
 from bot.model.announcements.spending import Cause
-from bot.model.endorsements.endorsement import Check, Endorsement, State
+from bot.model.endorsements.endorsement import COUNTED, Check, Endorsement, State
 from bot.model.people.person import Person
 from bot.model.reviews import MOST_AT_ONCE, Bulk, Selection, Verdict
 from bot.ports.store import Unit
@@ -14,7 +14,7 @@ from bot.service.announcements import budget
 from bot.service.reviews import decisions, own, queue
 from bot.text.text import t
 
-STANDS = {Verdict.LIST: State.LISTED, Verdict.DECLINE: State.DECLINED}
+STANDS = {Verdict.LIST: COUNTED, Verdict.DECLINE: frozenset({State.DECLINED})}
 """How a sign-on stands that was decided on."""
 
 
@@ -109,7 +109,8 @@ def undo(unit: Unit, person: Person, letter_id: int, bulk_id: int) -> tuple[int,
     undone = 0
     for number in bulk.ids:
         endorsement = unit.endorsements.get(number)
-        if endorsement is None or (endorsement.state, endorsement.changed_at) != (STANDS[bulk.verdict], bulk.made_at):
+        stands = endorsement is not None and endorsement.state in STANDS[bulk.verdict]
+        if endorsement is None or not stands or endorsement.changed_at != bulk.made_at:
             continue
         try:
             with unit.savepoint():

@@ -8,7 +8,7 @@ from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.deliveries import Subject
 from bot.model.disputes import DisputeState
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import IMPORTED, Check, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Check, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
@@ -24,13 +24,14 @@ DECIDED: dict[State, Text] = {
     State.DRAFT: t("It is a draft: its organization has not decided."),
     State.SUBMITTED: t("It was not decided yet."),
     State.LISTED: t("It was already listed."),
+    State.WITHHELD: t("It was already accepted, with its name withheld."),
     State.DECLINED: t("It was already declined."),
     State.WITHDRAWN: t("It was withdrawn by its organization."),
     State.DISPUTED: t("It is disputed."),
 }
 """Why something can't be decided, by where an endorsement stands."""
 
-DECIDED_ON = (State.LISTED, State.DECLINED, State.DISPUTED)
+DECIDED_ON = (State.LISTED, State.WITHHELD, State.DECLINED, State.DISPUTED)
 
 
 def level(unit: Unit, endorsement: Endorsement) -> Level:
@@ -60,7 +61,7 @@ def lacks_second(unit: Unit, endorsement: Endorsement) -> bool:
 def falls_short(unit: Unit, endorsement: Endorsement) -> bool:
     """Whether a listed sign-on shows less by now than the letter's list requires."""
     unchecked = endorsement.check is None and asks_check(unit, endorsement)
-    return endorsement.state is State.LISTED and (unchecked or lacks_second(unit, endorsement))
+    return endorsement.state in COUNTED and (unchecked or lacks_second(unit, endorsement))
 
 
 def succeeded(unit: Unit, endorsement: Endorsement) -> bool:
@@ -116,7 +117,7 @@ def undo(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> End
     """Take a decision back: the sign-on waits again, as long as it did. Raises `Conflict` where there is none, or
     another sign-on stands for the organization."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
-    if endorsement.state not in (State.LISTED, State.DECLINED):
+    if endorsement.state not in (*COUNTED, State.DECLINED):
         raise Conflict(DECIDED[endorsement.state])
     own.refuse_own(unit, person, endorsement)
     standing = unit.endorsements.standing(letter_id, endorsement.organization_id)

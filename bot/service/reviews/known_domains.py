@@ -2,7 +2,7 @@
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import STANDING, State
+from bot.model.endorsements.endorsement import COUNTED, STANDING
 from bot.model.organizations.known_domains import KnownDomain
 from bot.model.people.person import Person
 from bot.model.proofs.authority import Contact, ProofState
@@ -68,7 +68,7 @@ def _follow(unit: Unit, person: Person, organization_id: int) -> None:
     """What follows for the organization's sign-ons, in whatever letter."""
     for each in unit.endorsements.of_organizations([organization_id]):
         proving.prefer(unit, each)
-        if each.state is State.LISTED:
+        if each.state in COUNTED:
             disputes.domain_known(unit, each, person.id)
         bring_up_to_date(unit, each.id)
         proof = unit.proofs.get(each.id, Contact.FIRST)

@@ -15,6 +15,7 @@ from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.buttons import ASK, MANAGE, READ, SIGN, STOP
+from bot.views.letters.documents import attached_notes, given_out
 from bot.views.letters.letter import initiator
 
 TITLE = 60
@@ -87,9 +88,15 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
     ends = (STOP, MANAGE) if content.to_signers else ()
     why = (WHY,) if content.to_signers else ()
     return Reply(
-        [*said, from_whom(letter), *why, *((told_head(head),) if head else ())],
+        [
+            *said,
+            *attached_notes(unit, revision, content),
+            from_whom(letter),
+            *why,
+            *((told_head(head),) if head else ()),
+        ],
         [Button(each.label, each.command, values, style=each.style) for each in (*under, *ends)],
-        files=tuple(unit.files.get(content.files)),
+        files=tuple(unit.files.get(given_out(unit, revision, content))),
         silent=content.silent,
         previews=content.previews,
         card=True,

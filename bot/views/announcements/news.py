@@ -11,6 +11,7 @@ from bot.model.letters.letter import Event, Letter, Revision
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Part, Text, n, t
+from bot.views.counts import of_them_withheld, signed_on, withheld
 from bot.views.endorsements.public_entry import public_entry
 
 NAMED = 20
@@ -44,12 +45,9 @@ def told(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
     return _closing(unit, revision, made) if holds(revision.letter, made, unit.now) else None
 
 
-def _count(unit: Unit, revision: Revision) -> int:
-    return unit.endorsements.count(revision.letter_id, State.LISTED)
-
-
 def _milestone(unit: Unit, revision: Revision, number: int) -> Sequence[Part] | None:
-    if _count(unit, revision) < number:
+    signed = unit.endorsements.signed(revision.letter_id)
+    if signed.total < number:
         return None
     letter = revision.letter
     said = n(
@@ -59,10 +57,10 @@ def _milestone(unit: Unit, revision: Revision, number: int) -> Sequence[Part] | 
         title=letter.title,
     )
     if letter.goal is None or letter.goal < number:
-        return (said,)
+        return (said, *of_them_withheld(signed))
     reached = letter.goal == number
     goal = t("That was the goal.") if reached else t("The goal is {goal}.", goal=letter.goal)
-    return (said, goal)
+    return (said, *of_them_withheld(signed), goal)
 
 
 def _digest(unit: Unit, revision: Revision, made: Made) -> Sequence[Part] | None:
@@ -166,7 +164,7 @@ def _event(letter: Letter, event: Event) -> Text:
 
 
 def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
-    letter, count = revision.letter, _count(unit, revision)
+    letter, count = revision.letter, unit.endorsements.signed(revision.letter_id)
     disclosed = disclosure.discloses(unit, revision.letter_id)
     if letter.closes is None:
         return ()
@@ -176,11 +174,12 @@ def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
         closed = n(
             "**Sign-ons have closed. {count} organization has signed on** to {title}.",
             "**Sign-ons have closed. {count} organizations have signed on** to {title}.",
-            count,
+            count.named,
             title=letter.title,
         )
+        told = (closed, *withheld(count))
         open_ones = unit.endorsements.count(revision.letter_id, State.SUBMITTED)
-        return (closed, t("Some sign-ons are still being reviewed.")) if open_ones else (closed,)
+        return (*told, t("Some sign-ons are still being reviewed.")) if open_ones else told
     closes = letter.local(letter.closes)
     days = _days_until(unit, letter, closes.date())
     head = t("**Sign-ons close today**, on {closes}.", closes=closes)
@@ -195,5 +194,5 @@ def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
         )
     if not disclosed:
         return (head,)
-    so_far = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count)
-    return (head, so_far, t("The goal is {goal}.", goal=letter.goal)) if letter.goal else (head, so_far)
+    goal = (t("The goal is {goal}.", goal=letter.goal),) if letter.goal else ()
+    return (head, *signed_on(count), *goal)

@@ -11,13 +11,21 @@ from bot.text.text import Bullets, Part, Text, n, t
 
 WORDS: Mapping[Item, Text] = {
     Item.LINE: t("The line above is shown in public once it is listed, until you withdraw it."),
+    Item.WITHHELD: t(
+        "The organization is checked and counted, and its name is not published: the list says only how many names are "
+        "withheld. The letter's reviewers see it."
+    ),
     Item.DETAILS: t(
         "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
-        "never published, and are erased 30 days after a withdrawal, or when you say so."
+        "not published unless you ask for it later, and are erased 30 days after a withdrawal, or when you say so."
     ),
     Item.MAIL: t(
         "One mail with a code may go to your address, and a receipt once it is proven. Nothing else, unless you ask "
         "for it afterwards."
+    ),
+    Item.SPOKESPERSON: t(
+        "You are named in public beside your organization, as who speaks for it, until you say otherwise. Whoever "
+        "reads it can quote you, look you up, or copy it."
     ),
     Item.AUTHORITY: t(
         "**Please confirm:** {organization} has decided to sign this letter (revision {revision}), and I have the "
@@ -61,9 +69,9 @@ LABELS: Mapping[Item, Text] = {
 """What each of these is called on a button."""
 
 
-def asked(call: Call, organization: str, revision: int) -> Sequence[Part]:
-    """What somebody agrees to by confirming for an organization that it signs a revision."""
-    others = tuple(WORDS[item] for item in items(call) if item is not Item.AUTHORITY)
+def asked(call: Call, organization: str, revision: int, withheld: bool) -> Sequence[Part]:
+    """What somebody agrees to by confirming for an organization that it signs a revision: by name, or `withheld`."""
+    others = tuple(WORDS[item] for item in items(call, withheld) if item is not Item.AUTHORITY)
     return (
         t("**By confirming you agree to this:**"),
         Bullets(others),
@@ -79,14 +87,16 @@ def stated(organization: str, revision: int) -> Text:
     return replace(WORDS[Item.AUTHORITY], values={"organization": organization, "revision": revision})
 
 
-def items(call: Call) -> Sequence[Item]:
-    """The items that are asked for here: of mail only where it is sent."""
-    return [item for item in WORDS if item is not Item.MAIL or call.mails]
+def items(call: Call, withheld: bool = False) -> Sequence[Item]:
+    """The items that are asked for here: of mail only where it is sent; of the name that it is shown, or `withheld`. To
+    be named as who speaks for it is never asked for together with others."""
+    left_out = {Item.SPOKESPERSON, Item.LINE if withheld else Item.WITHHELD, *(() if call.mails else (Item.MAIL,))}
+    return [item for item in WORDS if item not in left_out]
 
 
-def wordings(call: Call) -> Mapping[Item, str]:
+def wordings(call: Call, withheld: bool) -> Mapping[Item, str]:
     """Each item that was asked for, and by what its words are known."""
-    return {item: version(item) for item in items(call)}
+    return {item: version(item) for item in items(call, withheld)}
 
 
 def version(item: Item) -> str:

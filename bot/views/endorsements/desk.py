@@ -11,6 +11,7 @@ STANDS: dict[State, Text] = {
     State.DRAFT: t("a draft: nobody sees it until you submit it"),
     State.SUBMITTED: t("waiting for review: not public yet"),
     State.LISTED: t("listed: everybody can see it"),
+    State.WITHHELD: t("checked and counted; the name is withheld"),
     State.DECLINED: t("declined: not listed"),
     State.WITHDRAWN: t("withdrawn: not listed any more"),
     State.DISPUTED: t("disputed: not listed until the organizers have settled it"),
@@ -37,11 +38,15 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(t("The board"), "board", which))
         buttons.append(Button(t("Reservations"), "reservation", which))
         buttons.append(Button(t("Hand over"), "hand_over", which))
-    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.DECLINED):
+    elif endorsement.state in (State.SUBMITTED, State.LISTED, State.WITHHELD, State.DECLINED):
         buttons.append(Button(t("Correct"), "sign", which))
-        buttons.append(Button(t("Statement"), "statement", which))
-        buttons.append(Button(t("Reservations"), "reservation", which))
+        if endorsement.state is not State.WITHHELD:
+            buttons.append(Button(t("Statement"), "statement", which))
+            buttons.append(Button(t("Reservations"), "reservation", which))
+            buttons.append(Button(t("Who speaks for it"), "spokesperson", which))
         buttons.append(Button(t("Hand over"), "hand_over", which))
+        named = t("Publish the name") if endorsement.entry.withheld else t("Withhold the name")
+        buttons.append(Button(named, "public_name", which))
         buttons.append(Button(t("News and contact"), "consents", which))
         if endorsement.state is State.LISTED:
             buttons.append(Button(t("A picture to share"), "signed_picture", which))

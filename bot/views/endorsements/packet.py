@@ -12,10 +12,11 @@ from bot.ports.typesetter import Paper, Section
 from bot.service.endorsements import boards
 from bot.text.compose import label
 from bot.text.locales import Speech
-from bot.text.text import Bullets, Link, Part, Planned, Text, n, t
+from bot.text.text import Bullets, Link, Markdown, Part, Planned, Text, n, t
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.letter import initiator
 from bot.views.press.letter import Fact, fingerprint, for_journalists, letter_sections, on_the_web, published
-from bot.views.press.passages import paper, section, written
+from bot.views.press.passages import paper, said, section, written
 
 SIGNING = t("What signing means")
 STORED = t("What is stored, and what is public")
@@ -80,9 +81,8 @@ def stored() -> Sequence[Part]:
 def packet(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Paper:
     """The packet as a document on paper: the facts, the whole letter, who may sign, what that means, what is kept."""
     letter = revision.letter
-    who = (
-        (Section(label(WHO_MAY_SIGN, speech), (written(letter.who_may_sign, speech),)),) if letter.who_may_sign else ()
-    )
+    who = tuple(written(each.text, speech) if isinstance(each, Markdown) else said([each], speech)
+                for each in who_may_sign(letter))  # fmt: skip
     return paper(
         speech,
         kind=t("For the board"),
@@ -90,8 +90,8 @@ def packet(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Pa
         byline=t("An open letter by {initiator}", initiator=initiator(letter)),
         facts=facts(unit, revision, speech, page),
         sections=(
-            *letter_sections(unit, revision, speech),
-            *who,
+            *letter_sections(unit, revision, speech, page),
+            *((Section(label(WHO_MAY_SIGN, speech), who),) if who else ()),
             section(SIGNING, signing(), speech),
             section(STORED, stored(), speech),
         ),
@@ -104,6 +104,9 @@ def wanted_packet(revision: Revision, speech: Speech, page: str = "") -> Wanted:
     def state(unit: Unit) -> Hashable:
         letter, cutoff = revision.letter, boards.cutoff(unit, revision.letter_id)
         past = tuple(over(letter, each, unit.now) for each in letter.events)
-        return "packet", revision.letter_id, revision.number, speech.tag, speech.reads, cutoff, past, page
+        gone = frozenset(unit.letters.taken_back(revision.letter_id))
+        recorded = len(unit.ledger.public(revision.letter_id).entries)
+        which = "packet", revision.letter_id, revision.number, speech.tag, speech.reads, page
+        return *which, cutoff, past, gone, recorded
 
     return Wanted(state, lambda unit: packet(unit, revision, speech, page))

@@ -24,6 +24,8 @@ def public_entry(entry: PublicEntry, address: str = "", categories: Categories =
     """An organization exactly as the public list shows it, with what it stated of the letter's `categories`; its name
     is a link to its `address`, if it has one."""
     parts: list[Part] = [public_line(entry, address, categories)]
+    if entry.spokesperson:
+        parts.append(t("Speaks for it: {spokesperson}", spokesperson=entry.spokesperson))
     if entry.statement:
         parts.append(Typed(entry.statement, quoted=True))
     if entry.reservation:
@@ -44,6 +46,8 @@ def public_line(entry: PublicEntry, address: str = "", categories: Categories = 
         template, values[f"stated{number}"] = f"{template} · {{stated{number}}}", each
     if entry.reserved:
         template, values["reserved"] = f"{template} · {{reserved}}", with_reservations(entry)
+    if entry.withheld:
+        template, values["withheld"] = f"{template} · {{withheld}}", t("its name is withheld")
     return Text(template, values)
 
 

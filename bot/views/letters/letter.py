@@ -73,8 +73,9 @@ def languages(letter: Letter, speech: Speech) -> Sequence[Text]:
     return (t("The letter was not written in your language. This is its text in {language}.", language=Language(read)),)
 
 
-def letter_parts(letter: Letter, language: str, now: datetime) -> list[Part]:
-    """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign."""
+def letter_parts(letter: Letter, language: str, now: datetime, documents: Sequence[Text] = ()) -> list[Part]:
+    """The text of a letter, and what belongs to it: where it is on the web, dates, documents, until when to sign.
+    `documents`: each in one line, where more is known of them than the letter says."""
     parts: list[Part] = [Markdown(letter.text)]
     if letter.link:
         parts.append(t("{link}", link=Link(letter.link.in_(language), WHOLE_TEXT)))
@@ -83,7 +84,8 @@ def letter_parts(letter: Letter, language: str, now: datetime) -> list[Part]:
     if letter.events:
         parts.extend((t("**Dates**"), Bullets(tuple(event_entry(letter, each, now) for each in letter.events))))
     if letter.documents:
-        parts.extend((t("**Documents**"), Bullets(tuple(document_entry(each) for each in letter.documents))))
+        entries = tuple(documents) or tuple(document_entry(each) for each in letter.documents)
+        parts.extend((t("**Documents**"), Bullets(entries)))
     who = who_may_sign(letter)
     if who:
         parts.extend((t("**Who may sign**"), *who))

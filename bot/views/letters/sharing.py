@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.interface.call import Button, Call, Reply, Shared
-from bot.model.endorsements.endorsement import State
 from bot.model.letters.events import in_order, over
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions import Asked, Matter
 from bot.service.lists import disclosure
 from bot.text.compose import label
-from bot.text.text import Bullets, Markdown, Part, Text, n, t
+from bot.text.text import Bullets, Markdown, Part, Text, t
 from bot.views.buttons import ASK, EVENTS, LIST, READ, SIGN
+from bot.views.counts import signed_on
 from bot.views.letters.ledger import standing
 from bot.views.letters.letter import demand_parts, event_entry, initiator
 from bot.views.lists import not_yet
@@ -78,8 +78,7 @@ def shared_count(call: Call) -> Sequence[Shared]:
     until = disclosure.hidden_until(call.unit, letter_id)
     parts: list[Part] = [t("**{title}**", title=letter.title)]
     if disclosure.discloses(call.unit, letter_id):
-        count = call.unit.endorsements.count(letter_id, State.LISTED)
-        parts.append(n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count))
+        parts.extend(signed_on(call.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     about = t("How many have signed, and the deadline")

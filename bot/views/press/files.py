@@ -14,7 +14,7 @@ from bot.views.press.wanted import wanted_kit, wanted_picture
 def kit_file(call: Call, *, named: bool = True, kept_back: bool = False) -> File | None:
     """The press kit in the language of a call; nothing where it can't be made now."""
     revision, speech = call.published, call.speech
-    content = call.typeset(wanted_kit(revision, speech, named=named, kept_back=kept_back))
+    content = call.typeset(wanted_kit(revision, speech, named=named, kept_back=kept_back, page=call.page()))
     if content is None:
         return None
     name = f"{revision.letter.slug}-{speech.tag}.pdf"

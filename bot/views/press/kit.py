@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Revision
+from bot.model.lists.counts import Count
 from bot.model.lists.press_links import PressLink
 from bot.ports.store import Unit
 from bot.ports.typesetter import Paper
@@ -11,11 +11,12 @@ from bot.service.lists import disclosure, press_links
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Link, Planned, t
+from bot.views.counts import organizations
 from bot.views.letters.letter import initiator
 from bot.views.press.embargo import under_embargo
 from bot.views.press.letter import Fact, fingerprint, for_journalists, letter_sections, on_the_web, published
 from bot.views.press.passages import paper
-from bot.views.press.signatories import by_link, count_line, signatories
+from bot.views.press.signatories import by_link, signatories
 
 
 def press_kit(
@@ -44,7 +45,7 @@ def press_kit(
         title=t("{title}", title=letter.title),
         byline=t("An open letter by {initiator}", initiator=initiator(letter)),
         facts=_facts(unit, revision, speech=speech, discloses=discloses, link=link, page=page),
-        sections=(*letter_sections(unit, revision, speech), *who),
+        sections=(*letter_sections(unit, revision, speech, page), *who),
         warning=_warning(unit, revision, speech, kept_back, link),
     )
 
@@ -71,7 +72,7 @@ def _facts(
     letter = revision.letter
     facts = [published(revision)]
     if discloses:
-        facts.append((t("Signed by"), count_line(_count(unit, revision, link))))
+        facts.append((t("Signed by"), organizations(_count(unit, revision, link))))
     if letter.goal:
         facts.append((t("Goal"), t("{value}", value=letter.goal)))
     if letter.closes:
@@ -85,5 +86,5 @@ def _facts(
     return facts
 
 
-def _count(unit: Unit, revision: Revision, link: PressLink | None) -> int:
-    return press_links.count(unit, link) if link else unit.endorsements.count(revision.letter_id, State.LISTED)
+def _count(unit: Unit, revision: Revision, link: PressLink | None) -> Count:
+    return press_links.count(unit, link) if link else unit.endorsements.signed(revision.letter_id)

@@ -1,16 +1,18 @@
 """The letter itself as it stands in documents on paper: its text, what it asks, and what belongs to it."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from bot.model.letters.ledger import Ledger
-from bot.model.letters.letter import Demand, Letter, Revision
+from bot.model.letters.letter import Demand, Document, Letter, Revision
 from bot.ports.store import Unit
 from bot.ports.typesetter import Passage, Section
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Code, Language, Link, Listing, Text, t
+from bot.views.letters.documents import document_entries
 from bot.views.letters.ledger import standing
-from bot.views.letters.letter import document_entry, escalation_title, event_entry
+from bot.views.letters.letter import escalation_title, event_entry
 from bot.views.press.passages import bulleted, heading, said, written
 
 Fact = tuple[Text, Text]
@@ -44,16 +46,22 @@ def fingerprint(revision: Revision) -> Fact:
     return t("Fingerprint (SHA-256)"), t("{value}", value=Code(revision.sha256))
 
 
-def letter_sections(unit: Unit, revision: Revision, speech: Speech) -> Sequence[Section]:
-    """The whole letter: its text, its demands, what follows where they are not met, dates and documents.
-    Each demand says where it stands."""
+def letter_sections(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Sequence[Section]:
+    """The whole letter: its text, its demands and where each stands, what follows where they are not met, dates and
+    documents. `page`: where the letter's page is, by which the files of documents are found; empty where there is
+    none."""
     letter = revision.letter
+
+    def address(document: Document) -> str:
+        file = document.file
+        return f"{page}/documents/{file.sha256}/{quote(file.name)}" if page and file else ""
+
     return (
         Section(label(t("The letter"), speech), _text(letter, speech)),
         Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
         *bulleted(t("Dates"), [event_entry(letter, each, unit.now) for each in letter.events], speech),
-        *bulleted(t("Documents"), [document_entry(each) for each in letter.documents], speech),
+        *bulleted(t("Documents"), document_entries(unit, revision, address), speech),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.model.endorsements.endorsement import PublicEntry, State
+from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.letters.letter import Demand, Letter, Revision
 from bot.ports.store import Unit
 from bot.ports.typesetter import Picture, PictureKind
@@ -13,6 +13,7 @@ from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.shortening import cut
 from bot.text.text import Text, n, t
+from bot.views.counts import of_them_withheld
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.letters.letter import initiator
 
@@ -39,34 +40,37 @@ def public_picture(unit: Unit, revision: Revision, speech: Speech, name: str) ->
         demand = revision.letter.demand(int(number)) if number.isdecimal() and len(number) < 4 else None
         return demand_picture(revision, speech, demand) if demand else None
     draw = {"count": count_picture, "growth": growth_picture}.get(name)
-    signed = unit.endorsements.count(revision.letter_id, State.LISTED)
+    signed = unit.endorsements.signed(revision.letter_id).total
     return draw(unit, revision, speech) if draw and signed and disclosure.discloses(unit, revision.letter_id) else None
 
 
 def count_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
     """How many have signed, for whoever may know it."""
-    letter, count = revision.letter, unit.endorsements.count(revision.letter_id, State.LISTED)
+    letter, signed = revision.letter, unit.endorsements.signed(revision.letter_id)
+    count = signed.total
     said = n(
         "{count} organization has signed the open letter “{title}”.",
         "{count} organizations have signed the open letter “{title}”.",
         count,
         title=letter.title,
     )
-    goal = t("The goal is {goal}.", goal=letter.goal) if letter.goal else None
+    goal = (t("The goal is {goal}.", goal=letter.goal),) if letter.goal else ()
+    more = (*of_them_withheld(signed), *goal)
     headline = n("organization has signed", "organizations have signed", count)
     picture = replace(
         _picture("count", letter, speech, headline),
         number=speech.number(count),
-        detail=_short(goal, speech) if goal else "",
+        detail=_detail(more, speech),
         share=min(count / letter.goal, 1.0) if letter.goal else None,
     )
-    return Described(picture, t("{said} {goal}", said=said, goal=goal) if goal else said)
+    return Described(picture, _sentences(said, *more))
 
 
 def growth_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
     """How the list grew, for whoever may know it: when each of those who stand in it now was listed, so that nothing
     tells of those who have left."""
     letter, moments = revision.letter, unit.endorsements.listing_moments(revision.letter_id)
+    more = of_them_withheld(unit.endorsements.signed(revision.letter_id))
     count, begin = len(moments), moments[0] if moments else unit.now
     ends = tuple(label(t("{value}", value=letter.local(each).date()), speech) for each in (begin, unit.now))
     alt = n(
@@ -83,8 +87,9 @@ def growth_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
         number=speech.number(count),
         growth=_points(moments, unit.now),
         ends=(ends[0], ends[1]),
+        detail=_detail(more, speech),
     )
-    return Described(picture, alt)
+    return Described(picture, _sentences(alt, *more))
 
 
 def demand_picture(revision: Revision, speech: Speech, demand: Demand) -> Described:
@@ -135,6 +140,17 @@ def _picture(kind: PictureKind, letter: Letter, speech: Speech, headline: Text) 
         byline=_short(t("An open letter by {initiator}", initiator=initiator(letter)), speech),
         headline=_short(headline, speech),
     )
+
+
+def _detail(sentences: Sequence[Text], speech: Speech) -> str:
+    return cut(" ".join(label(each, speech) for each in sentences), LONGEST)
+
+
+def _sentences(first: Text, *others: Text) -> Text:
+    """Sentences one after another."""
+    for each in others:
+        first = t("{said} {more}", said=first, more=each)
+    return first
 
 
 def _short(text: Text, speech: Speech) -> str:

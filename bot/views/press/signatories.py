@@ -14,6 +14,7 @@ from bot.service.lists import press_links, publication
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Bullets, Code, Text, n, t
+from bot.views.counts import organizations, withheld
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.endorsements.reservations import counted
 from bot.views.lists import not_yet
@@ -30,11 +31,6 @@ MOST_STATEMENTS = 200
 """So many organizations at the most are printed with what they say."""
 
 GONE = t("— not in the list any more")
-
-
-def count_line(count: int) -> Text:
-    """How many stand in a list."""
-    return n("{count} organization", "{count} organizations", count)
 
 
 def signatories(
@@ -60,10 +56,16 @@ def signatories(
             saying.append(each)
     if latest:
         entries.extend(
-            label(_entry(each.line), speech) for each in islice(publication.shown(unit, latest), MOST_ENTRIES)
+            label(_entry(each.line), speech)
+            for each in islice(publication.shown(unit, latest), MOST_ENTRIES)
+            if not each.withheld
         )
-    size = latest.size if latest else unit.endorsements.count(revision.letter_id, State.LISTED)
-    about = [*(_of(revision, latest) if latest else [_now(unit, revision)]), *_left_out(size - len(entries))]
+    count = latest.count if latest else unit.endorsements.signed(revision.letter_id)
+    about = [
+        *(_of(revision, latest) if latest else [_now(unit, revision)]),
+        *_left_out(count.named - len(entries)),
+        *withheld(count),
+    ]
     sections = [Section(title, (said(about, speech),), tuple(entries))]
     return (*sections, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
 
@@ -74,7 +76,8 @@ def by_link(unit: Unit, revision: Revision, speech: Speech, link: PressLink) -> 
     while len(entries) < MOST_ENTRIES and (found := press_links.listed(unit, link, len(entries), PIECE)):
         entries.extend(label(_entry(each.public), speech) for each in found)
         saying.extend(each for each in found if each.public.statement or each.public.reservation)
-    about = [*frozen_list(unit, revision, link), *_left_out(press_links.count(unit, link) - len(entries))]
+    count = press_links.count(unit, link)
+    about = [*frozen_list(unit, revision, link), *_left_out(count.named - len(entries)), *withheld(count)]
     title = label(t("The organizations that have signed"), speech)
     return (Section(title, (said(about, speech),), tuple(entries)), *_statements(saying, speech))
 
@@ -88,12 +91,11 @@ def _listed(unit: Unit, letter_id: int) -> Iterator[Endorsement]:
 
 def _of(revision: Revision, snapshot: Snapshot) -> Sequence[Text]:
     return (
-        n(
-            "This is snapshot {number} of the list, of {at}: {count} organization.",
-            "This is snapshot {number} of the list, of {at}: {count} organizations.",
-            snapshot.size,
+        t(
+            "This is snapshot {number} of the list, of {at}: {organizations}.",
             number=snapshot.number,
             at=revision.letter.local(snapshot.at),
+            organizations=organizations(snapshot.count),
         ),
         t("Its hash, by which it can be proven (SHA-256): {hash}", hash=Code(snapshot.sha256)),
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.interface.call import Button, Reply
 from bot.model.disputes import DisputeState
-from bot.model.endorsements.endorsement import Check, Endorsement, State, Words
+from bot.model.endorsements.endorsement import COUNTED, Check, Endorsement, State, Words
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
@@ -36,6 +36,7 @@ NOW: dict[State, Text] = {
     State.DRAFT: t("**Draft.**"),
     State.SUBMITTED: t("**Waiting for a decision.**"),
     State.LISTED: t("**Listed.**"),
+    State.WITHHELD: t("**Checked and counted.** Its name is withheld."),
     State.DECLINED: t("**Declined.**"),
     State.WITHDRAWN: t("**Withdrawn** by the organization."),
     State.DISPUTED: t("**Disputed.**"),
@@ -119,7 +120,7 @@ def _buttons(endorsement: Endorsement) -> Sequence[Button]:
             *((decide(t("List without the statement"), LIST_WITHOUT),) if waits else ()),
             decide(t("Ask"), ASK), decide(t("Decline"), DECLINE), details,
         )  # fmt: skip
-    if endorsement.state in (State.LISTED, State.DECLINED):
+    if endorsement.state in (*COUNTED, State.DECLINED):
         return (decide(t("Undo"), UNDO), details)
     return ()
 

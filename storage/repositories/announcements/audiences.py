@@ -9,7 +9,7 @@ from bot.model.announcements.announcement import TOPIC, Audience
 from bot.model.announcements.readers import MOST
 from bot.model.chats import ChatKind, Topic
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import State
+from bot.model.endorsements.endorsement import COUNTED
 from storage import tables
 
 
@@ -46,14 +46,18 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
 
 
 def agreed(letter_id: int | ScalarSelect[Any], item: Item, since: datetime | None = None) -> Select[Any]:
-    """The persons whose sign-on to a letter is listed, and who agreed to an item then or since; not those who did only
-    after `since`."""
+    """The persons whose sign-on to a letter is accepted, and who agreed to an item then or since; not those who did
+    only after `since`."""
     signed, given = tables.endorsements, tables.consents
     own = and_(signed.c.id == given.c.endorsement_id, signed.c.person_id == given.c.person_id)
     found = (
         select(given.c.person_id)
         .join(signed, own)
-        .where(signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value, given.c.item == item.value)
+        .where(
+            signed.c.letter_id == letter_id,
+            signed.c.state.in_([state.value for state in COUNTED]),
+            given.c.item == item.value,
+        )
     )
     return found if since is None else found.where(given.c.at <= since)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
-from bot.model.endorsements.consents import Consent, Item
-from bot.model.endorsements.endorsement import State
+from bot.model.endorsements.consents import INSTEAD, Consent, Item
+from bot.model.endorsements.endorsement import COUNTED
 from storage import tables
 
 _OF = tables.consents.c.endorsement_id == bindparam("of")
@@ -24,7 +24,7 @@ class ConsentRepository:
         self._now = now
 
     def give(self, endorsement_id: int, person_id: int, wordings: Mapping[Item, str], language: str) -> None:
-        items = [item.value for item in wordings]
+        items = [item.value for each in wordings for item in (each, INSTEAD.get(each, each))]
         self._connection.execute(_TAKE_BACK, {"of": endorsement_id, "by": person_id, "these": items})
         self._connection.execute(
             _GIVE,
@@ -54,7 +54,7 @@ class ConsentRepository:
             .join(given, own)
             .where(
                 signed.c.letter_id == letter_id,
-                signed.c.state == State.LISTED.value,
+                signed.c.state.in_([state.value for state in COUNTED]),
                 given.c.item == item.value,
                 signed.c.id > after,
             )

@@ -29,7 +29,7 @@ class DeskRepository:
         self._journal = journal
         self._endorsements = endorsements
 
-    def reword(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
+    def reword(self, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
         record = tables.endorsements
         self._connection.execute(
             update(record)

@@ -11,7 +11,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    func,
     insert,
     select,
     update,
@@ -50,9 +49,6 @@ _STANDING = _ONE.where(
     tables.endorsements.c.letter_id == bindparam("letter"),
     tables.endorsements.c.organization_id == bindparam("organization"),
     tables.STANDING,
-)
-_COUNT = select(func.count()).where(
-    tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
 )
 _LANGUAGE = select(tables.letters.c.language).where(tables.letters.c.id == bindparam("letter"))
 _REPRESENTATIVE = select(tables.representatives.c.sealed).where(
@@ -225,9 +221,6 @@ class EndorsementRepository(ListedEndorsements):
             one = Latest(row.organization_id, row.place, State(row.state))
             latest.setdefault(row.key, {})[row.organization_id] = one
         return {key: list(each.values()) for key, each in latest.items()}
-
-    def count(self, letter_id: int, state: State) -> int:
-        return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
 
     def representative(self, endorsement_id: int) -> Representative:
         sealed = self._connection.execute(_REPRESENTATIVE, {"endorsement": endorsement_id}).scalar()

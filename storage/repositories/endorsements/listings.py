@@ -9,17 +9,20 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    bindparam,
     func,
     select,
     tuple_,
 )
 
 from bot.model.endorsements.endorsement import (
+    COUNTED,
     Endorsement,
     State,
     Words,
 )
 from bot.model.journal.acts import Act
+from bot.model.lists.counts import Count
 from bot.model.lists.filters import Only
 from bot.model.lists.order import Order
 from storage import tables
@@ -27,6 +30,9 @@ from storage.repositories.endorsements.rows import read_row
 from storage.repositories.matching import containing, nearly
 
 _ONE = select(tables.endorsements)
+_COUNT = select(func.count()).where(
+    tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
+)
 _LISTED = _ONE.where(tables.endorsements.c.state == State.LISTED.value)
 
 
@@ -35,6 +41,9 @@ class ListedEndorsements:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def count(self, letter_id: int, state: State) -> int:
+        return int(self._connection.execute(_COUNT, {"letter": letter_id, "state": state.value}).scalar_one())
 
     def in_list(self, letter_id: int, handle: str) -> Endorsement | None:
         found = self._one(_LISTED.where(tables.endorsements.c.handle == handle))
@@ -71,10 +80,14 @@ class ListedEndorsements:
         )
         return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
 
+    def signed(self, letter_id: int) -> Count:
+        counts = {state: self.count(letter_id, state) for state in COUNTED}
+        return Count(counts[State.LISTED], counts[State.WITHHELD])
+
     def listing_moments(self, letter_id: int) -> Sequence[datetime]:
         signed = tables.endorsements
-        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
-        moments = select(signed.c.changed_at).where(*listed).order_by(signed.c.changed_at)
+        counted = (signed.c.letter_id == letter_id, signed.c.state.in_([each.value for each in COUNTED]))
+        moments = select(signed.c.changed_at).where(*counted).order_by(signed.c.changed_at)
         return self._connection.execute(moments).scalars().all()
 
     def latest_entry(self, letter_id: int) -> int:

@@ -7,7 +7,7 @@ from bot.model.letters.categories import Trait
 from bot.model.zones import kept_zone
 
 
-def columns(entry: PublicEntry) -> dict[str, str]:
+def columns(entry: PublicEntry) -> dict[str, str | bool]:
     """A public line as it is kept."""
     return {
         "organization": entry.organization,
@@ -18,6 +18,8 @@ def columns(entry: PublicEntry) -> dict[str, str]:
         "reservation": entry.reservation,
         **dict.fromkeys(Trait, ""),
         **entry.traits,
+        "withheld": entry.withheld,
+        "spokesperson": entry.spokesperson,
     }
 
 
@@ -47,6 +49,8 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
             row.sector,
             row.scope,
             row.region,
+            row.withheld,
+            row.spokesperson,
         ),
         person_id=row.person_id,
         created_at=row.created_at,

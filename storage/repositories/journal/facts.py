@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, ScalarSelect, Select, String, case, cast, func, literal, select
 
-from bot.model.journal.facts import PROVEN, Facts
+from bot.model.journal.facts import PROVEN, WITHHELD, Facts
 from bot.model.letters.categories import Trait
 from bot.model.proofs.authority import Contact, ProofState
 from storage import tables
@@ -114,6 +114,7 @@ def facts_in(row: Row[tuple[Any, ...]]) -> Facts:
 def line_in(row: Row[tuple[Any, ...]]) -> Mapping[str, str]:
     """What the journal commits to of a row of what was `FOUND`: the public line, and the domains that are proven."""
     line = {name: row._mapping[name] for name in LINE}
+    line["withheld"] = WITHHELD if row.withheld else ""
     return {**line, "first": row.first or "", "second": row.second or ""}
 
 
@@ -123,5 +124,5 @@ def _sorted(joined: str | None) -> str:
     return ",".join(sorted(parts, key=lambda part: int(part.partition(":")[0])))
 
 
-LINE = ("organization", "website", "place", "statement", "reserved", "reservation", *Trait)
-"""What an endorsement's public line is kept in."""
+LINE = ("organization", "website", "place", "statement", "reserved", "reservation", "spokesperson", *Trait)
+"""What an endorsement's public line is kept in, but for whether the name is withheld."""

@@ -1,7 +1,7 @@
 """Letters and their revisions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -167,6 +167,19 @@ class LetterRepository:
     def discard_draft(self, letter_id: int) -> None:
         edited = tables.letter_drafts
         self._connection.execute(delete(edited).where(edited.c.letter_id == letter_id))
+
+    def take_back(self, revision: Revision, sha256: str, person_id: int) -> None:
+        letter_id, number = revision.letter_id, revision.number
+        noted = {"letter_id": letter_id, "sha256": sha256, "at": self._now}
+        self._connection.execute(insert(tables.documents_taken_back).values(**noted))
+        self._journal.append(
+            letter_id, Act.DOCUMENT_TAKEN_BACK, record=number, person_id=person_id, revision=number, fingerprint=sha256
+        )
+
+    def taken_back(self, letter_id: int) -> Mapping[str, datetime]:
+        gone = tables.documents_taken_back
+        rows = self._connection.execute(select(gone.c.sha256, gone.c.at).where(gone.c.letter_id == letter_id))
+        return {row.sha256: row.at for row in rows}
 
     def fingerprints(self, letter_id: int) -> dict[int, str]:
         revisions = tables.revisions

@@ -71,7 +71,7 @@ class PrivacyRepository:
             tables.endorsements.c.person_id == person_id, tables.endorsements.c.origin != IMPORTED
         )
         ids = self._connection.execute(signed).scalars().all()
-        mails, staged, blocks = tables.mails, tables.imports, tables.blocks
+        mails, staged, blocks, prospects = tables.mails, tables.imports, tables.blocks, tables.prospects
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
         about = or_(
             and_(mails.c.kind.in_(ABOUT_ENDORSEMENTS), mails.c.subject_id.in_(ids)),
@@ -98,6 +98,8 @@ class PrivacyRepository:
             unanswered=self._unanswered.asked_by(accounts),
             told=self._count(tables.told_signers, tables.told_signers.c.person_id == person_id),
             sessions=sum(map(self._sessions.count, accounts)),
+            contact_of=self._count(prospects, prospects.c.mailbox.in_([self._mailbox_digest(each) for each in own])),
+            asks=self._count(prospects, prospects.c.taken_by == person_id),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
 
@@ -142,10 +144,13 @@ class PrivacyRepository:
         mailbox, mails = self._sessions.of_account(account), tables.mails
         if mailbox is None:
             return
-        there = mails.c.address == self._cipher.digest(normal_mailbox(mailbox.address))
+        there = mails.c.address == self._mailbox_digest(mailbox.address)
         self._connection.execute(delete(mails).where(there, mails.c.kind.in_([each.value for each in OF_SESSIONS])))
         self._connection.execute(delete(tables.sessions).where(tables.sessions.c.mailbox_id == mailbox.id))
         self._connection.execute(delete(tables.mailboxes).where(tables.mailboxes.c.id == mailbox.id))
+
+    def _mailbox_digest(self, address: str) -> str:
+        return self._cipher.digest(normal_mailbox(address))
 
     def _form_of(self, account: Account) -> ColumnElement[bool]:
         forms = tables.forms
@@ -245,10 +250,10 @@ class PrivacyRepository:
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
         self._forget_forms_about(row)
-        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason", *Trait)
-        blank = dict.fromkeys(texts, "")
+        texts = ("organization", "website", "place", "statement", "reserved", "reservation", "reason", "spokesperson")
+        blank = dict.fromkeys((*texts, *Trait), "")
         self._connection.execute(
-            update(record).where(record.c.id == endorsement_id).values(**blank, search="", sort_key=b"")
+            update(record).where(record.c.id == endorsement_id).values(**blank, withheld=False, search="", sort_key=b"")
         )
         frozen = tables.snapshot_lines
         self._connection.execute(

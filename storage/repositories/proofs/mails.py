@@ -7,11 +7,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, func, insert, literal, select, update
 
 from bot.model.announcements.announcement import Stage
-from bot.model.codes import ALPHABET, make_code
+from bot.model.codes import make_code, make_token
 from bot.model.proofs.mails import (
     CODE_LENGTH,
     CODELESS,
-    TOKEN_LENGTH,
     Mail,
     MailEnd,
     MailKind,
@@ -103,7 +102,7 @@ class MailRepository:
         self, kind: MailKind, *, letter_id: int, subject_id: int, address: str, language: str, code: str,
         coded_at: datetime, state: MailState,
     ) -> Mail:  # fmt: skip
-        token = "".join(ALPHABET[self._below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
+        token = make_token(self._below)
         added = self._connection.execute(
             _ADD,
             {

@@ -10,7 +10,11 @@ from bot.interface.typesetting import Wanted
 from bot.model.bots import BotProfile
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
+from bot.model.letters.document_files import document_file
+from bot.model.letters.letter import Document, DocumentFile
+from bot.model.letters.localized import Localized
 from bot.ports.store import Store
+from bot.service import starting
 from tests.storage import examples
 
 SLUG = "night-buses"
@@ -52,6 +56,14 @@ class Public:
         """What would be typeset, in the place of it."""
         return repr(await self.store.read(wanted.compose)).encode() if self.typesets else None
 
+    async def publish_document(self, content: bytes) -> DocumentFile:
+        """Give the letter this text as its press release."""
+        file = document_file("press.txt", content)
+        assert isinstance(file, DocumentFile)
+        letter = replace(examples.letter(), documents=(Document(Localized({"en": "Press release"}), file=file),))
+        await self.store.write(lambda unit: starting.publish(unit, letter, files={file.sha256: content}))
+        return file
+
     async def sign(self, *names: str) -> list[Endorsement]:
         """Put organizations into the list."""
         return await self.store.write(
@@ -60,7 +72,11 @@ class Public:
 
     async def withdraw(self, signed: Endorsement, store: Store | None = None) -> None:
         """Take one out of it."""
-        gone = replace(signed, state=State.WITHDRAWN)
-        await (store or self.store).write(
-            lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, signed.person_id)
-        )
+        await self.leave(signed, State.WITHDRAWN, store)
+
+    async def leave(self, signed: Endorsement, state: State, store: Store | None = None) -> None:
+        """Take one out of it that is withdrawn, or whose name is withheld from now on."""
+        withheld = state is State.WITHHELD
+        gone = replace(signed, state=state, entry=replace(signed.entry, withheld=withheld))
+        act = Act.ENDORSEMENT_WITHHELD if withheld else Act.ENDORSEMENT_WITHDRAWN
+        await (store or self.store).write(lambda unit: unit.endorsements.save(gone, act, signed.person_id))

@@ -21,7 +21,7 @@ from tests.storage import examples
 ROOT = "/letters"
 ADDRESSES = (
     "/", f"/{SLUG}", f"/en/{SLUG}", f"/en/{SLUG}/list?q=x", f"/api/v1/letters/{SLUG}", "/api/v1/letters/none",
-    "/m/NONE", f"/embed/en/{SLUG}", "/embed/en/none", "/nothing/at/all", "/en/%00", "/sitemap.xml", *static({}),
+    "/m/NONE", f"/embed/en/{SLUG}", "/embed/en/none", "/nothing/at/all", "/en/%00", "/sitemap.xml", *static(False),
 )  # fmt: skip
 
 

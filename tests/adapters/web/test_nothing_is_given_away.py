@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from adapters.web import server
-from bot.model.endorsements.endorsement import Endorsement
+from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.lists.order import Order
 from bot.pages import PAGES
@@ -135,15 +135,19 @@ async def test_an_embargo_hides_how_many_there_are_on_every_page(public: Public,
     assert hidden == 300
 
 
-@pytest.mark.parametrize("beside", [False, True])
-async def test_who_withdraws_is_nowhere_from_the_next_request_on(public: Public, beside: bool) -> None:
+@pytest.mark.parametrize(
+    ("gone", "beside"), [(State.WITHDRAWN, False), (State.WITHDRAWN, True), (State.WITHHELD, False)]
+)
+async def test_who_withdraws_or_withholds_the_name_is_nowhere_from_the_next_request_on(
+    public: Public, gone: State, beside: bool
+) -> None:
     bakers, _ = await public.sign("Bakers of the Old Town", "Tailors")
     await public.store.write(lambda unit: freeze(public.letter_id, unit))
     handles = (bakers.handle, UNKNOWN)
     before = await swept(public, handles, {})
     naming = [key for key in before if names(before[key], bakers)]
     assert {_kind(key) for key in naming} >= NAMING
-    await public.withdraw(bakers, public.disk if beside else None)
+    await public.leave(bakers, gone, public.disk if beside else None)
     if beside:
         await public.site.look()
     after = await swept(public, handles, {})

@@ -13,6 +13,8 @@ from bot.model.endorsements.endorsement import Words
 from bot.model.journal.acts import Act
 from bot.pages.letters import FIRST_NAMES
 from bot.pages.lists import ON_A_PAGE
+from bot.ports.store import Unit
+from bot.service.letters import former_documents
 from tests.adapters.web.public import SLUG, Public
 from tests.conftest import Clock
 from tests.storage import examples
@@ -246,3 +248,22 @@ async def test_where_nothing_can_be_typeset_that_is_said_and_not_kept(public: Pu
     assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 503
     public.typesets = True
     assert (await public.ask(f"/en/{SLUG}/press.pdf")).status == 200
+
+
+async def test_a_file_is_served_as_long_as_it_holds_and_its_address_says_what_took_its_place(public: Public) -> None:
+    old, new = await public.publish_document(b"old"), await public.publish_document(b"new")
+    assert await public.read(f"/en/{SLUG}/documents/{new.sha256}/press.txt") == "new"
+    gone = await public.read(f"/en/{SLUG}/documents/{old.sha256}/press.txt")
+    assert "This file was replaced on" in gone
+    assert f"/en/{SLUG}/documents/{new.sha256}/press.txt" in gone
+    assert "replaced an earlier file on" in await public.read(f"/en/{SLUG}")
+
+    def take_back(unit: Unit) -> None:
+        revision = unit.letters.current(public.letter_id)
+        assert revision
+        former_documents.take_back(unit, examples.person(unit), revision, 1)
+
+    await public.store.write(take_back)
+    assert "taken back on" in await public.read(f"/en/{SLUG}/documents/{new.sha256}/press.txt")
+    assert "taken back on" in await public.read(f"/en/{SLUG}/press.pdf")
+    assert new.sha256 not in await public.read(f"/en/{SLUG}")

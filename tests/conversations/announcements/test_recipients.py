@@ -32,6 +32,7 @@ async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) 
     assert town.standing("The ministers have answered") == []
 
 
+@pytest.mark.core_rule
 async def test_where_nobody_would_get_it_that_is_said_before_anything_is_sent(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     nobody = "No chat fits this choice of recipients, so nothing would be sent."
@@ -59,6 +60,7 @@ async def test_recipients_that_are_not_there_are_named_with_those_that_are(bot: 
     assert await bot.store.read(lambda unit: unit.announcements.recent(1, 1)) == []
 
 
+@pytest.mark.core_rule
 async def test_what_was_written_is_kept_where_its_recipients_or_its_moment_are_wrong(bot: Driver) -> None:
     await followers(bot, "Town")
     if bot.owner.account.platform == "discord":  # where these are given before anything is written

@@ -93,6 +93,7 @@ async def test_what_is_planned_is_stopped_before_its_moment(bot: Driver) -> None
     assert await acts(bot) == ["announcement.released", "announcement.cancelled"]
 
 
+@pytest.mark.core_rule
 async def test_a_plan_is_given_up_on_the_desk(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     await announce(bot, NEWS)
@@ -138,6 +139,7 @@ async def test_a_day_in_numbers_of_which_either_can_be_the_month_is_asked_about_
     assert (await found(bot)).at == datetime.combine(max(day, other), time(17), UTC)
 
 
+@pytest.mark.core_rule
 async def test_what_is_planned_is_changed_and_moved_and_leaves_only_once_it_is_scheduled_anew(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     await planned(bot)

@@ -103,6 +103,7 @@ async def test_what_two_have_released_can_still_be_stopped_for_a_minute(bot: Dri
     assert town.standing("The ministers have answered") == []
 
 
+@pytest.mark.core_rule
 async def test_another_organizer_who_has_lost_the_card_finds_it_by_the_announcements_number(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     grace = await released_by_one(bot, "Time to undo: none")

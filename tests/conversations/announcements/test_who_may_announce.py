@@ -15,6 +15,7 @@ HIDDEN = (
 )  # fmt: skip
 
 
+@pytest.mark.core_rule
 @pytest.mark.parametrize("role", [None, Role.REVIEWER], ids=["outsider", "reviewer"])
 async def test_every_command_about_announcements_is_refused(bot: Driver, role: Role | None) -> None:
     await followers(bot, "Town")

@@ -7,6 +7,7 @@ from tests.conversations.announcements.announcements import NEWS, TEXT, follower
 from tests.drivers import Driver
 
 
+@pytest.mark.core_rule
 async def test_an_announcement_goes_to_a_group_of_chats_or_to_a_single_one(bot: Driver) -> None:
     town, harbour = await followers(bot, "Town", "Harbour")
     assert "2 chats follow." in await bot.owner.give("chats")

@@ -1,5 +1,7 @@
 """Whoever manages a chat decides at its desk what comes there."""
 
+import pytest
+
 from tests.conversations.announcements.announcements import NEWS, announce, sent
 from tests.drivers import Driver, Place, Shown, Someone
 
@@ -39,6 +41,7 @@ async def test_a_chat_follows_by_its_desk_and_an_announcement_waits_for_its_host
     assert "The ministers have answered" in await choose(hana, town, "What was posted here")
 
 
+@pytest.mark.core_rule
 async def test_what_a_host_does_not_want_does_not_come_and_the_report_says_so(bot: Driver) -> None:
     hana = bot.somebody("Hana")
     await hana.give("help")

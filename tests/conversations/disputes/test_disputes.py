@@ -28,6 +28,7 @@ async def dispute(person: Someone) -> Shown:
     return await person.press(SEND)
 
 
+@pytest.mark.core_rule
 async def test_without_mail_the_entry_stays_and_both_sides_are_told_what_came_of_it(bot: Driver) -> None:
     ada, eve, place = bot.somebody("Ada"), bot.somebody("Eve"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)

@@ -45,6 +45,7 @@ async def the_list(bot: Driver) -> Shown:
     return await bot.somebody("Reader").give("signatories")
 
 
+@pytest.mark.core_rule
 async def test_a_statement_that_is_added_later_is_approved_while_the_organization_stays_listed(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await reviewed(bot, ada, BAKERS, place)
@@ -87,6 +88,7 @@ async def test_a_statement_is_listed_with_the_name_or_left_out(bot: Driver) -> N
     assert "We are Example Night Bus Riders" not in listed
 
 
+@pytest.mark.core_rule
 @pytest.mark.in_chats
 async def test_a_reservation_goes_wherever_the_name_goes_and_is_counted(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
@@ -143,6 +145,7 @@ async def test_a_board_decides_on_its_day_with_a_packet_and_is_reminded_once_on_
     assert (await the_endorsement(bot)).state is State.SUBMITTED
 
 
+@pytest.mark.core_rule
 async def test_the_cut_off_of_the_printed_list_is_shown_with_its_zone(bot: Driver) -> None:
     day = datetime.now(TORONTO) + timedelta(days=5)
     assert "No moment is set" in await bot.owner.give("cutoff")

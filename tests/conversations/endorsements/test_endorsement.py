@@ -137,6 +137,7 @@ async def test_somebody_who_signed_for_two_organizations_sees_both(bot: Driver) 
     assert f"{bakers} — Example Bakers of the Old Town, waiting for review: not public yet" in answer
 
 
+@pytest.mark.core_rule
 async def test_what_was_declined_is_told_with_its_reason_and_can_be_corrected(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)

@@ -194,6 +194,7 @@ async def test_nobody_learns_of_a_sign_on_that_waits_and_reviewers_see_both(bot:
     assert "Perhaps the same as Example Bakers of the Old Town" in await place.shows(second)
 
 
+@pytest.mark.core_rule
 async def test_another_organization_of_a_listed_name_says_so_and_signs_with_its_place(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)
@@ -225,6 +226,7 @@ async def test_a_likely_typing_error_in_an_address_is_asked_about_and_never_chan
     assert kept.email == "ada.example@gmial.com"
 
 
+@pytest.mark.core_rule
 async def test_who_signs_twice_is_led_to_what_stands(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await sign(ada, BAKERS)
@@ -235,6 +237,7 @@ async def test_who_signs_twice_is_led_to_what_stands(bot: Driver) -> None:
     assert len(await endorsements(bot)) == 1
 
 
+@pytest.mark.core_rule
 async def test_what_the_board_has_still_to_decide_on_is_not_called_signed(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS, BOARD)
@@ -245,6 +248,7 @@ async def test_what_the_board_has_still_to_decide_on_is_not_called_signed(bot: D
     assert "Kept since" in ada.last
 
 
+@pytest.mark.core_rule
 async def test_the_receipt_says_where_the_outcome_is_told(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     await fill_in(ada, BAKERS)

@@ -35,6 +35,7 @@ async def test_an_owner_writes_an_answer_and_whoever_asks_it_reads_it_as_the_ini
     assert await acts(bot) == ["answer.set"]
 
 
+@pytest.mark.core_rule
 async def test_another_owner_is_told_and_removes_it_by_one_press(bot: Driver) -> None:
     grace, ada = bot.somebody("Grace"), bot.somebody("Ada")
     await invite(bot, grace, Role.OWNER)

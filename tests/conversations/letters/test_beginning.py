@@ -100,6 +100,7 @@ async def test_a_letter_is_begun_written_published_and_signed_without_a_folder(b
     assert (signed.revision, signed.receipt) == (1, receipt.replace("-", ""))
 
 
+@pytest.mark.core_rule
 async def test_nobody_else_learns_of_a_letter_that_is_begun(bot: Driver) -> None:
     eve = bot.somebody("Eve")
     await invite(bot, eve, Role.OWNER)

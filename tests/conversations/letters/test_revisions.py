@@ -87,6 +87,7 @@ async def test_everybody_sees_what_changed(bot: Driver) -> None:
     assert "pendant (gone: trois) cinq ans" in changed
 
 
+@pytest.mark.core_rule
 async def test_an_editorial_change_tells_nobody_and_the_desk_says_what_was_signed(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     await reviewed(bot, ada, BAKERS, place)

@@ -77,6 +77,7 @@ async def test_an_encoding_is_chosen_by_the_names_that_are_right_before_anything
     assert [each.entry.organization for each in await endorsements(bot)] == ["Союз Жителей"]
 
 
+@pytest.mark.core_rule
 async def test_an_owner_says_which_words_mean_consent_and_nobody_s_name_is_kept_without(bot: Driver) -> None:
     table = (
         "Organization,Your name,Consent\n"

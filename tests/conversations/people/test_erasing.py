@@ -94,6 +94,7 @@ async def test_nothing_that_the_bot_said_unasked_names_an_erased_organization(bo
     assert await becomes(lambda: not bot.everywhere(f"your sign-on for {NAME} is not theirs"))
 
 
+@pytest.mark.core_rule
 async def test_a_name_that_was_corrected_stands_on_no_other_card(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     receipt = await sign(ada, BAKERS)

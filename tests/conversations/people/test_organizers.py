@@ -86,6 +86,7 @@ async def test_the_owner_sees_the_organizers_and_removes_one(bot: Driver) -> Non
     assert await roles_of(bot, grace) == {Role.REVIEWER}
 
 
+@pytest.mark.core_rule
 async def test_an_invitation_is_listed_and_can_be_made_void(bot: Driver) -> None:
     code = code_in(await bot.owner.give("organizers", invite="editor"))
     listed = await bot.owner.give("organizers")
@@ -110,6 +111,7 @@ async def test_an_organizer_chooses_the_name_under_which_the_others_know_them(bo
     assert "Another organizer has this name." in await bot.owner.fill({"Your name": "GRACE of the Harbour"})
 
 
+@pytest.mark.core_rule
 async def test_the_last_owner_stays(bot: Driver) -> None:
     second = bot.somebody("Grace")
     await invite(bot, second, Role.OWNER)

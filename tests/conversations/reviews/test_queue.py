@@ -1,5 +1,7 @@
 """Reviewers share one queue."""
 
+import pytest
+
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from tests.conversations.stories import BAKERS, PHONE, acts, desk, endorsements, invite, sign
@@ -31,6 +33,7 @@ async def test_many_that_wait_are_one_message_which_is_kept_up_to_date(bot: Driv
     assert len(place.standing("sign-ons wait for a decision.")) == 1
 
 
+@pytest.mark.core_rule
 async def test_two_reviewers_are_given_different_cards_and_one_takes_over(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     place = await desk(bot, grace)
@@ -46,6 +49,7 @@ async def test_two_reviewers_are_given_different_cards_and_one_takes_over(bot: D
     assert (await acts(bot))[-2:] == ["endorsement.taken_over", "endorsement.listed"]
 
 
+@pytest.mark.core_rule
 async def test_many_are_listed_at_once_and_all_of_it_is_undone(bot: Driver) -> None:
     place = await desk(bot)
     await many(bot)

@@ -97,6 +97,7 @@ async def test_a_question_goes_to_the_representative_and_the_answer_comes_back_t
     assert await acts(bot) == ["endorsement.submitted", "endorsement.asked", "endorsement.answered"]
 
 
+@pytest.mark.core_rule
 async def test_who_decided_is_told_in_private_when_a_sign_on_comes_back(bot: Driver) -> None:
     ada, grace = bot.somebody("Ada"), bot.somebody("Grace")
     place = await desk(bot, grace)
@@ -125,6 +126,7 @@ async def test_a_decision_is_taken_back(bot: Driver) -> None:
     assert (undone.state, undone.check) == (State.SUBMITTED, None)
 
 
+@pytest.mark.core_rule
 async def test_personal_details_are_private_and_each_look_is_journalled(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)
@@ -136,6 +138,7 @@ async def test_personal_details_are_private_and_each_look_is_journalled(bot: Dri
     assert (await acts(bot))[-1] == "endorsement.details_shown"
 
 
+@pytest.mark.core_rule
 async def test_what_was_decided_is_not_decided_again(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await reviewed(bot, ada, BAKERS, place)
@@ -145,6 +148,7 @@ async def test_what_was_decided_is_not_decided_again(bot: Driver) -> None:
     assert await acts(bot) == ["endorsement.submitted", "endorsement.listed"]
 
 
+@pytest.mark.core_rule
 async def test_two_reviewers_who_decide_in_the_same_second_decide_once(bot: Driver) -> None:
     ada, grace, place = bot.somebody("Ada"), bot.somebody("Grace"), await desk(bot)
     await invite(bot, grace, Role.REVIEWER)

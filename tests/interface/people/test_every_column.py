@@ -14,6 +14,7 @@ from bot.model.chats import Address, ChatKind, Terms, Topic, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import About, State
 from bot.model.journal.acts import Act
+from bot.model.outreach import Contact, Prospect
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Role
 from bot.model.people.workplaces import Server
@@ -41,7 +42,7 @@ ERASED = frozenset({
     "chats.language", "codes.person_id", "commitments.line", "commitments.salt", "consents.person_id",
     "disputes.claim", "disputes.said", "disputes.language", "endorsements.organization", "endorsements.website",
     "endorsements.place", "endorsements.statement", "endorsements.reason", "endorsements.reservation",
-    "endorsements.search",
+    "endorsements.search", "endorsements.spokesperson",
     "exchanges.question", "exchanges.answer", "exchanges.asked_by", "follows.chat_id", "forms.account",
     "forms.sealed", "halts.place", "imports.person_id", "imports.sealed", "leases.person_id", "mails.reason",
     "mails.sealed", "menus.account", "mailboxes.account", "mailboxes.address", "mailboxes.sealed",
@@ -50,6 +51,7 @@ ERASED = frozenset({
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
     "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
+    "prospects.mailbox", "prospects.sealed", "prospects.taken_by",
     "sessions.sealed", "snapshot_lines.line", "snapshot_lines.salt", "told_signers.person_id",
     "unanswered_questions.sealed",
 })  # fmt: skip
@@ -59,6 +61,7 @@ ORGANIZERS = "Organizers wrote it for everybody, or about their own chats."
 NUMBER = "The number of a row of persons or chats that has no account, address and title any more: it leads to nobody."
 HASH = "A hash, by which nothing is found that is not there."
 TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or an address of a shared chat."
+ASKED = "An organization's name, and no person's: whom to ask there goes, and all of it with the campaign."
 KEPT: Mapping[str, str] = {
     "announcements.audience": ORGANIZERS,
     "announcements.content": ORGANIZERS,
@@ -70,6 +73,7 @@ KEPT: Mapping[str, str] = {
     "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",
     "files.alt": ORGANIZERS,
     "files.name": ORGANIZERS,
+    "documents_taken_back.sha256": HASH,
     "letter_drafts.content": ORGANIZERS,
     "letter_settings.name": ORGANIZERS,
     "letter_settings.value": ORGANIZERS,
@@ -91,6 +95,11 @@ KEPT: Mapping[str, str] = {
     "press_links.digest": HASH,
     "press_links.recipient": f"{ORGANIZERS} It is gone a month after the link's end.",
     "press_links.person_id": NUMBER,
+    "prospects.organization": ASKED,
+    "prospects.key": ASKED,
+    "prospects.link": HASH,
+    "partners.name": ORGANIZERS,
+    "partners.link": HASH,
     "workplaces.server": ORGANIZERS,
     "workplaces.title": ORGANIZERS,
     "workplaces.role": ORGANIZERS,
@@ -226,6 +235,7 @@ async def ada(served: Interface, store: Store) -> Someone:
     await ada.press(button("reply_dispute", dispute=2))
     await ada.say("Zxmark says yes.")
     await store.write(lambda unit: publication.freeze(unit, unit.people.ensure(rex.account), 1))
+    await ada.press(button("spokesperson", endorsement=3, name="named"))
     await sign(ada, BAKERY)
     await with_role(store, ada, Role.REVIEWER, 1)
     await ada.press(button("decide", endorsement=2, decision="ask"))
@@ -266,6 +276,8 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.connection.execute(insert(tables.cooldowns).values(platform="test", place=there.address.place, until=unit.now))
     organizers.link_account(unit, person)
     unit.lists.stage(1, person.id, b"organization\nZxmark Choir\n")
+    asked = Contact("Ada Zxmark", "zxmark chair", "came@zxmark.example")
+    unit.prospects.add(Prospect(0, 1, "Example Weavers", contact=asked, note="zxmark", taken_by=person.id))
     mailbox = unit.sessions.ensure("came@zxmark.example", "en")
     unit.sessions.keep(unit.sessions.open(mailbox.id), "Zxmark was answered.")
     unit.people.attach(mailbox.account, person.id)
@@ -361,7 +373,8 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "to be sent to you", "one-time code", "1 question that reviewers asked" , "you agreed as you signed",
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
         "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
-        "1 message that could not reach you",
+        "1 message that could not reach you", "you have taken 1 organization", "noted you as whom to ask",
+        "who speaks for Zxmark",
         "1 question that I could not answer", "came@zxmark.example", "1 session on the web",
     ):  # fmt: skip
         assert each in shown, each

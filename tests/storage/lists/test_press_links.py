@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act
+from bot.model.lists.counts import Count
 from bot.model.lists.order import Order
 from bot.model.lists.press_links import FORGOTTEN_AFTER, PressLink
 from bot.ports.store import Store, Unit
@@ -81,7 +82,7 @@ async def test_a_link_is_forgotten_a_while_after_its_end(store: Store, clock: Cl
 async def test_a_frozen_list_names_in_its_order_who_is_in_the_list_still(store: Store) -> None:
     names = ["Example Bakers", "Example Choir", "Example Riders", "Example Weavers"]
 
-    def unit(unit: Unit) -> tuple[int, list[str], list[str]]:
+    def unit(unit: Unit) -> tuple[Count, list[str], list[str]]:
         letter_id = examples.publish(unit).letter_id
         signed = [examples.sign(unit, letter_id, each, State.LISTED) for each in names]
         made = unit.lists.freeze(letter_id, Order.ALPHABETICAL, Act.LIST_FROZEN, None)
@@ -93,4 +94,4 @@ async def test_a_frozen_list_names_in_its_order_who_is_in_the_list_still(store: 
         first, last = ([line.organization for line, _ in page] for page in pages)
         return unit.lists.count_named(letter_id, made.number), first, last
 
-    assert await store.write(unit) == (3, ["Example Bakers", "Example Riders"], ["Example Weavers"])
+    assert await store.write(unit) == (Count(3), ["Example Bakers", "Example Riders"], ["Example Weavers"])

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model.endorsements.endorsement import (
+    COUNTED,
     MOVES,
     STANDING,
     Check,
@@ -26,6 +27,9 @@ from bot.views.reviews.cards import CHECKED, NOW
 THEN = datetime(2024, 2, 22, 15, 0, tzinfo=UTC)
 
 
+CHAIR = Representative("Ada Example", "chair", "ada@example.org")
+
+
 def endorsement(state: State) -> Endorsement:
     return Endorsement(1, 1, 1, "4JTH8Q27", state, 1, "en", PublicEntry("Tenants Union"), 1, THEN, THEN)
 
@@ -40,10 +44,11 @@ def test_every_state_says_where_it_leads() -> None:
 def test_only_the_declared_moves_can_be_made(state: State, to: State) -> None:
     allowed = {
         ("draft", "submitted"), ("draft", "withdrawn"),
-        ("submitted", "listed"), ("submitted", "declined"), ("submitted", "withdrawn"),
-        ("listed", "submitted"), ("listed", "withdrawn"), ("listed", "disputed"),
+        ("submitted", "listed"), ("submitted", "withheld"), ("submitted", "declined"), ("submitted", "withdrawn"),
+        ("listed", "submitted"), ("listed", "withheld"), ("listed", "withdrawn"), ("listed", "disputed"),
+        ("withheld", "submitted"), ("withheld", "listed"), ("withheld", "withdrawn"), ("withheld", "disputed"),
         ("declined", "submitted"), ("declined", "withdrawn"), ("declined", "disputed"),
-        ("disputed", "listed"), ("disputed", "withdrawn"), ("disputed", "declined"),
+        ("disputed", "listed"), ("disputed", "withheld"), ("disputed", "withdrawn"), ("disputed", "declined"),
     }  # fmt: skip
     assert endorsement(state).may_become(to) == ((state.value, to.value) in allowed)
 
@@ -54,11 +59,20 @@ def test_withdrawing_is_always_possible_once_and_final() -> None:
 
 
 def test_nothing_is_listed_without_having_been_reviewed() -> None:
-    assert {state for state in State if State.LISTED in MOVES[state]} == {State.SUBMITTED, State.DISPUTED}
+    assert {state for state in State if State.LISTED in MOVES[state]} == {
+        State.SUBMITTED,
+        State.WITHHELD,
+        State.DISPUTED,
+    }
+
+
+def test_whose_name_is_withheld_is_never_listed() -> None:
+    signed = replace(endorsement(State.SUBMITTED), entry=PublicEntry("Tenants Union", withheld=True))
+    assert signed.moved(State.LISTED, THEN).state is State.WITHHELD
 
 
 def test_an_organization_has_one_endorsement_that_waits_is_listed_or_is_disputed() -> None:
-    assert {State.SUBMITTED, State.LISTED, State.DISPUTED} == STANDING
+    assert COUNTED | {State.SUBMITTED, State.DISPUTED} == STANDING
 
 
 def test_a_move_changes_the_state_and_when_and_nothing_else() -> None:
@@ -127,11 +141,18 @@ def test_a_withdrawal_takes_the_words_down_and_leaves_none_where_there_were_none
     assert (gone.statement, gone.reservation) == (Words.TAKEN_DOWN, Words.NONE)
 
 
+def test_a_correction_names_who_speaks_for_it_as_they_are_now_and_nobody_who_does_not() -> None:
+    signed = endorsement(State.LISTED)
+    named = replace(signed, entry=replace(signed.entry, spokesperson="Ada Example, clerk"))
+    assert named.corrected(PublicEntry("Tenants Union"), CHAIR).entry.spokesperson == "Ada Example, chair"
+    assert signed.corrected(PublicEntry("Tenants Union"), CHAIR).entry.spokesperson == ""
+
+
 def test_a_correction_lets_a_changed_statement_wait_and_keeps_the_reservation() -> None:
     line = PublicEntry("Tenants Union", statement="Yes.", reserved=(2,), reservation="But.")
     signed = replace(endorsement(State.LISTED), entry=line, statement=Words.SHOWN, reservation=Words.SHOWN)
-    same = signed.corrected(PublicEntry("Union of Tenants", statement="Yes."))
+    same = signed.corrected(PublicEntry("Union of Tenants", statement="Yes."), CHAIR)
     assert same.entry == replace(line, organization="Union of Tenants")
     assert (same.statement, same.reservation) == (Words.SHOWN, Words.SHOWN)
-    assert signed.corrected(PublicEntry("Tenants Union", statement="No.")).statement is Words.WAITING
-    assert signed.corrected(PublicEntry("Tenants Union")).statement is Words.NONE
+    assert signed.corrected(PublicEntry("Tenants Union", statement="No."), CHAIR).statement is Words.WAITING
+    assert signed.corrected(PublicEntry("Tenants Union"), CHAIR).statement is Words.NONE

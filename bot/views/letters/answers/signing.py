@@ -4,6 +4,7 @@ from bot.interface.call import Button
 from bot.model.organizations.likeness import alike
 from bot.text.text import Bullets, Code, Markdown, Part, n, t
 from bot.views.buttons import LIST, READ, SIGN
+from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_line
 from bot.views.letters.answers.answer import About, Answer
 from bot.views.letters.letter import initiator
@@ -60,9 +61,7 @@ def how_many(about: About) -> Answer:
     """How many have signed, and how many it is to be."""
     parts: list[Part] = []
     if about.facts.count is not None:
-        parts.append(
-            n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", about.facts.count)
-        )
+        parts.extend(signed_on(about.facts.count))
     parts.extend(_kept_back(about))
     if about.letter.goal:
         parts.append(t("The goal is {goal}.", goal=about.letter.goal))
@@ -74,14 +73,14 @@ def who(about: About) -> Answer:
     facts = about.facts
     if facts.count is None:
         return Answer(_kept_back(about), (SIGN,))
-    if facts.count == 0:
+    if not facts.count.total:
         return Answer((NOBODY, *_kept_back(about)), (SIGN,), LIST_NOW)
-    counted = n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", facts.count)
+    counted = signed_on(facts.count)
     if not facts.listed:
-        return Answer((counted, *_kept_back(about)), (LIST, SIGN), LIST_NOW)
-    more = facts.count - len(facts.listed)
+        return Answer((*counted, *_kept_back(about)), (LIST, SIGN), LIST_NOW)
+    more = facts.count.named - len(facts.listed)
     rest = [n("And {count} more, in the list.", "And {count} more, in the list.", more)] if more > 0 else []
-    return Answer((counted, _names(about), *rest, *_kept_back(about)), (LIST, SIGN), LIST_NOW)
+    return Answer((*counted, _names(about), *rest, *_kept_back(about)), (LIST, SIGN), LIST_NOW)
 
 
 def whether(about: About) -> Answer:

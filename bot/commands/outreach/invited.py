@@ -1,0 +1,53 @@
+"""What a link shows in a chat by which somebody was asked to sign."""
+
+from bot.commands.shared_options import LETTER
+from bot.errors import NotFound
+from bot.interface.call import Button, Call, Reply
+from bot.interface.command import Command
+from bot.interface.options import Kind, Need, Option
+from bot.model.outreach import Prospect
+from bot.service.outreach import links
+from bot.text.text import Markdown, Part, t
+from bot.views.buttons import ASK, READ
+from bot.views.letters.letter import initiator
+
+
+def _invited(call: Call) -> Reply:
+    key = call.text("key")
+    invitation = links.invited(call.unit, call.published.letter_id, key)
+    if invitation is None:
+        raise NotFound(t("This link leads nowhere any more. Your organization can sign on all the same."), "sign")
+    letter = call.letter
+    parts: list[Part] = [
+        t("**You are asked to sign {title}**, by {initiator}.", title=letter.title, initiator=initiator(letter)),
+        Markdown(letter.summary),
+    ]
+    if isinstance(invitation, Prospect):
+        parts.append(
+            t(
+                "The link begins with **{organization}**. You can change that, and nothing is signed before you "
+                "confirm it. If you are somebody else, don't use it.",
+                organization=invitation.organization,
+            )
+        )
+    else:
+        parts.append(
+            t("Nothing is signed before you confirm it. Only that somebody signed by this link is counted, not who.")
+        )
+    sign = Button(t("Sign on for an organization"), "sign", {"invitation": key}, style="primary")
+    return Reply(parts, (sign, READ, ASK))
+
+
+_KEY = Option("key", Kind.TEXT, t("Link"), t("The link"), need=Need.NEVER, personal=True, most=40)
+
+COMMANDS = (
+    Command(
+        "invited",
+        t("A link by which an organization was asked to sign"),
+        _invited,
+        (LETTER, _KEY),
+        private=True,
+        menu=False,
+        linked=True,
+    ),
+)

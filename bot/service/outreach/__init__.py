@@ -1,0 +1,1 @@
+"""Asking organizations to sign."""

@@ -1,0 +1,49 @@
+"""How many have signed, wherever that is said: those whose names are withheld are counted apart."""
+
+from collections.abc import Sequence
+
+from bot.model.lists.counts import Count
+from bot.text.text import Text, n, t
+
+
+def signed_on(count: Count) -> Sequence[Text]:
+    """How many have signed on, in sentences."""
+    return (
+        n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count.named),
+        *withheld(count),
+    )
+
+
+def withheld(count: Count) -> Sequence[Text]:
+    """How many more there are whose names are withheld, in a sentence; nothing where there are none."""
+    if not count.withheld:
+        return ()
+    return (
+        n(
+            "{count} more was checked, and its name is withheld.",
+            "{count} more were checked, and their names are withheld.",
+            count.withheld,
+        ),
+    )
+
+
+def of_them_withheld(count: Count) -> Sequence[Text]:
+    """Of how many among all the names are withheld, in a sentence; nothing where of none."""
+    if not count.withheld:
+        return ()
+    return (
+        n(
+            "The name of {count} of them is withheld.",
+            "The names of {count} of them are withheld.",
+            count.withheld,
+        ),
+    )
+
+
+def organizations(count: Count) -> Text:
+    """How many there are, within a sentence or a table."""
+    named = n("{count} organization", "{count} organizations", count.named)
+    if not count.withheld:
+        return named
+    unnamed = n("{count} whose name is withheld", "{count} whose names are withheld", count.withheld)
+    return t("{organizations}, and {withheld}", organizations=named, withheld=unnamed)

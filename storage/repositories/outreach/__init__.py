@@ -1,0 +1,1 @@
+"""Whom organizers ask to sign."""
