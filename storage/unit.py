@@ -28,6 +28,7 @@ from storage.repositories.disputes import DisputeRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
+from storage.repositories.endorsements.media_contacts import MediaContactRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
@@ -237,7 +238,7 @@ class ConnectionUnit:
 
     @cached_property
     def files(self) -> FileRepository:
-        return FileRepository(self.connection, self.now)
+        return FileRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def settings(self) -> SettingRepository:
@@ -266,6 +267,10 @@ class ConnectionUnit:
     @cached_property
     def consents(self) -> ConsentRepository:
         return ConsentRepository(self.connection, self.now)
+
+    @cached_property
+    def media_contacts(self) -> MediaContactRepository:
+        return MediaContactRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def privacy(self) -> PrivacyRepository:

@@ -139,6 +139,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — organizers, and invitations for new ones", command=Code("/organizers")),
             t("{command} — the servers in which the organizers work", command=Code("/workplaces")),
             t("{command} — servers that are told of changes", command=Code("/webhooks")),
+            t("{command} — who speaks to journalists, by language", command=Code("/media_list")),
             t("{command} — what owners set for the letter", command=Code("/settings")),
             t("{command} — keep the list back, or bring more in", command=_both("/embargo", "/import")),
             t("{command} — show the press a list that is kept back", command=_both("/press_link", "/press_links")),

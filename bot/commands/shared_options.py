@@ -17,6 +17,7 @@ from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
 from bot.text import checks, days, moments
 from bot.text.compose import label
+from bot.text.languages import find_languages
 from bot.text.locales import SOURCE
 from bot.text.misspelt import likely_meant
 from bot.text.pasted import visible
@@ -287,6 +288,17 @@ EMAIL = Option(
     meant=likely_meant,
     prefill=_came_by,
 )
+
+
+SPOKEN = Option(
+    "languages",
+    Kind.TEXT,
+    t("Languages"),
+    t("The languages in which they speak, with commas between them, such as “French, Arabic”"),
+    most=300,
+    check=find_languages,
+)
+"""The languages that somebody speaks to others, by their short names with commas between them."""
 
 
 ANSWER = Option(

@@ -17,7 +17,7 @@ from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
-from bot.ports.repositories.endorsements import Consents, Desks, Endorsements
+from bot.ports.repositories.endorsements import Consents, Desks, Endorsements, MediaContacts
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
@@ -157,6 +157,8 @@ class Unit(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def media_contacts(self) -> MediaContacts: ...
     @property
     def journal(self) -> Journal: ...
     @property

@@ -13,6 +13,7 @@ from bot.model.announcements.announcement import Content, Stage
 from bot.model.files import MADE_LIFETIME, MOST_MADE, REPORT_LIFETIME, SENT_LIFETIME, File
 from bot.model.letters.letter import DocumentFile
 from storage import tables
+from storage.cipher import Cipher
 
 _FILE = select(tables.files.c.id, tables.files.c.name, tables.files.c.mime, tables.files.c.size, tables.files.c.alt)
 
@@ -20,9 +21,10 @@ _FILE = select(tables.files.c.id, tables.files.c.name, tables.files.c.mime, tabl
 class FileRepository:
     """The files of all letters."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, cipher: Cipher) -> None:
         self._connection = connection
         self._now = now
+        self._cipher = cipher
 
     def add(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime | None = None) -> File:
         sha256, until_then = hashlib.sha256(content).hexdigest(), tables.files.c.until.is_not_distinct_from(until)
@@ -41,6 +43,13 @@ class FileRepository:
         for number in self._connection.execute(before).scalars().all():
             self.forget(number)
         return same
+
+    def made_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        digest, until = self._cipher.digest(content.decode()), self._now + MADE_LIFETIME
+        made = self._insert(letter_id, name=name, mime=mime, content=b"", sha256=digest, until=until)
+        files, sealed = tables.files, self._cipher.seal_bytes(content)
+        self._connection.execute(update(files).where(files.c.id == made.id).values(sealed=sealed, size=len(content)))
+        return replace(made, size=len(content))
 
     def receive(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
         sha256, until = hashlib.sha256(content).hexdigest(), self._now + SENT_LIFETIME
@@ -169,8 +178,10 @@ class FileRepository:
 
     def content(self, file_id: int) -> bytes:
         files = tables.files
-        content = self._connection.execute(select(files.c.content).where(files.c.id == file_id)).scalar()
-        return bytes(content or b"")
+        row = self._connection.execute(select(files.c.content, files.c.sealed).where(files.c.id == file_id)).first()
+        if row is None:
+            return b""
+        return bytes(row.content) if row.sealed is None else self._cipher.open_bytes(row.sealed)
 
     def reference(self, file_id: int, platform: str) -> str:
         known = tables.file_references

@@ -6,7 +6,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, representatives
+from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, media_contacts, representatives
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -106,6 +106,7 @@ __all__ = [
     "letters",
     "mailboxes",
     "mails",
+    "media_contacts",
     "menus",
     "merged_endorsements",
     "merges",

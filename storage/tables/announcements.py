@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, text
 
-from storage.tables.base import Moment, metadata
+from storage.tables.base import Moment, Sealed, metadata
 
 OPEN = text("stage IN ('waiting', 'running', 'paused')")
 """Whether an announcement is released and has not come to its end; in the same words in the index and the query."""
@@ -56,6 +56,7 @@ files = Table(
     Column("content", LargeBinary, nullable=False),
     Column("until", Moment, nullable=True),
     Column("alt", Text, nullable=False, server_default=""),
+    Column("sealed", Sealed, nullable=True),
     Index(None, "letter_id", "sha256"),
     Index("ix_files_until", "until", sqlite_where=BRIEF, postgresql_where=BRIEF),
     sqlite_autoincrement=True,

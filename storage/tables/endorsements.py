@@ -97,3 +97,16 @@ consents = Table(
     Column("language", String(20), nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+media_contacts = Table(
+    "media_contacts",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("wording", String(16), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=True),
+)

@@ -1,20 +1,19 @@
 """Owners and editors say of an event who speaks there, in which languages, and whether it takes place."""
 
+from dataclasses import replace
+
 from bot.commands.letters.draft import ITEM, view
 from bot.commands.letters.editing import KEPT, OVERTAKEN, SEEN
 from bot.commands.letters.items import ADDED
-from bot.commands.shared_options import among, for_editors_of_any, hidden
+from bot.commands.shared_options import SPOKEN, among, for_editors_of_any, hidden
 from bot.interface.call import Call, Reply
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.editing import words
 from bot.model.letters.letter import Speaker
 from bot.service.letters import items
-from bot.text.languages import find_languages
 from bot.text.text import t
 from bot.views.letters.drafts import OFF, ON
-
-LANGUAGES_TYPED = 300
 
 
 def _add_speaker(call: Call) -> Reply:
@@ -70,19 +69,6 @@ def _call_off(call: Call) -> Reply:
     return view(call, "events", number, said)
 
 
-def spoken_languages(need: Need) -> Option:
-    """The languages that somebody speaks in public, with commas between them."""
-    return Option(
-        "languages",
-        Kind.TEXT,
-        t("Languages"),
-        t("The languages in which they speak, with commas between them, such as “French, Arabic”"),
-        need=need,
-        most=LANGUAGES_TYPED,
-        check=find_languages,
-    )
-
-
 _NAME = Option(
     "name",
     Kind.TEXT,
@@ -103,7 +89,7 @@ COMMANDS = (
         among("unnamed", t("Without a name"), "yes"),
         _NAME,
         _ORGANIZATION,
-        spoken_languages(Need.OFFERED),
+        replace(SPOKEN, need=Need.OFFERED),
     ),
     for_editors_of_any("drop_speaker", t("Take a speaker out"), _drop_speaker, ITEM, _SPEAKER, SEEN),
     for_editors_of_any(
@@ -113,7 +99,7 @@ COMMANDS = (
         ITEM,
         _SPEAKER,
         SEEN,
-        spoken_languages(Need.REQUIRED),
+        SPOKEN,
     ),
     for_editors_of_any(
         "call_off",

@@ -80,6 +80,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
         ),
         (
+            held.media_contacts,
+            n(
+                "whom you named to the press for {count} organization, encrypted",
+                "whom you named to the press for {count} organizations, encrypted",
+                held.media_contacts,
+            ),
+        ),
+        (
             held.told,
             n(
                 "that {count} message went to you as who signed a letter",
@@ -189,6 +197,10 @@ def _privacy(call: Call) -> Reply:
                 t(
                     "Of an address to which a code was mailed: the address, encrypted, and that it was proven. Of a "
                     "dispute: who says so and why, encrypted, for the reviewers."
+                ),
+                t(
+                    "Of whoever an organization names to the press, encrypted: name, role, languages, how they are "
+                    "reached, a quotation. Only the letter's owners see it, and each look is recorded."
                 ),
                 t("A half-filled form, encrypted, for 14 days at the most."),
                 t(

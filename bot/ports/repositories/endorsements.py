@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
+from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.journal.acts import Act
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import Only
@@ -128,6 +129,28 @@ class Consents(Protocol):
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         """To what the representative of an endorsement agreed."""
+
+
+class MediaContacts(Protocol):
+    """Who speaks for organizations to the press."""
+
+    def name(self, endorsement: Endorsement, contact: MediaContact, consent: Agreement) -> None:
+        """Keep who speaks for an endorsement's organization, in the place of whoever was before; in the journal too."""
+
+    def take_back(self, endorsement: Endorsement) -> None:
+        """Its representative names nobody any more; in the journal too."""
+
+    def drop(self, endorsement_id: int) -> None:
+        """Whoever was named is gone with what it rested on."""
+
+    def of(self, endorsement_id: int) -> Named | None:
+        """Who speaks for an endorsement's organization."""
+
+    def listed(self, letter_id: int) -> Sequence[Named]:
+        """Those of a letter's listed organizations, in the order of their names: so many as a media list holds."""
+
+    def looked_at(self, letter_id: int, revision: int, named: Sequence[Named], person_id: int) -> None:
+        """A person looked at these; in the journal too, with the letter's revision."""
 
 
 class Desks(Protocol):

@@ -18,6 +18,9 @@ class Files(Protocol):
         """Keep for a short while a file that was made for an answer; the same file is kept once, and of a name only
         what was made last."""
 
+    def made_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        """Keep for a short while, encrypted, a text in UTF-8 that was made for an answer and holds personal data."""
+
     def get(self, ids: Sequence[int]) -> Sequence[File]:
         """The files with these ids, in their order, as far as they are there."""
 

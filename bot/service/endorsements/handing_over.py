@@ -57,6 +57,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
     own_domain = proving.standing(unit, endorsement).own
     proving.prove_anew(unit, taken)
     unit.desks.hand_over(taken, representative)
+    unit.media_contacts.drop(taken.id)
     unit.privacy.forget_addresses(taken.id)
     proving.succeed(unit, taken, own_domain)
     for chat_id in reviewers_chats(unit, letter_id) if decisions.falls_short(unit, taken) else ():

@@ -31,6 +31,8 @@ def change(unit: Unit, *changes: Change) -> None:
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
         endorsement = each.endorsement
+        if endorsement.state is State.WITHDRAWN:
+            unit.media_contacts.drop(endorsement.id)
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)

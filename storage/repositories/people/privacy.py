@@ -88,6 +88,7 @@ class PrivacyRepository:
             waiting=self._count(tables.deliveries, and_(tables.deliveries.c.chat_id.in_(chats), _QUEUED)),
             codes=self._count(tables.codes, tables.codes.c.person_id == person_id),
             agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
+            media_contacts=self._count(tables.media_contacts, tables.media_contacts.c.person_id == person_id),
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
             addresses=tuple(sorted({each for each in (*addresses, *own) if each})),
             imports=self._count(staged, _staged_by(person_id)),
@@ -118,7 +119,7 @@ class PrivacyRepository:
             self.forget_disputer(number)
         for table in (
             tables.chat_hosts, tables.roles, tables.role_holders, tables.former_roles, tables.missed, tables.codes,
-            tables.leases, tables.consents, tables.told_signers, accounts,
+            tables.leases, tables.consents, tables.told_signers, tables.media_contacts, accounts,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(delete(tables.imports).where(_staged_by(person_id)))
@@ -187,7 +188,7 @@ class PrivacyRepository:
             )
 
     def forget_representative(self, endorsement_id: int) -> None:
-        for table in (tables.representatives, tables.exchanges, tables.codes, tables.consents):
+        for table in (tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.media_contacts):
             self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
         proofs = tables.proofs
         self._connection.execute(
