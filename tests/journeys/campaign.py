@@ -1,6 +1,5 @@
 """Who has a part in a campaign, on both platforms and by mail, and what they do again and again."""
 
-import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +20,7 @@ ORGANIZATION, NAME, ROLE, ADDRESS = "Organization", "Your name", "Your role ther
 
 @dataclass
 class Campaign:
-    """The bot, both platforms and mail; `receipts` by the organization's name."""
+    """The bot, both platforms and mail; the two who own the letter; `receipts` by the organization's name."""
 
     bot: BotProcess
     telegram: TelegramServer
@@ -29,6 +28,8 @@ class Campaign:
     mailbox: Mailbox
     page: str
     home: Guild
+    olu: TelegramPerson
+    mio: DiscordPerson
     receipts: dict[str, str] = field(default_factory=dict)
 
     def on_telegram(self, name: str, language: str = "en") -> TelegramPerson:
@@ -65,20 +66,37 @@ class Campaign:
         await reviewer.press("List", on=card)
         return await reviewer.press(PHONE)
 
+    async def signed_of_those_asked(self) -> Shown:
+        """What an owner sees of those who were asked, and have signed."""
+        await self.olu.give("outreach")
+        return await self.olu.press("Signed")
+
+    async def announces(self, text: str) -> Shown:
+        """An owner tells everybody who follows."""
+        await self.olu.give("announce", text=text)
+        return await self.olu.press("Send it now")
+
 
 @asynccontextmanager
-async def campaign(folder: Path, telegram: TelegramServer, discord: DiscordServer, **settings: str) -> AsyncIterator[Campaign]:
-    """The bot as its host runs it, with mail and its page, not started yet."""
+async def campaign(
+    folder: Path, telegram: TelegramServer, discord: DiscordServer, **settings: str
+) -> AsyncIterator[Campaign]:
+    """The bot as its host runs it, with mail and its page and an owner on each platform, not started yet."""
+    olu, mio = TelegramPerson(telegram.person("Olu")), DiscordPerson(discord.person("Mio"))
+    home = discord.guild("Home", mio.person)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     async with Mailbox() as mailbox:
-        bot = BotProcess(
-            folder, telegram, discord,
-            SMTP_URL=mailbox.url, MAIL_FROM="Open letters <letters@example.org>",
-            WEB_ADDRESS=address, PUBLIC_URL=f"http://{address}", **settings,
-        )  # fmt: skip
+        given = {
+            "OWNERS": f"{olu.account},{mio.account}",
+            "SMTP_URL": mailbox.url,
+            "MAIL_FROM": "Open letters <letters@example.org>",
+            "WEB_ADDRESS": address,
+            "PUBLIC_URL": f"http://{address}",
+        }
+        bot = BotProcess(folder, telegram, discord, **given, **settings)
         try:
-            yield Campaign(bot, telegram, discord, mailbox, f"http://{address}", discord.guild("Home", discord.person("Founder")))
+            yield Campaign(bot, telegram, discord, mailbox, f"http://{address}", home, olu, mio)
         finally:
             await bot.kill()
