@@ -11,6 +11,7 @@ from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
 from storage.cipher import Cipher
+from storage.repositories.addressees import PresentationRepository
 from storage.repositories.announcements.announcements import AnnouncementRepository
 from storage.repositories.announcements.readers import ReaderRepository
 from storage.repositories.announcements.results import ResultRepository
@@ -109,6 +110,10 @@ class ConnectionUnit:
     @cached_property
     def ledger(self) -> LedgerRepository:
         return LedgerRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def presentations(self) -> PresentationRepository:
+        return PresentationRepository(self.connection, self.now, self.cipher, self.journal)
 
     @cached_property
     def unanswered(self) -> UnansweredRepository:

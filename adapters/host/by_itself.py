@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.delivery.scheduler import Scheduler
 from bot.interface.conversation import Interface
 from bot.ports.store import Store, Unit
-from bot.service import advancing, forms
+from bot.service import addressees, advancing, forms
 from bot.service.announcements import news
 from bot.service.chats import hosting
 from bot.service.endorsements import boards
@@ -27,6 +27,7 @@ BY_ITSELF = (
     prospects.remind,
     hosting.advance,
     ledger.remind,
+    addressees.remind,
     heads.publish_heads,
     forgetting.retire,
 )

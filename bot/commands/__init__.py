@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, journal, organizations, press, proofs
+from bot.commands import about, addressees, journal, organizations, press, proofs
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -102,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     *editing.COMMANDS,
     *publishing.COMMANDS,
     *ledger.COMMANDS,
+    *addressees.COMMANDS,
     *items.COMMANDS,
     *event_items.COMMANDS,
     *categories.COMMANDS,

@@ -80,6 +80,7 @@ def _more(call: Call) -> Group:
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
         t("{command} — what comes, where, and who speaks", command=Code("/events")),
         t("{command} — who has signed, and how many", command=_both("/signatories", "/progress")),
+        t("{command} — whom the letter addresses, and when it was presented", command=Code("/addressees")),
         t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
         t("{command} — what a board needs before it decides, as a document", command=Code("/packet")),
         t("{command} — what changed in the letter", command=Code("/changes")),
@@ -130,6 +131,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — record what came of a demand", command=Code("/demand_status")),
+            t("{command} — record to whom the letter was presented", command=Code("/present")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
             t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
         )))  # fmt: skip

@@ -85,6 +85,8 @@ class Subject(StrEnum):
     LEDGER = "ledger", Lane.CARD, Manner.EDITED_IN_PLACE
     ANSWER_DUE = "answer_due"
     ESCALATION_DUE = "escalation_due"
+    PRESENTED = "presented"
+    ADDRESSEE_SILENT = "addressee_silent"
     JOINED = "joined"
     REMOVED = "removed"
     CAME_BACK = "came_back"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.notices import (
+    addressees,
     announcements,
     chats,
     disputes,
@@ -19,6 +20,7 @@ from bot.notices import (
 from bot.notices.notice import Notice
 
 NOTICES: tuple[Notice[Any], ...] = (
+    *addressees.NOTICES,
     *announcements.NOTICES,
     *chats.NOTICES,
     *endorsements.NOTICES,

@@ -28,6 +28,7 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.views.addressees import public
 from bot.views.counts import signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.documents import document_entries
@@ -61,6 +62,7 @@ def letter_page(visit: Visit) -> Shown:
         *((grown,) if (grown := growth(visit)) else ()),
         Links(t("About this letter"), _ways(visit)),
         *wording(visit),
+        *_presented(visit),
         *belongings(visit, letter),
         Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
@@ -96,6 +98,12 @@ def _demands(visit: Visit) -> Iterator[Section]:
         stands = standing(letter, ledger, demand.number, visit.speech.tag)
         if stands:
             yield Section((*stands, *history(letter, ledger, demand.number, None)))
+
+
+def _presented(visit: Visit) -> Sequence[Section]:
+    """To whom it was presented, where it was."""
+    _, *said = public(visit.unit, visit.revision) or (None,)
+    return (Section(tuple(said), t("To whom it was presented"), "presented"),) if said else ()
 
 
 def counted(visit: Visit) -> tuple[Part, ...]:

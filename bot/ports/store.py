@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from bot.model.deliveries import DeliveryEnd
 from bot.model.journal.acts import Changed
 from bot.model.proofs.mails import MailEnd
+from bot.ports.repositories.addressees import Presentations
 from bot.ports.repositories.announcements import Announcements, Readers, Results, SpendingLedger
 from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
@@ -77,6 +78,8 @@ class Unit(Protocol):
     def own_answers(self) -> OwnAnswers: ...
     @property
     def ledger(self) -> LedgerEntries: ...
+    @property
+    def presentations(self) -> Presentations: ...
     @property
     def unanswered(self) -> UnansweredQuestions: ...
     @property

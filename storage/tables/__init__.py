@@ -1,5 +1,6 @@
 """The tables, a file a capability."""
 
+from storage.tables.addressees import presentations
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
@@ -118,6 +119,7 @@ __all__ = [
     "own_answers",
     "partners",
     "persons",
+    "presentations",
     "press_links",
     "proofs",
     "prospects",

@@ -8,6 +8,7 @@ from bot.commands.shared_options import EDITORS, LETTER, among, asks_day, for_ed
 from bot.interface.call import Button, Call, Entry, Reply, Said
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.letters.ledger import NOTE, SOURCE, LedgerEntry, Recorded, Status, Step
 from bot.service.announcements import drafts
 from bot.service.letters import ledger
@@ -103,6 +104,7 @@ def _published(call: Call, entry: LedgerEntry) -> Reply:
         ],
         (
             Button(t("Draft an announcement"), "announce_status", {"entry": entry.id}, style="primary"),
+            Button(t("Draft it for those who signed"), "announce_status", {"entry": entry.id, "to": "signers"}),
             Button(t("See the demand"), "demand", {"demand": entry.said.demand}),
             LEDGER,
         ),
@@ -150,6 +152,7 @@ def _announce(call: Call) -> Reply:
         letter_id=call.published.letter_id,
         texts=texts(call.letter, entry, call.languages),
         ordered_in=call.caller.address,
+        audience=SIGNERS if call.text("to") == "signers" else EVERYBODY,
     )
     return desk(call, draft)
 
@@ -237,5 +240,11 @@ COMMANDS = (
         _ENTRY,
     ),
     for_editors("ledger", t("What was recorded of the demands, to be corrected"), _ledger, hidden("page", t("Page"))),
-    for_editors("announce_status", t("Draft an announcement of what came of a demand"), _announce, _ENTRY),
+    for_editors(
+        "announce_status",
+        t("Draft an announcement of what came of a demand"),
+        _announce,
+        _ENTRY,
+        among("to", t("To whom"), "signers"),
+    ),
 )

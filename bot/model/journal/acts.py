@@ -77,6 +77,11 @@ class Act(StrEnum):
     ANSWER_REMOVED = "answer.removed"
     ANSWER_SET = "answer.set"
 
+    ADDRESSEE_ACKNOWLEDGED = "addressee.acknowledged"
+    ADDRESSEE_ANSWERED = "addressee.answered"
+    ADDRESSEE_PRESENTED = "addressee.presented"
+    ADDRESSEE_TAKEN_BACK = "addressee.taken_back"
+
     DEMAND_STATUS_CORRECTED = "demand.status_corrected"
     DEMAND_STATUS_RECORDED = "demand.status_recorded"
 

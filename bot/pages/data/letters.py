@@ -7,7 +7,15 @@ from msgspec import UNSET
 from bot.model.letters.ledger import LedgerEntry
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, ROOT, address, as_json, data
-from bot.pages.data.shapes import LetterData, LetterEntry, LetterList, RevisionEntry, SnapshotEntry, StatusEntry
+from bot.pages.data.shapes import (
+    LetterData,
+    LetterEntry,
+    LetterList,
+    PresentationEntry,
+    RevisionEntry,
+    SnapshotEntry,
+    StatusEntry,
+)
 from bot.pages.documents import document_address
 from bot.pages.page import Shown, Visit
 from bot.pages.visiting import languages
@@ -39,6 +47,7 @@ def letter(visit: Visit) -> Shown:
             feeds={tag: address(visit, "feed", f"{tag}.atom") for tag in offered},
             calendars={tag: address(visit, "events", f"{tag}.ics") for tag in offered},
             ledger=tuple(map(_status, visit.unit.ledger.public(revision.letter_id).entries)),
+            presentations=_presentations(visit),
             snapshots=_snapshots(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
         )
     )
@@ -84,6 +93,16 @@ def _status(entry: LedgerEntry) -> StatusEntry:
     said = entry.said
     return StatusEntry(entry.id, said.demand, said.revision, said.status, said.on, said.source, said.note,
                        said.language, said.due, said.at, said.corrects)  # fmt: skip
+
+
+def _presentations(visit: Visit) -> tuple[PresentationEntry, ...]:
+    letter_id = visit.revision.letter_id
+    discloses = disclosure.discloses(visit.unit, letter_id)
+    return tuple(
+        PresentationEntry(said.addressee, said.on, said.how, said.revision, said.acknowledged, said.answered,
+                          said.snapshot if discloses else UNSET)
+        for said in (each.said for each in visit.unit.presentations.all(letter_id))
+    )  # fmt: skip
 
 
 def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:

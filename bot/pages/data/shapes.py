@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from bot.model.addressees import How
 from bot.model.letters.ledger import Status
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
@@ -97,10 +98,26 @@ class StatusEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PresentationEntry:
+    """The letter was presented to an addressee: on which day in its zone, how, in which revision; since when it is
+    acknowledged and answered. `snapshot`: the number of the frozen list that went with it; none while the list is kept
+    back."""
+
+    addressee: str
+    on: date
+    how: How
+    revision: Number
+    acknowledged: date | None
+    answered: date | None
+    snapshot: Number | UnsetType = UNSET
+
+
+@dataclass(frozen=True, slots=True)
 class LetterData:
     """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
     its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
-    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first."""
+    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first.
+    `presentations`: to whom it was presented, the first one first."""
 
     about: LetterEntry
     letter: Letter
@@ -110,6 +127,7 @@ class LetterData:
     feeds: Mapping[str, Address]
     calendars: Mapping[str, Address]
     ledger: tuple[StatusEntry, ...] = ()
+    presentations: tuple[PresentationEntry, ...] = ()
     snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
 
 

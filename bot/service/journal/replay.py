@@ -21,12 +21,17 @@ FROZEN = (Act.LIST_PUBLISHED, Act.LIST_FROZEN)
 """The acts by which a list was frozen, committing to what stands in it."""
 
 ANSWER, STATUS = "answer {number} of the owners", "entry {number} of the ledger"
+PRESENTED = "presentation {number}"
 COMMITS_TO = {
     Act.ANSWER_SET: ANSWER,
     Act.ANSWER_CHANGED: ANSWER,
     Act.ANSWER_REMOVED: ANSWER,
     Act.DEMAND_STATUS_RECORDED: STATUS,
     Act.DEMAND_STATUS_CORRECTED: STATUS,
+    Act.ADDRESSEE_PRESENTED: PRESENTED,
+    Act.ADDRESSEE_ACKNOWLEDGED: PRESENTED,
+    Act.ADDRESSEE_ANSWERED: PRESENTED,
+    Act.ADDRESSEE_TAKEN_BACK: PRESENTED,
 }
 """The acts about what organizers have written: by each it commits to what that says, or to nothing; and what it is."""
 
@@ -128,6 +133,7 @@ class Replay:
         self._note(publication.faults(unit, letter_id, self._lists))
         self._compare(ANSWER, unit.own_answers.fingerprints(letter_id))
         self._compare(STATUS, unit.ledger.fingerprints(letter_id))
+        self._compare(PRESENTED, unit.presentations.fingerprints(letter_id))
         seen = set[int]()
         for record, found in unit.journal.records(letter_id):
             seen.add(record)

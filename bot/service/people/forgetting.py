@@ -86,6 +86,7 @@ def retire(unit: Unit) -> None:
     forms.retire(unit)
     unit.unanswered.forget()
     unit.ledger.forget()
+    unit.presentations.forget()
     unit.limits.forget()
     unit.organizers.forget()
     unit.updates.forget()

@@ -10,6 +10,7 @@ from bot.ports.typesetter import Passage, Section
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Code, Language, Link, Listing, Text, t
+from bot.views.addressees import public
 from bot.views.letters.documents import document_entries
 from bot.views.letters.ledger import standing
 from bot.views.letters.letter import escalation_title, event_entry
@@ -60,6 +61,7 @@ def letter_sections(unit: Unit, revision: Revision, speech: Speech, page: str = 
         Section(label(t("The letter"), speech), _text(letter, speech)),
         Section(label(t("What it asks, and of whom"), speech), _demands(unit, revision, speech)),
         *_escalation(letter, speech),
+        *_presented(unit, revision, speech),
         *bulleted(t("Dates"), [event_entry(letter, each, unit.now) for each in letter.events], speech),
         *bulleted(t("Documents"), document_entries(unit, revision, address), speech),
     )
@@ -90,6 +92,11 @@ def _demand(demand: Demand, speech: Speech) -> Sequence[Passage]:
     to = t("Addressed to **{addressee}**, {office}.", addressee=demand.addressee.name, office=demand.addressee.office)
     title = t("{number}. {title}", number=demand.number, title=demand.title)
     return (heading(title, speech), written(demand.asked, speech), said([to], speech))
+
+
+def _presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence[Section]:
+    _, *parts = public(unit, revision) or (None,)
+    return (Section(label(t("To whom it was presented"), speech), (said(parts, speech),)),) if parts else ()
 
 
 def _escalation(letter: Letter, speech: Speech) -> Sequence[Section]:

@@ -69,6 +69,7 @@ def _wanted(
             until,
             publication.order(unit, letter_id),
             len(unit.ledger.public(letter_id).entries),
+            tuple(each.said for each in unit.presentations.all(letter_id)),
             revision.letter.local(unit.now).date(),
         )
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.interface.conversation import Interface
+from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.deliveries import Subject
 from bot.model.letters.ledger import MOST_ENTRIES, Recorded, Status, Step
 from bot.model.people.person import Role
@@ -192,6 +193,11 @@ async def test_a_draft_of_an_announcement_says_it_in_each_language_of_the_letter
     assert draft
     assert revision
     assert list(draft.content.texts) == list(revision.letter.languages)
+    assert draft.audience == EVERYBODY
+    await olga.give("announce_status", letter=str(LETTER), entry="1", to="signers")
+    other = await store.read(lambda unit: unit.announcements.get(2))
+    assert other
+    assert other.audience == SIGNERS
     assert NOTE in str(draft.content.texts["en"])
     assert NOTE not in str(draft.content.texts["fr"])
 

@@ -17,6 +17,7 @@ TEXTS = {
     "heads": ("hash",),
     "own_answers": ("content",),
     "ledger": ("content",),
+    "presentations": ("content",),
 }
 """The texts in each table to which the journal, or a head, commits."""
 
@@ -28,8 +29,9 @@ NUMBERS = {
     "heads": ("number",),
     "own_answers": ("id", "letter_id"),
     "ledger": ("id", "letter_id"),
+    "presentations": ("id", "letter_id"),
 }
-REMOVABLE = ("journal", "commitments", "endorsements", "revisions", "own_answers", "ledger")
+REMOVABLE = ("journal", "commitments", "endorsements", "revisions", "own_answers", "ledger", "presentations")
 
 
 @dataclass(frozen=True)

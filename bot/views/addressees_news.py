@@ -1,0 +1,29 @@
+"""That the letter was presented, as the draft of an announcement to those who signed: thanks, and a text to share."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.model.addressees import Presentation, addressees
+from bot.model.letters.letter import Letter
+from bot.text.compose import label
+from bot.text.locales import SOURCE, load
+from bot.text.text import Text, t
+
+
+def texts(letter: Letter, presentation: Presentation, spoken: Sequence[str]) -> Mapping[str, str]:
+    """What the draft says in each of the letter's languages that is `spoken`, the letter's first one first."""
+    office = next((each.office for each in addressees(letter) if each.name == presentation.said.addressee), "")
+    values = {"title": letter.title, "name": presentation.said.addressee, "office": office,
+              "date": presentation.said.on}  # fmt: skip
+    lines: tuple[Text, ...] = (
+        t("The open letter “{title}” was presented to {name}, {office}, on {date}.", **values),
+        t("Thank you for signing it. It went as it is attached here."),
+        t(
+            "To share, if you like: Our organization has signed the open letter “{title}”, which was presented to "
+            "{name} on {date}.",
+            title=letter.title,
+            name=presentation.said.addressee,
+            date=presentation.said.on,
+        ),
+    )  # fmt: skip
+    tags = [each for each in letter.languages if each in spoken] or [SOURCE]
+    return {tag: "\n\n".join(label(line, load()[tag]) for line in lines) for tag in tags}

@@ -1,0 +1,94 @@
+"""To whom letters were presented: each change is journalled by what is said then. Who has presented them is sealed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from bot.model.addressees import BY_KEPT_FOR, Presentation, Presented, fingerprint
+from bot.model.journal.acts import Act
+from storage import tables
+from storage.cipher import Cipher
+from storage.repositories.journal.journal import JournalRepository
+
+_PRESENTED = tables.presentations
+_ALL = (
+    select(_PRESENTED).where(_PRESENTED.c.letter_id == bindparam("letter")).order_by(_PRESENTED.c.on, _PRESENTED.c.id)
+)
+
+
+class PresentationRepository:
+    """The presentations of all letters."""
+
+    def __init__(self, connection: Connection, now: datetime, cipher: Cipher, journal: JournalRepository) -> None:
+        self._connection = connection
+        self._now = now
+        self._cipher = cipher
+        self._journal = journal
+
+    def all(self, letter_id: int) -> Sequence[Presentation]:
+        return [self._presentation(row) for row in self._connection.execute(_ALL, {"letter": letter_id})]
+
+    def get(self, number: int) -> Presentation | None:
+        row = self._connection.execute(select(_PRESENTED).where(_PRESENTED.c.id == number)).first()
+        return self._presentation(row) if row else None
+
+    def add(self, letter_id: int, said: Presented, by: str, person_id: int) -> Presentation:
+        added = self._connection.execute(
+            insert(_PRESENTED)
+            .values(
+                letter_id=letter_id,
+                content=said.content,
+                on=said.on,
+                snapshot=said.snapshot,
+                by=self._cipher.seal(by) if by else None,
+                person_id=person_id,
+                at=self._now,
+                told=False,
+            )
+            .returning(_PRESENTED.c.id)
+        ).scalar_one()
+        made = Presentation(added, letter_id, said, by, person_id)
+        self._note(Act.ADDRESSEE_PRESENTED, made, person_id, fingerprint(said.content))
+        return made
+
+    def change(self, presentation: Presentation, said: Presented, person_id: int) -> Presentation:
+        self._set(presentation, content=said.content, person_id=person_id)
+        act = Act.ADDRESSEE_ANSWERED if said.answered else Act.ADDRESSEE_ACKNOWLEDGED
+        self._note(act, presentation, person_id, fingerprint(said.content))
+        return replace(presentation, said=said, person_id=person_id)
+
+    def remove(self, presentation: Presentation, person_id: int) -> None:
+        self._connection.execute(delete(_PRESENTED).where(_PRESENTED.c.id == presentation.id))
+        self._note(Act.ADDRESSEE_TAKEN_BACK, presentation, person_id, "")
+
+    def silent(self, since: date, until: date) -> Sequence[Presentation]:
+        rows = select(_PRESENTED).where(_PRESENTED.c.on.between(since, until), _PRESENTED.c.told.is_(False))
+        found = [self._presentation(row) for row in self._connection.execute(rows.order_by(_PRESENTED.c.id))]
+        return [each for each in found if each.said.silent]
+
+    def tell(self, presentation: Presentation) -> None:
+        self._set(presentation, told=True)
+
+    def forget(self) -> None:
+        old = (_PRESENTED.c.at <= self._now - BY_KEPT_FOR, _PRESENTED.c.by.is_not(None))
+        self._connection.execute(update(_PRESENTED).where(*old).values(by=None))
+
+    def fingerprints(self, letter_id: int) -> Mapping[int, str]:
+        return {row.id: fingerprint(row.content) for row in self._connection.execute(_ALL, {"letter": letter_id})}
+
+    def _note(self, act: Act, presentation: Presentation, person_id: int, commitment: str) -> None:
+        self._journal.append(
+            presentation.letter_id, act, record=presentation.id, person_id=person_id, fingerprint=commitment
+        )
+
+    def _set(self, presentation: Presentation, **values: object) -> None:
+        self._connection.execute(update(_PRESENTED).where(_PRESENTED.c.id == presentation.id).values(**values))
+
+    def _presentation(self, row: Row[Any]) -> Presentation:
+        said = msgspec.json.decode(row.content, type=Presented)
+        by = self._cipher.open(row.by) if row.by is not None else ""
+        return Presentation(row.id, row.letter_id, said, by, row.person_id)
