@@ -37,6 +37,8 @@ TORONTO = ZoneInfo("America/Toronto")
 async def at_desk(person: Someone, label: str) -> Shown:
     """Go to a page of the desk."""
     await person.give("endorsement")
+    if label not in person.last.labels:
+        await person.press("What the list shows")
     return await person.press(label)
 
 
