@@ -26,6 +26,7 @@ from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
 from storage.repositories.disputes import DisputeRepository
+from storage.repositories.endorsements.communiques import CommuniqueRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
@@ -35,6 +36,7 @@ from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
+from storage.repositories.letters.endings import EndingRepository
 from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
@@ -102,6 +104,10 @@ class ConnectionUnit:
     @cached_property
     def letters(self) -> LetterRepository:
         return LetterRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def endings(self) -> EndingRepository:
+        return EndingRepository(self.connection, self.now, self.journal)
 
     @cached_property
     def own_answers(self) -> OwnAnswerRepository:
@@ -174,6 +180,10 @@ class ConnectionUnit:
     @cached_property
     def desks(self) -> DeskRepository:
         return DeskRepository(self.connection, self.now, self.cipher, self.journal, self.endorsements)
+
+    @cached_property
+    def communiques(self) -> CommuniqueRepository:
+        return CommuniqueRepository(self.connection, self.cipher)
 
     @cached_property
     def confirmations(self) -> ConfirmationRepository:

@@ -53,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     runner.run(run_until_told(settings, renewing))
             case "verify" | "journal":
                 return asyncio.run(acts.journal(settings, given))
+            case "archive":
+                asyncio.run(acts.archive(settings, given))
             case "rekey":
                 asyncio.run(acts.rekey(settings))
             case "letter":

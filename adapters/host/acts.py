@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from adapters.console.screen import Screen
-from adapters.host import announcements, directory, journals, lists
+from adapters.host import announcements, archiving, directory, journals, lists
 from adapters.host.arguments import format_of
 from adapters.host.counting import counted
 from adapters.host.letters import read_folders
@@ -107,6 +107,12 @@ async def journal(settings: Settings, given: argparse.Namespace) -> int:
             return await journals.verify(store, given.letter, given.head, print)
         await journals.export(store, given.letter, given.path, print)
     return 0
+
+
+async def archive(settings: Settings, given: argparse.Namespace) -> None:
+    """Write a copy of a letter's pages to a file."""
+    async with opened_store(settings) as store:
+        await archiving.archive(store, given.letter, settings.public_url, given.path, print)
 
 
 async def endorsements(settings: Settings, given: argparse.Namespace) -> int:

@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from adapters.web.drawing import templates
 from adapters.web.headers import PRIVATE
-from adapters.web.html import html, inline
 from bot.interface.requests import Answer, ContinueInPrivate, Page
 from bot.pages import desk
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Span, bare
 from bot.text.compose import compose, label
+from bot.text.html import html, inline
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 

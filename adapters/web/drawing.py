@@ -8,10 +8,10 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from adapters.web.html import html, inline
 from bot.pages.page import PageLink, PageView, Piece, ScanCode
 from bot.text.compose import compose, label
 from bot.text.direction import uncontrolled
+from bot.text.html import html, inline
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 

@@ -45,18 +45,19 @@ def static(tls: bool) -> Mapping[str, Answers]:
 
 def checker(root: str) -> Script:
     """The outsider's script, below the public address."""
-    return Script(root + path(CHECKER), hashlib.sha256(_content(CHECKER)).hexdigest())
+    return Script(root + path(CHECKER), hashlib.sha256(content(CHECKER)).hexdigest())
 
 
 def path(name: str) -> str:
     """Where a file stands that never changes there."""
-    return f"/static/{hashlib.sha256(_content(name)).hexdigest()[:12]}/{name}"
+    return f"/static/{hashlib.sha256(content(name)).hexdigest()[:12]}/{name}"
 
 
 def _ready(name: str, headers: Mapping[str, str]) -> Answers:
-    return answers(_content(name), headers, thoroughly=True)
+    return answers(content(name), headers, thoroughly=True)
 
 
 @cache
-def _content(name: str) -> bytes:
+def content(name: str) -> bytes:
+    """The bytes of one of these files."""
     return resources.files("adapters.web").joinpath("static", name).read_bytes()

@@ -10,6 +10,7 @@ from bot.notices.notice import About, Notice, Readers, endorsement, letter
 from bot.ports.store import Unit
 from bot.service.letters import answers
 from bot.text.text import t
+from bot.views.letters import ending
 from bot.views.letters.confirmations import told_of_revision
 from bot.views.letters.ledger import answer_due, escalation_due, release_card
 from bot.views.letters.own_answers import removed, wanted, written
@@ -64,6 +65,15 @@ def _escalation_due(about: About[int]) -> Reply | None:
 ORGANIZERS = Readers(SENDERS, None, t("What stood here is for the letter's organizers."))
 OWNERS = Readers(frozenset({Role.OWNER}), None, t("This chat does not get what is for the letter's owners any more."))
 
+
+def _ended(about: About[int]) -> Reply:
+    return ending.told(about.unit, about.revision.letter, about.thing)
+
+
+def _copies(about: About[int]) -> Reply | None:
+    return ending.outdated(about.unit, about.revision.letter, about.thing)
+
+
 NOTICES = (
     Notice(Subject.REVISION, endorsement, _revision),
     Notice(Subject.REVISION_REMINDER, endorsement, _revision),
@@ -79,4 +89,6 @@ NOTICES = (
     Notice(Subject.OWN_ANSWER, _own_answer, _written, OWNERS),
     Notice(Subject.ANSWER_REMOVED, letter, _removed, OWNERS),
     Notice(Subject.UNANSWERED, letter, _unanswered, OWNERS),
+    Notice(Subject.ENDED, letter, _ended, OWNERS),
+    Notice(Subject.COPIES_OUTDATED, letter, _copies, OWNERS),
 )

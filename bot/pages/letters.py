@@ -10,7 +10,7 @@ from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
-from bot.pages.lists import entries, listed
+from bot.pages.lists import listed, parted
 from bot.pages.page import (
     Links,
     Moved,
@@ -28,10 +28,11 @@ from bot.pages.surroundings import about
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
-from bot.views.addressees import public
+from bot.views.addressees import late_note, public
 from bot.views.counts import signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.documents import document_entries
+from bot.views.letters.ending import ended
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
     escalation_parts,
@@ -115,6 +116,9 @@ def counted(visit: Visit) -> tuple[Part, ...]:
         parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
+    over = visit.unit.endings.of(letter_id)
+    if over:
+        parts.append(ended(letter, over))
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
     if letter.closes:
@@ -184,7 +188,7 @@ def _names(visit: Visit) -> Sequence[Piece]:
     more = (Links(t("The whole list"), (PageLink(every, visit.address("list")),)),) if count > len(found) else ()
     first = n("The first {shown} of {count} organization:", "The first {shown} of {count} organizations:", count,
               shown=len(found))  # fmt: skip
-    return (Section((first,) if more else (), t("They have signed"), "names"), entries(visit, found), *more)
+    return (Section((first,) if more else (), t("They have signed"), "names"), *parted(visit, found), *more)
 
 
 def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
@@ -196,6 +200,7 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
         t("An organization signs through somebody who may speak for it. The bot asks what is needed, one thing at a "
           "time, and shows exactly what will be public before anything is.")
     ]  # fmt: skip
+    said.extend(late_note(visit.unit, visit.revision.letter_id))
     codes = list[Piece]()
     for bot in visit.bots:
         link = bot.begin(sign) or bot.link

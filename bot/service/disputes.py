@@ -11,7 +11,7 @@ from bot.model.endorsements.endorsement import COUNTED, Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.organizations.organization import Organization
 from bot.model.people.person import REVIEWERS, Person
-from bot.model.proofs.authority import MOST_TRIES, VALID, Level, proves
+from bot.model.proofs.authority import MOST_TRIES, VALID, Contact, Level, ProofState, proves
 from bot.model.proofs.mails import Mail, MailKind, MailState
 from bot.ports.store import Unit
 from bot.service.endorsements.transitions import Change, bring_up_to_date, change
@@ -242,11 +242,32 @@ def _proven(unit: Unit, dispute: Dispute, person_id: int | None) -> Dispute:
     listed = endorsement if endorsement and endorsement.state in COUNTED else None
     proven = replace(dispute, proven=True, hides=listed is not None and _hides(unit, dispute, listed))
     unit.disputes.save(proven, Act.DISPUTE_PROVEN, person_id)
+    if listed and _dissociates(unit, dispute, listed):
+        return _withdrawn(unit, proven, listed)
     if listed and proven.hides:
         _moved(unit, listed, State.DISPUTED, Act.DISPUTE_HIDDEN, dispute.person_id)
         tell_person(unit, listed.person_id, Subject.DISPUTED, dispute.id)
     _tell(unit, proven)
     return proven
+
+
+def _dissociates(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:
+    """Whether a dispute takes a sign-on back whose signer was erased after the campaign's end: it comes from a proven
+    address at a domain that is known to be the organization's, or at which its sign-on was proven."""
+    ended, first = unit.endings.of(endorsement.letter_id), unit.proofs.get(endorsement.id, Contact.FIRST)
+    if ended is None or ended.erased_at is None:
+        return False
+    proven_at = (first.domain,) if first and first.state is ProofState.PROVEN else ()
+    domains = (*proving.standing(unit, endorsement).known, *proven_at)
+    return any(proves(dispute.claim.domain, each) for each in domains)
+
+
+def _withdrawn(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> Dispute:
+    """The organization takes its sign-on back, by whoever has shown to be there: nobody else is left to be asked."""
+    upheld = replace(dispute, state=DisputeState.UPHELD, settled_at=unit.now)
+    unit.disputes.save(upheld, Act.DISPUTE_UPHELD, dispute.person_id)
+    _moved(unit, endorsement, State.WITHDRAWN, Act.ENDORSEMENT_WITHDRAWN, dispute.person_id)
+    return _settled(unit, upheld)
 
 
 def _hides(unit: Unit, dispute: Dispute, endorsement: Endorsement) -> bool:

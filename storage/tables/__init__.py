@@ -7,13 +7,23 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, media_contacts, representatives
+from storage.tables.endorsements import (
+    STANDING,
+    communiques,
+    consents,
+    endorsements,
+    exchanges,
+    media_contacts,
+    representatives,
+)
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
     calendars,
     confirmation_calls,
+    copies,
     documents_taken_back,
+    endings,
     ledger,
     letter_drafts,
     letter_settings,
@@ -80,14 +90,17 @@ __all__ = [
     "clock",
     "codes",
     "commitments",
+    "communiques",
     "confirmation_calls",
     "consents",
     "cooldowns",
+    "copies",
     "deliveries",
     "disputes",
     "distinctions",
     "documents_taken_back",
     "embargoes",
+    "endings",
     "endorsements",
     "exchanges",
     "file_references",

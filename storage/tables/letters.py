@@ -27,6 +27,25 @@ revisions = Table(
     Column("charged_to", Integer, nullable=True),
 )
 
+endings = Table(
+    "endings",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("erase_at", Moment, nullable=False),
+    Column("erased_at", Moment, nullable=True),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("outdated_at", Moment, nullable=True),
+    sqlite_autoincrement=True,
+)
+
 letter_drafts = Table(
     "letter_drafts",
     metadata,

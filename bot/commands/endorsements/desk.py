@@ -17,6 +17,7 @@ from bot.views.endorsements.desk import desk_button, desk_buttons, line_buttons,
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.endorsements.statements import said
 from bot.views.letters.confirmations import since_signed
+from bot.views.letters.ending import ended
 from bot.views.lists import discloses, kept_back
 from bot.views.proofs import authority
 
@@ -57,6 +58,8 @@ def _endorsement(call: Call) -> Reply:
             )
         )
     parts.extend(kept_back(call))
+    over = call.unit.endings.of(endorsement.letter_id)
+    parts.extend((ended(call.letter, over),) if over else ())
     proofs = proving.standing(call.unit, endorsement)
     parts.extend(authority.told(call, endorsement, proofs))
     if endorsement.reason:

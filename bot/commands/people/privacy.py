@@ -104,6 +104,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             ),
         ),
         (
+            held.communiques,
+            n(
+                "{count} version of a communiqué in the name of your organization, encrypted",
+                "{count} versions of communiqués in the name of your organizations, encrypted",
+                held.communiques,
+            ),
+        ),
+        (
             held.waiting,
             n(
                 "{count} message that waits to be sent to you",
@@ -210,7 +218,8 @@ def _privacy(call: Call) -> Reply:
                 ),
                 t(
                     "Personal details of a withdrawn sign-on for 30 days, a declined one and a settled dispute for 90 "
-                    "days, a draft that nobody touches for a year. Then they are erased."
+                    "days, a draft that nobody touches for a year, and of everybody who signed or disputed for 90 days "
+                    "after the letter's campaign has ended. Then they are erased."
                 ),
                 t(
                     "Of an organization that a letter's organizers ask to sign: its name, whom to ask there and "

@@ -9,6 +9,9 @@ class Act(StrEnum):
 
     LETTER_PUBLISHED = "letter.published"
     LETTER_PUBLISHED_MATERIAL = "letter.published_material"
+    LETTER_ENDED = "letter.ended"
+    LETTER_RESUMED = "letter.resumed"
+    LETTER_PERSONS_ERASED = "letter.persons_erased"
 
     DOCUMENT_TAKEN_BACK = "document.taken_back"
 

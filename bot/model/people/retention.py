@@ -14,5 +14,8 @@ ERASED_AFTER: Mapping[State, timedelta] = {
 FORGOTTEN_AFTER: Mapping[State, timedelta] = {State.WITHDRAWN: timedelta(days=30)}
 """Of what was withdrawn, whoever signed is forgotten; the organization is erased when it asks for that."""
 
+KEPT_AFTER_THE_END = timedelta(days=90)
+"""Whoever signed is forgotten so long after the campaign has ended; the organizations stay in the list."""
+
 DISPUTER_FORGOTTEN_AFTER = timedelta(days=90)
 """Whoever made a dispute is forgotten so long after it was settled, or after its sign-on came to its end."""

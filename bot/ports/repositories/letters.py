@@ -8,6 +8,7 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.answers import OwnAnswer, Unanswered, Worded
 from bot.model.letters.calendars import Calendar, Standing
 from bot.model.letters.confirmations import ConfirmationCall
+from bot.model.letters.ending import Copy, Ending
 from bot.model.letters.ledger import Ledger, LedgerEntry, Recorded
 from bot.model.letters.letter import Draft, Letter, Proposal, Revision
 from bot.model.letters.questions.nameless import Gist
@@ -123,6 +124,40 @@ class Confirmations(Protocol):
 
     def answered(self, revision: Revision) -> tuple[int, int]:
         """Of those that stand and signed before a revision: how many stand for it by now, and how many do not."""
+
+
+class Endings(Protocol):
+    """Campaigns that have ended, and the copies of their pages."""
+
+    def of(self, letter_id: int) -> Ending | None:
+        """How a letter's campaign has ended; nothing where it goes on."""
+
+    def end(self, letter_id: int, erase_at: datetime, person_id: int) -> Ending:
+        """A person ends a letter's campaign, also in the journal; who signed is to be erased at a moment."""
+
+    def resume(self, letter_id: int, person_id: int) -> None:
+        """A person takes that back, also in the journal."""
+
+    def due(self) -> Sequence[int]:
+        """The letters whose promised moment has come, and where who signed is not erased yet."""
+
+    def erased(self, letter_id: int) -> None:
+        """Everybody who signed a letter is erased, also in the journal."""
+
+    def copies(self, letter_id: int) -> Sequence[Copy]:
+        """Where copies of a letter's pages stand."""
+
+    def add_copy(self, letter_id: int, address: str) -> None:
+        """Note where one stands."""
+
+    def remove_copy(self, copy_id: int) -> None:
+        """One stands there no more."""
+
+    def renewed(self, copy_id: int) -> None:
+        """One was replaced by what is so now."""
+
+    def outdate(self, letter_id: int) -> bool:
+        """An organization has left the list: whether there are copies that were up to date before."""
 
 
 class OwnAnswers(Protocol):

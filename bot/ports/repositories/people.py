@@ -276,6 +276,16 @@ class Privacy(Protocol):
     def forget_disputer(self, dispute_id: int) -> None:
         """Erase who made a dispute, and what both sides said; how it ended stays."""
 
+    def disputers(self, letter_id: int, limit: int) -> Sequence[int]:
+        """The disputes about a letter's list, settled or not, of which it is kept who made them."""
+
+    def only_signed(self, letter_id: int, limit: int) -> Sequence[int]:
+        """The persons with an account here who signed a letter and are nobody else: no organizers, who follow nothing,
+        and of whom nothing is kept as signers or disputers of any letter."""
+
+    def forget_told(self, letter_id: int) -> None:
+        """Forget which messages those who signed a letter were sent."""
+
     def disputed(self, letter_id: int, before: datetime, limit: int) -> Sequence[int]:
         """The disputes that were settled before a moment, or whose sign-on was declined or withdrawn before it, and
         that are not erased: so many at the most."""

@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, R
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
+from bot.service.letters import copies
 from bot.service.outreach import following
 from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
 
@@ -27,6 +28,7 @@ def change(unit: Unit, *changes: Change) -> None:
     """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
     before = [unit.endorsements.get(each.endorsement.id) for each in changes]
     back = [was for each, was in zip(changes, before, strict=True) if was and _was_decided(each, was)]
+    left = {was.letter_id for each, was in zip(changes, before, strict=True) if was and _leaves_the_list(each, was)}
     for each in changes:
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
@@ -38,6 +40,8 @@ def change(unit: Unit, *changes: Change) -> None:
         bring_up_to_date(unit, endorsement.id)
         if each.outcome and endorsement.origin != IMPORTED:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
+    for letter_id in sorted(left):
+        copies.left_the_list(unit, letter_id)
     for each, was in zip(changes, before, strict=True):
         following.follow(unit, each.endorsement, was)
     for was in back:
@@ -49,6 +53,10 @@ def _was_decided(change: Change, before: Endorsement) -> bool:
     comes_back = change.endorsement.state is State.SUBMITTED
     decided = before.state in (*COUNTED, State.DECLINED, State.DISPUTED)
     return comes_back and decided and before.decided_by != change.person_id
+
+
+def _leaves_the_list(change: Change, before: Endorsement) -> bool:
+    return before.state is State.LISTED and change.endorsement.state is not State.LISTED
 
 
 def reword(unit: Unit, endorsement: Endorsement, act: Act, person_id: int | None) -> None:

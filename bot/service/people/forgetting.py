@@ -93,6 +93,8 @@ def retire(unit: Unit) -> None:
     unit.sessions.retire(AT_ONCE)
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
+    for letter_id in unit.endings.due():
+        _end(unit, letter_id)
     prospects.retire(unit)
     for letter_id in [each.letter_id for each in unit.letters.all()]:
         for state, after in ERASED_AFTER.items():
@@ -103,6 +105,24 @@ def retire(unit: Unit) -> None:
                 _forget_representative(unit, number, None)
         for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
             _forget_disputer(unit, number)
+
+
+def _end(unit: Unit, letter_id: int) -> None:
+    """The promised day after a campaign's end has come: who signed, disputed or was to be asked is erased, piece by
+    piece; the list and the journal stay."""
+    signed = [number for state in State for number in unit.privacy.attended(letter_id, state, unit.now, AT_ONCE)]
+    for number in signed:
+        _forget_representative(unit, number, None)
+    disputes = unit.privacy.disputers(letter_id, AT_ONCE)
+    for number in disputes:
+        _forget_disputer(unit, number)
+    persons = () if signed or disputes else unit.privacy.only_signed(letter_id, AT_ONCE)
+    for person_id in persons:
+        unit.privacy.forget(person_id)
+    if not (signed or disputes or persons):
+        prospects.forget_all(unit, letter_id)
+        unit.privacy.forget_told(letter_id)
+        unit.endings.erased(letter_id)
 
 
 def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:

@@ -17,7 +17,8 @@ WORDS: Mapping[Item, Text] = {
     ),
     Item.DETAILS: t(
         "Your name, role and address are kept encrypted, and only the letter's reviewers can look at them. They are "
-        "not published unless you ask for it later, and are erased 30 days after a withdrawal, or when you say so."
+        "not published unless you ask for it later, and are erased 30 days after a withdrawal, 90 days after the end "
+        "of the campaign, or when you say so."
     ),
     Item.MAIL: t(
         "One mail with a code may go to your address, and a receipt once it is proven. Nothing else, unless you ask "

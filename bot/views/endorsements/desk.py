@@ -71,6 +71,7 @@ def telling_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     """By what an organization that is listed tells others of it."""
     which = {"endorsement": endorsement.receipt}
     return (
+        Button(t("Your communiqué"), "communique", which),
         Button(t("A picture to share"), "signed_picture", which),
         Button(t("For the press"), "media_contact", which),
     )

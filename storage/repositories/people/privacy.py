@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exists, func, literal, or_, select, update
 
 from bot.model.chats import ChatKind, Unreachable, private_chat
 from bot.model.deliveries import DeliveryState
@@ -90,6 +90,7 @@ class PrivacyRepository:
             agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
             media_contacts=self._count(tables.media_contacts, tables.media_contacts.c.person_id == person_id),
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
+            communiques=self._count(tables.communiques, tables.communiques.c.endorsement_id.in_(ids)),
             addresses=tuple(sorted({each for each in (*addresses, *own) if each})),
             imports=self._count(staged, _staged_by(person_id)),
             missed=self._count(tables.missed, tables.missed.c.person_id == person_id),
@@ -188,7 +189,10 @@ class PrivacyRepository:
             )
 
     def forget_representative(self, endorsement_id: int) -> None:
-        for table in (tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.media_contacts):
+        for table in (
+            tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.communiques,
+            tables.media_contacts,
+        ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
         proofs = tables.proofs
         self._connection.execute(
@@ -326,6 +330,35 @@ class PrivacyRepository:
             record.c.letter_id == letter_id, record.c.state == state.value, record.c.changed_at < before, condition
         )
         return self._connection.execute(old.order_by(record.c.changed_at).limit(limit)).scalars().all()
+
+    def disputers(self, letter_id: int, limit: int) -> Sequence[int]:
+        dispute = tables.disputes
+        kept = select(dispute.c.id).where(dispute.c.letter_id == letter_id, dispute.c.language != "")
+        return self._connection.execute(kept.order_by(dispute.c.id).limit(limit)).scalars().all()
+
+    def only_signed(self, letter_id: int, limit: int) -> Sequence[int]:
+        record, accounts, persons = tables.endorsements, tables.accounts, tables.persons
+        organizes = [exists().where(each.c.person_id == persons.c.id) for each in (tables.roles, tables.role_holders)]
+        signs = exists().where(
+            record.c.person_id == persons.c.id, tables.representatives.c.endorsement_id == record.c.id
+        )  # fmt: skip
+        disputes = exists().where(tables.disputes.c.person_id == persons.c.id, tables.disputes.c.language != "")
+        there = and_(
+            tables.chats.c.platform == accounts.c.platform,
+            tables.chats.c.place == literal("@").concat(accounts.c.account),
+            tables.follows.c.chat_id == tables.chats.c.id,
+        )
+        follows = exists().where(accounts.c.person_id == persons.c.id, there)
+        found = select(persons.c.id).where(
+            exists().where(record.c.person_id == persons.c.id, record.c.letter_id == letter_id),
+            exists().where(accounts.c.person_id == persons.c.id),
+            *(~each for each in (*organizes, signs, disputes, follows)),
+        )
+        return self._connection.execute(found.order_by(persons.c.id).limit(limit)).scalars().all()
+
+    def forget_told(self, letter_id: int) -> None:
+        told = tables.told_signers
+        self._connection.execute(delete(told).where(told.c.letter_id == letter_id))
 
     def disputed(self, letter_id: int, before: datetime, limit: int) -> Sequence[int]:
         dispute, about = tables.disputes, tables.endorsements

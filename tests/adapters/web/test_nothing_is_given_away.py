@@ -119,6 +119,8 @@ async def test_an_embargo_hides_how_many_there_are_on_every_page(public: Public,
     few = await public.sign(*(f"Organization {number:03}" for number in range(3)))
     await public.store.write(lambda unit: unit.journal.publish(public.letter_id))
     early = await public.store.write(lambda unit: freeze(public.letter_id, unit))
+    await public.store.write(lambda unit: examples.present(unit, public.letter_id))
+    await public.store.write(lambda unit: examples.record(unit))
     handles = (few[0].handle, UNKNOWN)
     posts = {"hash of a snapshot": early, "hash of another": "0" * 64, "receipt of nobody": "00000000"}
     await public.site.look()

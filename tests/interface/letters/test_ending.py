@@ -1,0 +1,209 @@
+"""The end: signing closes, the campaign ends, who signed is erased on the promised day, and each can still withdraw."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from bot.interface.conversation import Interface
+from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import State
+from bot.model.letters.ending import MOST_COPIES
+from bot.model.people.person import Role
+from bot.model.people.retention import KEPT_AFTER_THE_END
+from bot.model.proofs.mails import MailKind
+from bot.ports.store import Store, Unit
+from bot.service import disputes
+from bot.service.journal import verification
+from bot.service.letters import ending
+from bot.service.people import forgetting
+from tests.buttons import button
+from tests.conftest import Clock
+from tests.interface.someone import Someone, sign, state, with_role
+
+A_MOMENT = timedelta(seconds=2)
+
+
+@dataclass
+class People:
+    """Who takes part: Ada has signed and is listed, Ben has signed; Olu and Oda are owners."""
+
+    ada: Someone
+    ben: Someone
+    olu: Someone
+    oda: Someone
+
+
+@pytest.fixture
+async def people(served: Interface, store: Store) -> People:
+    there = People(*(Someone(served, name) for name in ("ada", "ben", "olu", "oda")))
+    for owner in (there.olu, there.oda):
+        await with_role(store, owner, Role.OWNER, 1)
+    await sign(there.ada, "Example Bakers")
+    await sign(there.ben, "Example Riders")
+    await there.olu.press(button("decide", endorsement=1, decision="list", check="phone"))
+    return there
+
+
+async def close(people: People, clock: Clock) -> None:
+    await people.olu.press(button("close", letter=1, sure="yes"))
+    clock.forward(seconds=A_MOMENT.total_seconds())
+
+
+async def end(people: People, clock: Clock) -> None:
+    await close(people, clock)
+    await people.olu.press(button("end_campaign", letter=1, sure="yes"))
+
+
+async def erased(store: Store, clock: Clock) -> None:
+    """The promised day has come, and is over."""
+    clock.forward(days=KEPT_AFTER_THE_END.days + 1)
+    for _ in range(4):
+        await store.write(forgetting.retire)
+
+
+async def told(store: Store, subject: Subject) -> list[str]:
+    """Who is to be told something."""
+    due = await store.read(lambda unit: unit.outbox.due("test", 200))
+    return [each.address.place for each in due if each.subject is subject]
+
+
+async def test_once_closed_nobody_signs_and_everybody_can_withdraw(
+    people: People, served: Interface, store: Store, clock: Clock
+) -> None:
+    assert "Close the signing of" in await people.olu.give("close", letter="1")
+    await close(people, clock)
+    assert "Closed." in people.olu.text
+    eve = Someone(served, "eve")
+    assert "Sign-ons closed on" in await eve.press(button("sign", letter=1, capacity="may_sign"))
+    assert "can't sign any more already" in await people.olu.press(button("close", letter=1, sure="yes"))
+    await people.ada.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
+    assert await state(store) is State.WITHDRAWN
+
+
+async def test_what_was_edited_is_not_published_along(people: People, store: Store) -> None:
+    def edit(unit: Unit) -> None:
+        current = unit.letters.current(1)
+        assert current
+        unit.letters.keep_draft(1, current.letter, unit.people.ensure(people.oda.account).id)
+
+    await store.write(edit)
+    assert "Something was edited and not published" in await people.olu.press(button("close", letter=1, sure="yes"))
+
+
+async def test_a_campaign_ends_after_the_signing_and_the_other_owners_are_told(
+    people: People, store: Store, clock: Clock
+) -> None:
+    assert "Organizations can still sign" in await people.olu.press(button("end_campaign", letter=1, sure="yes"))
+    await end(people, clock)
+    assert "Two announcements are drafted" in people.olu.text
+    drafted = await store.read(lambda unit: unit.announcements.recent(1, 5))
+    assert [each.audience.reach for each in drafted] == ["signers", "letter"]
+    assert all({"en", "fr"} & set(each.content.texts) for each in drafted)
+    assert await told(store, Subject.ENDED) == ["@oda"]
+    assert "has ended already" in await people.oda.press(button("end_campaign", letter=1, sure="yes"))
+
+
+async def test_it_can_be_taken_back_until_the_promised_day(people: People, store: Store, clock: Clock) -> None:
+    await end(people, clock)
+    assert "The campaign goes on" in await people.oda.press(button("end_campaign", letter=1, act="resume"))
+    await erased(store, clock)
+    who = await store.read(lambda unit: unit.endorsements.representative(1))
+    assert who.name == "Ada Example"
+    await people.olu.press(button("end_campaign", letter=1, sure="yes"))
+    await erased(store, clock)
+    assert "can't be taken back any more" in await people.oda.press(button("end_campaign", letter=1, act="resume"))
+
+
+async def test_on_the_promised_day_who_signed_is_erased_and_the_list_stays(
+    people: People, store: Store, clock: Clock
+) -> None:
+    await people.ada.press(button("consents", letter=1, endorsement=1, agree="news"))
+    assert "is erased on" in await end_and_look(people, clock)
+    await erased(store, clock)
+
+    def left(unit: Unit) -> tuple[object, ...]:
+        return (
+            [unit.endorsements.representative(number).name for number in (1, 2)],
+            [unit.consents.given(number) for number in (1, 2)],
+            [unit.people.find(each.account) for each in (people.ada, people.ben)],
+            {each.address for number in (1, 2) for each in unit.mails.about(MailKind.CODE, number)} - {""},
+            unit.endorsements.count(1, State.LISTED),
+        )
+
+    assert await store.read(left) == (["", ""], [[], []], [None, None], set(), 1)
+    ended = await store.read(lambda unit: unit.endings.of(1))
+    assert ended
+    assert ended.erased_at
+    assert await store.read(lambda unit: verification.verify(unit, 1).fault) == ""
+    assert "Nothing." in await people.ada.give("privacy")
+    assert "role as an organizer" in await people.olu.give("privacy")
+
+
+async def end_and_look(people: People, clock: Clock) -> str:
+    await end(people, clock)
+    return await people.ada.give("endorsement", letter="1")
+
+
+async def test_who_is_somebody_else_too_stays_known(people: People, store: Store, clock: Clock) -> None:
+    await sign(people.ada, "Example Bakers", letter=2)
+    await end(people, clock)
+    await erased(store, clock)
+    assert await store.read(lambda unit: unit.people.find(people.ada.account)) is not None
+    assert await store.read(lambda unit: unit.people.find(people.ben.account)) is None
+    assert await store.read(lambda unit: unit.endorsements.representative(3).name) == "Ada Example"
+
+
+async def test_a_withdrawal_makes_copies_outdated_and_the_owners_are_told_once(
+    people: People, store: Store, clock: Clock
+) -> None:
+    await people.olu.press(button("note_copy", letter=1))
+    await people.olu.say("https://archive.example.org/letter")
+    assert "https://archive.example.org/letter: as it is now" in people.olu.text
+    await people.olu.press(button("note_copy", letter=1))
+    assert "noted already" in await people.olu.say("https://archive.example.org/letter")
+    await people.ben.press(button("withdraw", letter=1, endorsement=2, sure="yes"))
+    assert await told(store, Subject.COPIES_OUTDATED) == []
+    await people.ada.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
+    assert sorted(await told(store, Subject.COPIES_OUTDATED)) == ["@oda", "@olu"]
+    await people.olu.give("copies", letter="1")
+    assert "to be replaced" in people.olu.text
+    assert "as it is now" in await people.olu.push("Replaced: https://archive.example.org/letter")
+    assert "No copy is noted" in await people.olu.push("Gone: https://archive.example.org/letter")
+
+
+async def test_only_so_many_copies_are_noted(people: People, store: Store) -> None:
+    def note(unit: Unit) -> None:
+        for number in range(MOST_COPIES):
+            ending.note_copy(unit, 1, f"https://{number}.example.org")
+
+    await store.write(note)
+    await people.olu.press(button("note_copy", letter=1))
+    assert "No more than 20 copies" in await people.olu.say("https://one-more.example.org")
+
+
+@pytest.mark.parametrize(("domain", "becomes"), [("bakers.example", State.WITHDRAWN), ("else.example", State.LISTED)])
+async def test_once_erased_the_organization_withdraws_from_an_address_at_its_own_domain(
+    domain: str, becomes: State, people: People, served: Interface, store: Store, clock: Clock
+) -> None:
+    await end(people, clock)
+    await erased(store, clock)
+
+    def known(unit: Unit) -> None:
+        owner, signed = unit.people.ensure(people.olu.account), unit.endorsements.get(1)
+        assert signed
+        unit.known_domains.state(
+            signed.organization_id, domain="bakers.example", found="In a register.", person_id=owner.id, letters=[1]
+        )  # fmt: skip
+
+    await store.write(known)
+    eve = Someone(served, "eve")
+    await eve.press(button("dispute", letter=1))
+    await eve.say("Example Bakers", "Eve Example", "chair", f"eve@{domain}", "Our board has decided to leave.")
+    await eve.push("Yes, tell the reviewers")
+    mails = await store.read(lambda unit: unit.mails.about(MailKind.DISPUTE, 1))
+    assert bool(mails) is (becomes is State.WITHDRAWN)
+    for each in mails:
+        await store.write(partial(disputes.confirmed, mail=each))
+    assert await state(store) is becomes
