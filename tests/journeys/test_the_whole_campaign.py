@@ -15,6 +15,8 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 COUNCIL, TEACHERS, SHELTER = "Example Council for Public Affairs", "Example Teachers' Circle", "Example Shelter"
+LATE = "Example Latecomers"
+LONG_AGO = "2026-11-02"
 
 
 async def test_a_letter_goes_its_whole_way(tmp_path: Path, telegram: TelegramServer, discord: DiscordServer) -> None:
@@ -27,6 +29,10 @@ async def test_a_letter_goes_its_whole_way(tmp_path: Path, telegram: TelegramSer
         await all_three_are_reviewed_and_two_are_named(there, ada, bea, cam)
         await two_of_them_want_to_hear_what_becomes_of_it(ada, bea)
         await the_press_conference_is_announced_everywhere(there, channel, server)
+        await the_council_writes_its_communique_which_the_owners_announce(there, ada, channel, server)
+        await the_letter_is_presented_to_the_ministers(there)
+        await one_minister_is_silent_for_two_weeks(there)
+        await whoever_signs_now_stands_in_an_addendum(there)
         await the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(there, ada)
 
 
@@ -118,6 +124,41 @@ async def the_press_conference_is_announced_everywhere(
     await there.announces("The press conference is on Friday at ten.")
     await channel.shows("on Friday at ten")
     await server.shows("on Friday at ten")
+
+
+async def the_council_writes_its_communique_which_the_owners_announce(
+    there: Campaign, ada: Someone, channel: TelegramPlace, server: DiscordPlace
+) -> None:
+    assert f"{COUNCIL} endorses “Stop Genocide or Resign”" in await ada.give("communique")
+    approved = await ada.press("Approve it")
+    await ada.press("Take it along")
+    await ada.press("Offer it to the letter's organizers", on=approved)
+    card = await there.mio.told("offers you its communiqué")
+    draft = await there.mio.press("Look at it", on=card)
+    await there.mio.press("Send it now", on=draft)
+    await channel.shows("endorses “Stop Genocide or Resign”")
+    await server.shows("endorses “Stop Genocide or Resign”")
+
+
+async def the_letter_is_presented_to_the_ministers(there: Campaign) -> None:
+    for minister, day in (("Mélanie Joly", LONG_AGO), ("Ahmed Hussen", "today"), ("Marc Miller", "today")):
+        await there.mio.give("present")
+        await there.mio.press(minister)
+        await there.mio.fill({"When": day, "By whom": "Mio and Olu"})
+        await there.mio.press("by hand")
+        await there.mio.press("The list as it is now")
+        assert "Everybody can read it." in await there.mio.press("Record it")
+    assert "presented on 2 November 2026, by hand" in await there.on_telegram("Reader").give("addressees")
+
+
+async def one_minister_is_silent_for_two_weeks(there: Campaign) -> None:
+    assert "Mélanie Joly" in await there.olu.told("Nothing came back so far, two weeks after")
+
+
+async def whoever_signs_now_stands_in_an_addendum(there: Campaign) -> None:
+    dee = there.on_telegram("Dee")
+    await there.signs(dee, LATE, "Dee Example", "chair", "dee@late.example.org")
+    await there.lists(there.mio, LATE)
 
 
 async def the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(there: Campaign, ada: Someone) -> None:
