@@ -40,6 +40,7 @@ from storage.repositories.letters.endings import EndingRepository
 from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
+from storage.repositories.letters.speakers import SpeakerRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
 from storage.repositories.lists import ListRepository
 from storage.repositories.organizations.known_domains import KnownDomainRepository
@@ -104,6 +105,10 @@ class ConnectionUnit:
     @cached_property
     def letters(self) -> LetterRepository:
         return LetterRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def speakers(self) -> SpeakerRepository:
+        return SpeakerRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def endings(self) -> EndingRepository:

@@ -29,6 +29,7 @@ from bot.ports.repositories.letters import (
     LedgerEntries,
     Letters,
     OwnAnswers,
+    Speakers,
     UnansweredQuestions,
 )
 from bot.ports.repositories.lists import Lists, Webhooks
@@ -75,6 +76,8 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+    @property
+    def speakers(self) -> Speakers: ...
     @property
     def endings(self) -> Endings: ...
     @property

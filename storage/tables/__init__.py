@@ -31,6 +31,7 @@ from storage.tables.letters import (
     own_answers,
     revisions,
     server_events,
+    speakers,
     unanswered_questions,
 )
 from storage.tables.lists import embargoes, imports, press_links, searches, snapshot_lines, snapshots, webhooks
@@ -145,6 +146,7 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "speakers",
     "spending",
     "told_signers",
     "tries",

@@ -453,6 +453,7 @@ COMMANDS = (
         title=t("Sign on"),
         begin=_begin,
         corrects=_corrects,
+        heading=lambda call: t("Correct your sign-on") if _corrects(call) else None,
         irreversible="authority",
     ),
 )

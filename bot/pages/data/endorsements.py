@@ -73,6 +73,10 @@ def _entry(exported: Exported, address: str) -> EndorsementEntry:
         level=exported.level or UNSET,
         spokesperson=line.spokesperson,
         addendum=exported.late,
+        kind=line.kind,
+        sector=line.sector,
+        scope=line.scope,
+        region=line.region,
     )
 
 
@@ -82,7 +86,7 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
         entry.listed_since.isoformat(), entry.level or "", entry.spokesperson,
-        "addendum" if entry.addendum else "",
+        "addendum" if entry.addendum else "", entry.kind, entry.sector, entry.scope, entry.region,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def change(unit: Unit, *changes: Change) -> None:
         endorsement = each.endorsement
         if endorsement.state is State.WITHDRAWN:
             unit.media_contacts.drop(endorsement.id)
+            unit.speakers.drop_of(endorsement.id)
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)

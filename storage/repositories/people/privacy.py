@@ -88,6 +88,7 @@ class PrivacyRepository:
             waiting=self._count(tables.deliveries, and_(tables.deliveries.c.chat_id.in_(chats), _QUEUED)),
             codes=self._count(tables.codes, tables.codes.c.person_id == person_id),
             agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
+            speaking=self._count(tables.speakers, tables.speakers.c.endorsement_id.in_(ids)),
             media_contacts=self._count(tables.media_contacts, tables.media_contacts.c.person_id == person_id),
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
             communiques=self._count(tables.communiques, tables.communiques.c.endorsement_id.in_(ids)),
@@ -191,7 +192,7 @@ class PrivacyRepository:
     def forget_representative(self, endorsement_id: int) -> None:
         for table in (
             tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.communiques,
-            tables.media_contacts,
+            tables.media_contacts, tables.speakers,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
         proofs = tables.proofs
