@@ -143,7 +143,7 @@ def _details(call: Call) -> Reply:
                 t("E-mail: {email}", email=Code(who.email)),
             )
         ),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
     ]
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))

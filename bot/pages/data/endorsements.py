@@ -84,6 +84,10 @@ def _entry(exported: Exported, address: str, logo: str) -> EndorsementEntry:
         level=exported.level or UNSET,
         spokesperson=line.spokesperson,
         addendum=exported.late,
+        kind=line.kind,
+        sector=line.sector,
+        scope=line.scope,
+        region=line.region,
         logo=logo or UNSET,
     )
 
@@ -94,7 +98,7 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
         entry.listed_since.isoformat(), entry.level or "", entry.spokesperson,
-        "addendum" if entry.addendum else "", entry.logo or "",
+        "addendum" if entry.addendum else "", entry.kind, entry.sector, entry.scope, entry.region, entry.logo or "",
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from bot.model.endorsements.logos import Logo
 from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.journal.acts import Act
+from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
-from bot.model.lists.filters import Only
+from bot.model.lists.filters import EVERYBODY, Filter
 from bot.model.lists.order import Order
 from bot.model.reviews import Preference
 
@@ -61,17 +62,19 @@ class Endorsements(Protocol):
         """The endorsements in some states in the order of a list, from the one after another on."""
 
     def listed(
-        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
-        """The endorsements in the list, in its order; where something was typed, those whose organization has that in
-        its name."""
+        """The endorsements in the list that a filter leaves, in its order."""
 
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
         went with the letter as it was first presented: the addendum. None where it was not presented."""
 
-    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
+    def count_listed(self, letter_id: int, within: Filter) -> int:
         """How many of them there are."""
+
+    def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
+        """How many in the list have stated each category of a trait, by its key; one that nobody has is not named."""
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         """The endorsements in the list whose organization's name has what was typed, slips forgiven, the best first."""

@@ -14,6 +14,7 @@ from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
 from bot.views.endorsements.logos import look_button
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 from bot.views.endorsements.statements import card_buttons, said
+from bot.views.letters.categories import categories_of
 from bot.views.organizations import likenesses
 from bot.views.people import named
 from bot.views.proofs import authority
@@ -49,11 +50,9 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     if endorsement.erased:
         return Reply([ERASED], card=True)
     domain = unit.endorsements.representative(endorsement.id).domain
-    revision = unit.letters.current(endorsement.letter_id)
-    categories = revision.letter.categories if revision else ()
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_entry(endorsement.entry.bare, categories=categories),
+        *public_entry(endorsement.entry.bare, categories=categories_of(unit, endorsement.letter_id)),
         *said(endorsement, whole=False),
     ]
     facts = [

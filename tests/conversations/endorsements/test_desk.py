@@ -17,6 +17,7 @@ from tests.conversations.stories import (
     RIDERS,
     STATE,
     acts,
+    at_desk,
     code_in,
     desk,
     fill_in,
@@ -26,18 +27,12 @@ from tests.conversations.stories import (
     sign,
     the_endorsement,
 )
-from tests.drivers import Driver, Shown, Someone
+from tests.drivers import Driver, Shown
 
 pytestmark = pytest.mark.by_page
 
 BREAD = "Bread needs *buses*."
 TORONTO = ZoneInfo("America/Toronto")
-
-
-async def at_desk(person: Someone, label: str) -> Shown:
-    """Go to a page of the desk."""
-    await person.give("endorsement")
-    return await person.press(label)
 
 
 async def the_list(bot: Driver) -> Shown:
