@@ -4,15 +4,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.endorsements.logos import Logo
 from bot.model.letters.categories import Trait, named
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.people.settings import read_choices
-from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
+from bot.pages.page import (
+    Body,
+    Entries,
+    Links,
+    PageLink,
+    PageView,
+    Picture,
+    Piece,
+    Search,
+    Section,
+    Shown,
+    Visit,
+    WebPage,
+)
 from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
+from bot.service.endorsements import logos
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
 from bot.views.counts import as_of, signed_on
+from bot.views.endorsements.logos import alternative
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.categories import TRAITS, category_label
 from bot.views.letters.confirmations import signed_revision
@@ -58,7 +74,25 @@ def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: 
     shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level
     levels = authority.shown(visit.unit, found) if shows_level else {}
     late = visit.unit.endorsements.late(visit.revision.letter_id, [each.id for each in found])
-    return Entries(tuple(_entry(visit, each, levels.get(each.id), linked, each.id in late) for each in found), first)
+    texts = tuple(_entry(visit, each, levels.get(each.id), linked, each.id in late) for each in found)
+    drawn = logos.shown(visit.unit, found) if linked else {}
+    pictures = tuple(_logo(visit, each, drawn[each.id]) if each.id in drawn else None for each in found)
+    return Entries(texts, first, pictures if drawn else ())
+
+
+def _logo(visit: Visit, endorsement: Endorsement, logo: Logo) -> Picture:
+    address = visit.address("list", endorsement.handle, "logo.png")
+    return Picture(address, alternative(endorsement.public, logo), logo.width, logo.height)
+
+
+def logo(visit: Visit) -> Shown:
+    """The logo of an organization, as long as it is in the list and a reviewer has approved it."""
+    if not disclosure.discloses(visit.unit, visit.revision.letter_id):
+        return None
+    found = visit.unit.endorsements.in_list(visit.revision.letter_id, visit.names["handle"])
+    if found is None or found.id not in logos.shown(visit.unit, (found,)):
+        return None
+    return Body(visit.unit.logos.content(found.id), "image/png")
 
 
 def parted(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Sequence[Piece]:
@@ -202,7 +236,7 @@ def line_page(visit: Visit) -> Shown:
         (said,),
         title=t("{organization}", organization=name),
         pieces=(
-            Section(entries(visit, (found,)).entries[0]),
+            replace(entries(visit, (found,)), first=0),
             Section((since,)),
             Links(t("About this letter"), (
                 PageLink(t("Read the letter"), visit.address()),
@@ -216,4 +250,5 @@ def line_page(visit: Visit) -> Shown:
 
 
 LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "with", *Trait), number="page")
+LOGO = WebPage("/{language}/{letter}/list/{handle}/logo.png", logo, forms=HANDLE)
 LINE = WebPage("/{language}/{letter}/list/{handle}", line_page, forms=HANDLE)

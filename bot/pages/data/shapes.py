@@ -142,7 +142,8 @@ class EndorsementEntry:
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
     organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
     public, where somebody does. `addendum`: it is listed since the letter was first presented. `kind`, `sector`,
-    `scope` and `region`: keys of the letter's categories, empty where the organization did not say."""
+    `scope` and `region`: keys of the letter's categories, empty where the organization did not say. `logo`: where its
+    logo is, as a PNG, where it has one."""
 
     handle: Handle
     address: Address
@@ -162,6 +163,7 @@ class EndorsementEntry:
     sector: str = ""
     scope: str = ""
     region: str = ""
+    logo: Address | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from bot.model.endorsements.communiques import Communique
 from bot.model.endorsements.consents import Consent, Item
-from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State, Words
+from bot.model.endorsements.logos import Logo
+from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.journal.acts import Act
 from bot.model.letters.categories import Trait
@@ -155,6 +157,44 @@ class Consents(Protocol):
         """To what the representative of an endorsement agreed."""
 
 
+class Logos(Protocol):
+    """Organizations' logos, at the most one of each sign-on."""
+
+    def keep(self, endorsement: Endorsement, logo: Logo, content: bytes, person_id: int) -> None:
+        """Keep a logo with its PNG, in the place of any other, and in the journal."""
+
+    def settle(self, endorsement: Endorsement, state: Words, act: Act, person_id: int) -> None:
+        """Keep where a logo stands from now on, and in the journal."""
+
+    def take_down(self, endorsement: Endorsement, person_id: int) -> None:
+        """Nothing is kept of a logo; that is journalled."""
+
+    def forget(self, endorsement_id: int) -> None:
+        """Nothing is kept of a logo, before an act that says so."""
+
+    def of(self, endorsement_id: int) -> Logo | None:
+        """The logo of a sign-on, wherever it stands."""
+
+    def shown(self, endorsement_ids: Sequence[int]) -> Mapping[int, Logo]:
+        """The logos of these that are approved, by the sign-ons."""
+
+    def content(self, endorsement_id: int) -> bytes:
+        """A logo as a PNG; nothing where there is none."""
+
+
+class ReceivedMails(Protocol):
+    """The mails by which sign-ons reached organizers; they go with what is known of who signed."""
+
+    def keep(self, endorsement_id: int, mail: ReceivedMail) -> None:
+        """Keep the mail of a sign-on that was entered, encrypted."""
+
+    def of(self, endorsement_id: int) -> ReceivedMail | None:
+        """The mail by which a sign-on came; nothing where it came otherwise, or is forgotten."""
+
+    def count(self, letter_id: int) -> int:
+        """How many of a letter are kept."""
+
+
 class MediaContacts(Protocol):
     """Who speaks for organizations to the press."""
 
@@ -193,7 +233,7 @@ class Desks(Protocol):
         """How many endorsements have waited longer for review."""
 
     def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
-        """Those listed whose words wait to be approved, in the order in which they were listed."""
+        """Those listed whose words or logo wait to be approved, in the order in which they were listed."""
 
     def reservations(self, letter_id: int) -> Mapping[int, int]:
         """How many of those listed have a reservation about each demand; a demand without any is not named."""
