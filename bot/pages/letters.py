@@ -25,8 +25,10 @@ from bot.pages.page import (
 from bot.pages.press import growth, shown
 from bot.pages.surroundings import about
 from bot.pages.visiting import languages
+from bot.service.announcements import public
 from bot.service.lists import disclosure
-from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
+from bot.text.text import Bullets, Link, Markdown, Part, Text, Typed, n, t
+from bot.views.announcements.announcement_views import from_whom
 from bot.views.counts import as_of, signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.ledger import history, standing
@@ -42,6 +44,10 @@ from bot.views.proofs.mails import SIGN
 
 FIRST_NAMES = 50
 """So many of those who have signed stand under the letter itself."""
+
+
+NEWS = 5
+"""So many announcements stand there, the latest; the feed has more."""
 
 
 def letter_page(visit: Visit) -> Shown:
@@ -61,6 +67,7 @@ def letter_page(visit: Visit) -> Shown:
         Links(t("About this letter"), _ways(visit)),
         *wording(visit),
         *belongings(visit, letter),
+        *_news(visit),
         Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
         *_ways_to_sign(visit),
@@ -147,6 +154,18 @@ def belongings(visit: Visit, letter: Letter) -> Sequence[Piece]:
     if who:
         pieces.append(Section(tuple(who), t("Who may sign"), "who-may-sign"))
     return pieces
+
+
+def _news(visit: Visit) -> Iterator[Section]:
+    """What was announced, the latest first, in the language of the page where it was written in that."""
+    letter, announced = visit.revision.letter, public.announced(visit.unit, visit.revision.letter_id, NEWS)
+    if announced:
+        yield Section((from_whom(letter),), t("News"), "news")
+    for each in announced:
+        words, language = each.content.in_(visit.language)
+        date = letter.local(each.started_at or each.created_at).date()
+        yield Section((t("**{date}**", date=date),))
+        yield Section((Typed(words, links=True),), language=language if language != visit.language else "")
 
 
 def _press(visit: Visit, letter: Letter) -> Sequence[Part]:
