@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.pages.page import Section, Visit
 from bot.service.announcements import public
-from bot.text.text import Typed, t
+from bot.text.text import Text, Typed, t
 from bot.views.announcements.announcement_views import from_whom
 
 LATEST = 5
@@ -19,5 +19,5 @@ def news(visit: Visit) -> Iterator[Section]:
     for each in announced:
         words, language = each.content.in_(visit.language)
         date = letter.local(each.started_at or each.created_at).date()
-        yield Section((t("**{date}**", date=date),))
+        yield Section((Text("**{date}**", {"date": date}),))
         yield Section((Typed(words, links=True),), language=language if language != visit.language else "")
