@@ -153,6 +153,7 @@ def _organizing(call: Call) -> Sequence[Group]:
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (
             t("{command} — freeze the list, or take it out as a file", command=_both("/snapshot", "/export")),
+            t("{command} — enter a sign-on that reached you by mail", command=Code("/enter_sign_on")),
             t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             *_of_every_letter(call),

@@ -13,7 +13,9 @@ from storage.tables.endorsements import (
     consents,
     endorsements,
     exchanges,
+    logos,
     media_contacts,
+    received_mails,
     representatives,
 )
 from storage.tables.journal import commitments, heads, journal
@@ -119,6 +121,7 @@ __all__ = [
     "letter_drafts",
     "letter_settings",
     "letters",
+    "logos",
     "mailboxes",
     "mails",
     "media_contacts",
@@ -137,6 +140,7 @@ __all__ = [
     "press_links",
     "proofs",
     "prospects",
+    "received_mails",
     "representatives",
     "revisions",
     "role_holders",

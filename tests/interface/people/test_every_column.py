@@ -68,6 +68,11 @@ HASH = "A hash, by which nothing is found that is not there."
 TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or an address of a shared chat."
 ASKED = "An organization's name, and no person's: whom to ask there goes, and all of it with the campaign."
 KEPT: Mapping[str, str] = {
+    "logos.alt": "Gone with its row, at once with a withdrawal.",
+    "logos.sha256": HASH,
+    "logos.content": "Gone with its row, at once with a withdrawal.",
+    "received_mails.sealed": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
+    "received_mails.file": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
     "announcements.audience": ORGANIZERS,
     "announcements.content": f"{ORGANIZERS} What an endorser says there in its own words goes with its name.",
     "announcements.correction": ORGANIZERS,
