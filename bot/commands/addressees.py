@@ -232,7 +232,7 @@ COMMANDS = (
         "present",
         t("Record that the letter was presented to an addressee"),
         _present,
-        (LETTER, _ADDRESSEE, _ON, _HOW, _LIST, _BY, _SURE),
+        (LETTER, _ADDRESSEE, _ON, _BY, _HOW, _LIST, _SURE),
         roles=EDITORS,
         private=True,
         irreversible="sure",
