@@ -85,6 +85,8 @@ def _corrects(entry: LedgerEntry) -> Mapping[str, int]:
 
 
 def _record(call: Call) -> Reply:
+    if not call.text("act"):
+        return _asked(call, ledger.noted(call.unit, call.person(), call.published.letter_id, call.number("entry")))
     entry = ledger.record(call.unit, call.person(), call.published, call.number("entry"))
     if entry.step is Step.WAITING:
         return Reply(
