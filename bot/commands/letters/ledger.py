@@ -227,7 +227,12 @@ COMMANDS = (
         title=t("What came of a demand"),
     ),
     for_editors(
-        "record_status", t("Publish what was recorded of a demand"), _record, _ENTRY, among("act", t("What"), "record")
+        "record_status",
+        t("Publish what was recorded of a demand"),
+        _record,
+        _ENTRY,
+        among("act", t("What"), "record"),
+        irreversible="act",
     ),
     for_editors(
         "add_to_status",
@@ -244,6 +249,7 @@ COMMANDS = (
         _agree,
         among("act", t("What"), "agree", "refuse"),
         _ENTRY,
+        irreversible="act",
     ),
     for_editors("ledger", t("What was recorded of the demands, to be corrected"), _ledger, hidden("page", t("Page"))),
     for_editors(
