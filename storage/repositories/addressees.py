@@ -78,9 +78,9 @@ class PresentationRepository:
     def tell(self, presentation: Presentation) -> None:
         self._set(presentation, told=True)
 
-    def forget(self) -> None:
-        old = (_PRESENTED.c.at <= self._now - BY_KEPT_FOR, _PRESENTED.c.by.is_not(None))
-        self._connection.execute(update(_PRESENTED).where(*old).values(by=None))
+    def forget(self, letter_id: int | None = None) -> None:
+        old = _PRESENTED.c.at <= self._now - BY_KEPT_FOR if letter_id is None else _PRESENTED.c.letter_id == letter_id
+        self._connection.execute(update(_PRESENTED).where(old, _PRESENTED.c.by.is_not(None)).values(by=None))
 
     def fingerprints(self, letter_id: int) -> Mapping[int, str]:
         return {row.id: fingerprint(row.content) for row in self._connection.execute(_ALL, {"letter": letter_id})}
