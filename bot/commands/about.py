@@ -75,6 +75,7 @@ def _signed(call: Call) -> Sequence[Endorsement]:
 
 
 def _more(call: Call) -> Group:
+    communique = t("{command} — a communiqué in your organization's own name", command=Code("/communique"))
     withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
     return t("**More commands**"), (
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
@@ -84,7 +85,7 @@ def _more(call: Call) -> Group:
         t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
         t("{command} — what a board needs before it decides, as a document", command=Code("/packet")),
         t("{command} — what changed in the letter", command=Code("/changes")),
-        *((withdraw,) if _signed(call) else ()),
+        *((communique, withdraw) if _signed(call) else ()),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),
@@ -131,6 +132,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — record what came of a demand", command=Code("/demand_status")),
+            t("{command} — whom you have asked to speak", command=Code("/speakers")),
             t("{command} — record to whom the letter was presented", command=Code("/present")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
             t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
@@ -151,6 +153,7 @@ def _organizing(call: Call) -> Sequence[Group]:
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (
             t("{command} — freeze the list, or take it out as a file", command=_both("/snapshot", "/export")),
+            t("{command} — enter a sign-on that reached you by mail", command=Code("/enter_sign_on")),
             t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             *_of_every_letter(call),

@@ -52,6 +52,7 @@ class Subject(StrEnum):
     FILES = "files", Lane.ANNOUNCEMENT, Manner.FOLLOWING
     PIN = "pin", Lane.ANNOUNCEMENT, Manner.WORDLESS
     CROSSPOST = "crosspost", Lane.ANNOUNCEMENT, Manner.WORDLESS
+    OFFERED = "offered", Lane.CARD, Manner.EDITED_IN_PLACE
     PROGRESS = "progress", Lane.CARD, Manner.EDITED_IN_PLACE
     RELEASE = "release", Lane.CARD, Manner.EDITED_IN_PLACE
     CARD = "card", Lane.CARD, Manner.EDITED_IN_PLACE
@@ -82,6 +83,8 @@ class Subject(StrEnum):
     OWN_ANSWER = "own_answer"
     ANSWER_REMOVED = "answer_removed"
     UNANSWERED = "unanswered"
+    SPEAKER_ASKED = "speaker_asked"
+    SPEAKER_ANSWERED = "speaker_answered"
     LEDGER = "ledger", Lane.CARD, Manner.EDITED_IN_PLACE
     ANSWER_DUE = "answer_due"
     ESCALATION_DUE = "escalation_due"

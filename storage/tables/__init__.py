@@ -7,7 +7,17 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, media_contacts, representatives
+from storage.tables.endorsements import (
+    STANDING,
+    communiques,
+    consents,
+    endorsements,
+    exchanges,
+    logos,
+    media_contacts,
+    received_mails,
+    representatives,
+)
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -23,6 +33,7 @@ from storage.tables.letters import (
     own_answers,
     revisions,
     server_events,
+    speakers,
     unanswered_questions,
 )
 from storage.tables.lists import embargoes, imports, press_links, searches, snapshot_lines, snapshots, webhooks
@@ -82,6 +93,7 @@ __all__ = [
     "clock",
     "codes",
     "commitments",
+    "communiques",
     "confirmation_calls",
     "consents",
     "cooldowns",
@@ -109,6 +121,7 @@ __all__ = [
     "letter_drafts",
     "letter_settings",
     "letters",
+    "logos",
     "mailboxes",
     "mails",
     "media_contacts",
@@ -127,6 +140,7 @@ __all__ = [
     "press_links",
     "proofs",
     "prospects",
+    "received_mails",
     "representatives",
     "revisions",
     "role_holders",
@@ -136,6 +150,7 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "speakers",
     "spending",
     "told_signers",
     "tries",

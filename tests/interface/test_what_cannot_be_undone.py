@@ -36,22 +36,26 @@ NEED_NOT: Mapping[str, str] = {
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
         "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
         "addressees", "ledger",
+        "events", "speakers", "media_contact", "media_list",
     ), SHOWS),
     **dict.fromkeys((
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
         "clear", "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement",
-        "prove_dispute", "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file",
+        "prove_dispute", "reply_dispute", "write_communique",
+        "wording", "my_name", "ask_again", "write_more", "write_file",
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
         "acknowledge", "add_to_status", "addressee_answered", "demand_status",
+        "ask_speaker", "speaker_details", "speaker_languages", "name_media_contact",
     ), TYPED),
     **dict.fromkeys((
-        "agree_press_link", "at_once", "attach_document", "attach_kit", "block", "blocks", "board_meets", "calendar",
+        "agree_press_link", "at_once", "communique",
+        "attach_document", "attach_kit", "block", "blocks", "board_meets", "calendar",
         "call", "cutoff",
         "decide", "domain", "follow", "guards",
         "judge", "language", "move_up", "options", "press_link", "recipients", "regroup", "relate", "reopen",
         "reservation",
         "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
-        "workplaces",
+        "workplaces", "call_off", "event_days", "speaking",
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "add_partner", "new_group", "new_letter", "publish_head", "snapshot",
@@ -59,6 +63,8 @@ NEED_NOT: Mapping[str, str] = {
     ), KEEPS),
     "press_links": GUARDS,
     "remove_answer": GUARDS,
+    "drop_media_contact": GUARDS,
+    "speaker": GUARDS,
     "drop_question": GOES,
 }  # fmt: skip
 """Why a command asks nobody whether they are sure."""

@@ -14,7 +14,9 @@ class Held:
     theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
     to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
     `sessions`: those of theirs on the web that are open. `told`: messages that they were sent as who signed.
-    `media_contacts`: for so many organizations they named somebody to the press.
+    `communiques`: versions of what they have written in the name of organizations.
+    `media_contacts`: for so many organizations they named somebody to the press. `speaking`: events about which they
+    were asked whether somebody of theirs speaks.
     `contact_of`: organizations that are to be asked at their address. `asks`: those that they have taken to ask.
     """
 
@@ -35,6 +37,8 @@ class Held:
     hosted: int = 0
     sessions: int = 0
     media_contacts: int = 0
+    speaking: int = 0
     contact_of: int = 0
     asks: int = 0
     told: int = 0
+    communiques: int = 0
