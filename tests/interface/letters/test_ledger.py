@@ -8,7 +8,7 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.deliveries import Subject
-from bot.model.letters.ledger import MOST_ENTRIES, Recorded, Status, Step
+from bot.model.letters.ledger import MOST_ENTRIES, STALE, Recorded, Status, Step
 from bot.model.letters.letter import Escalation
 from bot.model.letters.localized import Localized
 from bot.model.people.person import Role
@@ -210,7 +210,7 @@ async def test_organizers_are_told_once_that_the_day_of_the_escalation_has_come(
     (alarm,) = await told(interface, store, olga, Subject.ESCALATION_DUE)
     assert "Resign." in alarm
     assert "promised" in alarm
-    clock.now += ledger.STALE
+    clock.now += STALE
     await store.write(ledger.remind)
     assert len(await told(interface, store, olga, Subject.ESCALATION_DUE)) == 1
 
