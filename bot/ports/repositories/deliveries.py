@@ -31,6 +31,9 @@ class Queue(Protocol):
     def cancel(self, announcement_id: int, limit: int) -> int:
         """So many at the most of the messages of an announcement that have not left won't: how many."""
 
+    def spare(self, letter_id: int, person_id: int) -> None:
+        """What a person would get as a signer of a letter, and has not left, does not."""
+
     def refresh_decided(self, person_id: int) -> None:
         """The cards of what a person decided on say something else now."""
 

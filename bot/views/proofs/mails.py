@@ -15,12 +15,12 @@ from bot.model.people.sessions import CODE_HOLDS
 from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.mailer import Post
 from bot.ports.store import Unit
-from bot.service.announcements import readers
+from bot.service.announcements import readers, voices
 from bot.text.blocks import as_text
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech
 from bot.text.text import Code, Link, Part, Text, Typed, n, t
-from bot.views.announcements.announcement_views import from_whom
+from bot.views.announcements.announcement_views import sender
 from bot.views.endorsements.public_entry import receipt
 
 ComposeMail = Callable[[Unit, Mail], Post | None]
@@ -176,10 +176,12 @@ def _announcement(unit: Unit, mail: Mail, letter: Letter, page: str) -> Sequence
     sent = unit.announcements.get(mail.subject_id)
     if sent is None or sent.stage in readers.OVER or not readers.wants(unit, mail):
         return ()
+    if not voices.is_heard(unit, sent.content):
+        return ()
     parts: list[Part] = [Typed(sent.content.in_(mail.language)[0], links=True)]
     if sent.content.files:
         parts.append(t("The files that come with it are not in this mail."))
-    parts.extend((from_whom(letter), REASONS[mail.kind]))
+    parts.extend((sender(unit, letter, sent.content), REASONS[mail.kind]))
     if page:
         parts.extend((t("If you want no more of it, say so on this page:"), t("{page}", page=Link(page))))
     return parts
