@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.errors import Refusal
 from bot.interface.call import Button, Call, Reply, Then
-from bot.model.announcements.announcement import Announcement, Content
+from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Content
 from bot.model.files import File
 from bot.service.announcements import drafts, readers, release
 from bot.text.blocks import bare
@@ -80,7 +80,7 @@ def desk(
 
 def sent_to(announcement: Announcement, count: int) -> Text:
     """To how many a draft will be sent."""
-    if announcement.content.to_signers:
+    if announcement.audience.reach in OF_SIGNERS:
         return n(
             "**This will be sent to {count} person who signed, exactly as shown:**",
             "**This will be sent to {count} people who signed, exactly as shown:**",

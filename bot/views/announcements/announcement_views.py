@@ -14,7 +14,7 @@ from bot.ports.store import Unit
 from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
-from bot.views.buttons import ASK, MANAGE, READ, SIGN, STOP
+from bot.views.buttons import ASK, MANAGE, READ, SIGN, SIGN_AGAIN, STOP, STOP_NEXT
 from bot.views.letters.documents import attached_notes, given_out
 from bot.views.letters.letter import initiator
 
@@ -69,6 +69,13 @@ WHY = t("*You get this because you signed the letter and agreed to news of it.*"
 """Why somebody gets what is only for those who signed."""
 
 
+WHY_NEXT = t(
+    "*You get this once because you signed the letter before and agreed to be shown the next one. Nothing is signed "
+    "for you.*"
+)
+"""Why somebody is shown the letter that follows the one that they signed."""
+
+
 def reason(text: str) -> Text | str:
     """Why there is trouble, in words; a platform's own, which are in its language, are quoted as such."""
     return REASONS.get(text) or (t("“{words}”", words=text) if text else text)
@@ -84,9 +91,10 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
     if said is None:
         return None
     values = {"letter": revision.letter_id}
-    under = (READ, ASK, *(() if content.to_signers else (SIGN,))) if content.buttons else ()
-    ends = (STOP, MANAGE) if content.to_signers else ()
-    why = (WHY,) if content.to_signers else ()
+    to_who_signed = content.to_signers or content.next_letter
+    under = (READ, ASK, *(() if to_who_signed else (SIGN,))) if content.buttons else ()
+    ends = (SIGN_AGAIN, STOP_NEXT) if content.next_letter else (STOP, MANAGE) if content.to_signers else ()
+    why = (WHY_NEXT,) if content.next_letter else (WHY,) if content.to_signers else ()
     return Reply(
         [
             *said,
@@ -95,7 +103,7 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
             *why,
             *((told_head(head),) if head else ()),
         ],
-        [Button(each.label, each.command, values, style=each.style) for each in (*under, *ends)],
+        [Button(each.label, each.command, {**values, **each.values}, style=each.style) for each in (*under, *ends)],
         files=tuple(unit.files.get(given_out(unit, revision, content))),
         silent=content.silent,
         previews=content.previews,
