@@ -43,9 +43,7 @@ def _follows(call: Call) -> Reply:
     before = call.unit.letters.current(earlier) if earlier is not None else None
     if before is None:
         offered = _letters(call)
-        buttons = [
-            Button(each.label, "follows_letter", {"letter": letter_id, "earlier": each.value}) for each in offered
-        ]
+        buttons = [Button(each.label, "follows_letter", {"letter": letter_id, "earlier": each.key}) for each in offered]
         return Reply(
             [t("**Which letter does {title} follow?** You have to own both.", title=call.letter.title)], buttons
         )

@@ -107,8 +107,8 @@ class Content:
 
     `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind
     them. `buttons`: those of the letter stand under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed
-    on to the channels that follow a channel. `to_signers`: it says why who signed gets it, and how that ends; `next_letter`: likewise for who signed the
-    earlier letter, and can sign this one with the same line.
+    on to the channels that follow a channel. `to_signers`: it says why who signed gets it, and how that ends;
+    `next_letter`: likewise for who signed the earlier letter, and can sign this one with the same line.
     """
 
     texts: Mapping[str, Words] = field(default_factory=dict)
