@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
+from bot.commands.announcements.desk import drafted
 from bot.commands.shared_options import LETTER, OWNERS
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import EARLIER_SIGNERS
 from bot.model.people.person import Role
-from bot.service.announcements import drafts, readers
+from bot.service.announcements import readers
 from bot.service.letters import succession
-from bot.text.blocks import as_text
-from bot.text.compose import compose
-from bot.text.locales import SOURCE, load
 from bot.text.text import n, t
 from bot.views.announcements.announcement_views import values
 
@@ -66,17 +64,7 @@ def _follows(call: Call) -> Reply:
 
 
 def _write(call: Call) -> Reply:
-    speeches = load()
-    tags = [tag for tag in call.letter.languages if tag in speeches] or [SOURCE]
-    draft = drafts.draft(
-        call.unit,
-        call.person(),
-        account=call.actor.account,
-        letter_id=call.published.letter_id,
-        texts={tag: as_text(compose((SHOWN,), speeches[tag])) for tag in tags},
-        ordered_in=call.caller.address,
-        audience=EARLIER_SIGNERS,
-    )
+    draft = drafted(call, SHOWN, EARLIER_SIGNERS)
     look = Button(t("Look at the draft"), "draft", values(draft), style="primary")
     return Reply([t("**It is drafted, and nothing was sent.** Change it, and release it.")], (look,))
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.interface.call import Button, Reply
-from bot.model.announcements.announcement import Announcement, Content, Stage
+from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Content, Stage
 from bot.model.chats import Hold, Unreachable
 from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
 from bot.model.journal.entries import Head
 from bot.model.letters.letter import Letter, Revision
+from bot.model.proofs.mails import MailKind, MailState
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
 from bot.text.blocks import bare
@@ -161,7 +162,7 @@ def local(moment: datetime, zone: str) -> datetime:
 def progress(unit: Unit, announcement: Announcement) -> Reply:
     """How an announcement is arriving, or has arrived, and what can be done about it."""
     tally = unit.results.tally(announcement)
-    facts = [*_pace(unit, announcement, tally), *_trouble(unit, announcement, tally)]
+    facts = [*_pace(unit, announcement, tally), *_mailed(unit, announcement), *_trouble(unit, announcement, tally)]
     parts: list[Part] = [_head(announcement, tally), *_waits(announcement)]
     if facts:
         parts.append(Bullets(tuple(facts)))
@@ -251,6 +252,20 @@ def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text
     if tally.behind:
         facts.append(n("{count} still to be changed", "{count} still to be changed", tally.behind))
     return facts
+
+
+def _mailed(unit: Unit, announcement: Announcement) -> Sequence[Text]:
+    """How many of those who signed get it by mail, and how many of the mails have left."""
+    if announcement.audience.reach not in OF_SIGNERS:
+        return ()
+    mails = unit.mails.tally(MailKind.ANNOUNCEMENT, announcement.id)
+    total = sum(mails.values())
+    left = mails.get(MailState.SENT, 0)
+    return (
+        (n("{count} by mail, of which {sent} left", "{count} by mail, of which {sent} left", total, sent=left),)
+        if total
+        else ()
+    )
 
 
 def _left(seconds: float) -> Text:
