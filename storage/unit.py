@@ -26,6 +26,7 @@ from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
 from storage.repositories.disputes import DisputeRepository
+from storage.repositories.endorsements.communiques import CommuniqueRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
@@ -179,6 +180,10 @@ class ConnectionUnit:
     @cached_property
     def desks(self) -> DeskRepository:
         return DeskRepository(self.connection, self.now, self.cipher, self.journal, self.endorsements)
+
+    @cached_property
+    def communiques(self) -> CommuniqueRepository:
+        return CommuniqueRepository(self.connection, self.cipher)
 
     @cached_property
     def confirmations(self) -> ConfirmationRepository:

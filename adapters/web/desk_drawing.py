@@ -7,18 +7,31 @@ from markupsafe import Markup
 
 from adapters.web.drawing import templates
 from adapters.web.headers import PRIVATE
-from adapters.web.html import html, inline
 from bot.interface.requests import Answer, ContinueInPrivate, Page
 from bot.pages import desk
 from bot.ports.messenger import Key, Message
 from bot.text.blocks import Block, Span, bare
 from bot.text.compose import compose, label
+from bot.text.html import html, inline
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 
 HEADERS: Mapping[str, str] = {**PRIVATE, "Referrer-Policy": "same-origin"}
 """What every answer of this page carries. An address of it can hold a mail's token, and goes to no other site; to this
 one it does, since browsers leave out from where a form comes where they may tell nobody (`no-referrer`)."""
+
+
+FILLED_IN: Mapping[str, Mapping[str, str]] = {
+    "organization": {"autocomplete": "organization"},
+    "representative": {"autocomplete": "name"},
+    "name": {"autocomplete": "name"},
+    "role": {"autocomplete": "organization-title"},
+    "email": {"type": "email", "autocomplete": "email"},
+    "website": {"inputmode": "url", "autocomplete": "url", "autocapitalize": "off", "spellcheck": "false"},
+    "code": {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    "receipt": {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+}
+"""What a browser is told of a field by its name: with what to fill it in, and which keys a telephone offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +123,18 @@ class Words:
 
 
 class DeskDrawing:
-    """Draws the page. `styles` are the addresses of the style sheets, in their order."""
+    """Draws the page. `styles` are the addresses of the style sheets, in their order, `icon` that of its icon."""
 
-    def __init__(self, styles: Sequence[str] = ()) -> None:
-        self._always = {"styles": tuple(styles), "said": desk, "drawn": html, "bare": bare, "pieces": pieces}
+    def __init__(self, styles: Sequence[str] = (), icon: str = "") -> None:
+        self._always = {
+            "styles": tuple(styles),
+            "icon": icon,
+            "said": desk,
+            "drawn": html,
+            "bare": bare,
+            "pieces": pieces,
+            "filled_in": FILLED_IN,
+        }
 
     def outside(self, speech: Speech, place: Place, asked: Outside) -> str:
         """What is asked of whoever has no session."""

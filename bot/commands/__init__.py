@@ -6,6 +6,7 @@ from bot.commands.chats import calendars, calling, followers, following, groups,
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import (
     boards,
+    communiques,
     consents,
     desk,
     handing_over,
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *signing.COMMANDS,
     *desk.COMMANDS,
     *statements.COMMANDS,
+    *communiques.COMMANDS,
     *reservations.COMMANDS,
     *names.COMMANDS,
     *spokespeople.COMMANDS,

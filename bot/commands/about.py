@@ -75,6 +75,7 @@ def _signed(call: Call) -> Sequence[Endorsement]:
 
 
 def _more(call: Call) -> Group:
+    communique = t("{command} — a communiqué in your organization's own name", command=Code("/communique"))
     withdraw = t("{command} — take your sign-on back", command=Code("/withdraw"))
     return t("**More commands**"), (
         t("{command} — all demands, or one of them by its number", command=_both("/demands", "/demand 2")),
@@ -84,7 +85,7 @@ def _more(call: Call) -> Group:
         t("{command} — the letter and who has signed, as a document to be printed", command=Code("/press_kit")),
         t("{command} — what a board needs before it decides, as a document", command=Code("/packet")),
         t("{command} — what changed in the letter", command=Code("/changes")),
-        *((withdraw,) if _signed(call) else ()),
+        *((communique, withdraw) if _signed(call) else ()),
         t("{command} — type a code that was mailed to you", command=Code("/confirm")),
         t("{command} — your organization is listed, and did not sign", command=Code("/dispute")),
         t("{command} — whether the record is as it was", command=Code("/verify")),

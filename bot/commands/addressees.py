@@ -167,7 +167,11 @@ def _lists(call: Call) -> Sequence[Choice]:
     frozen = call.unit.lists.snapshots(call.published.letter_id, RECENT) if call.revision else ()
     return (
         Choice(NOW, t("The list as it is now")),
-        *(Choice(f"{FROZEN}{each.number}", t("Snapshot {number}", number=each.number)) for each in frozen),
+        *(
+            Choice(f"{FROZEN}{each.number}", t("Snapshot {number}", number=each.number))
+            for each in frozen
+            if not each.part
+        ),
     )
 
 

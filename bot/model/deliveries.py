@@ -52,6 +52,7 @@ class Subject(StrEnum):
     FILES = "files", Lane.ANNOUNCEMENT, Manner.FOLLOWING
     PIN = "pin", Lane.ANNOUNCEMENT, Manner.WORDLESS
     CROSSPOST = "crosspost", Lane.ANNOUNCEMENT, Manner.WORDLESS
+    OFFERED = "offered", Lane.CARD, Manner.EDITED_IN_PLACE
     PROGRESS = "progress", Lane.CARD, Manner.EDITED_IN_PLACE
     RELEASE = "release", Lane.CARD, Manner.EDITED_IN_PLACE
     CARD = "card", Lane.CARD, Manner.EDITED_IN_PLACE

@@ -9,6 +9,7 @@ from bot.service.journal import heads
 from bot.text.text import t
 from bot.views.announcements.announcement_views import RECALLED, post, progress
 from bot.views.announcements.release import release_card
+from bot.views.announcements.voices import offered
 
 FOR_SENDERS = Readers(SENDERS, None, t("This chat does not release announcements any more."))
 
@@ -24,6 +25,10 @@ def _post(about: About[Announcement]) -> Reply | None:
     return gone if reply is None and too_old else reply
 
 
+def _offered(about: About[Announcement]) -> Reply:
+    return offered(about.unit, about.thing)
+
+
 def _progress(about: About[Announcement]) -> Reply:
     return progress(about.unit, about.thing)
 
@@ -35,6 +40,7 @@ def _release(about: About[Announcement]) -> Reply:
 NOTICES = (
     Notice(Subject.ANNOUNCEMENT, announcement, _post),
     Notice(Subject.FILES, announcement, _post),
+    Notice(Subject.OFFERED, announcement, _offered, FOR_SENDERS),
     Notice(Subject.PROGRESS, announcement, _progress),
     Notice(Subject.RELEASE, announcement, _release, FOR_SENDERS),
 )

@@ -10,10 +10,10 @@ from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
-from bot.views.counts import signed_on
+from bot.views.counts import as_of, signed_on
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.letters.confirmations import signed_revision
-from bot.views.lists import not_yet
+from bot.views.lists import ADDENDUM_TITLE, not_yet, since_presented
 from bot.views.proofs import authority
 
 ON_A_PAGE = 200
@@ -54,15 +54,29 @@ def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: 
     """Organizations as the list shows them, each with a link to its line, unless they are not `linked`."""
     shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level
     levels = authority.shown(visit.unit, found) if shows_level else {}
-    return Entries(tuple(_entry(visit, each, levels.get(each.id), linked) for each in found), first)
+    late = visit.unit.endorsements.late(visit.revision.letter_id, [each.id for each in found])
+    return Entries(tuple(_entry(visit, each, levels.get(each.id), linked, each.id in late) for each in found), first)
 
 
-def _entry(visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool) -> tuple[Part, ...]:
+def parted(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Sequence[Piece]:
+    """Organizations as the list shows them, those of the addendum, which come last, apart from the others."""
+    late = visit.unit.endorsements.late(visit.revision.letter_id, [each.id for each in found])
+    went = [each for each in found if each.id not in late]
+    if len(went) == len(found):
+        return (entries(visit, found, first),)
+    pieces: list[Piece] = [entries(visit, went, first)] if went else []
+    pieces.append(Section((), ADDENDUM_TITLE, "addendum"))
+    pieces.append(entries(visit, found[len(went) :], first and first + len(went)))
+    return pieces
+
+
+def _entry(visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool, late: bool) -> tuple[Part, ...]:
     address = visit.address("list", endorsement.handle) if linked else ""
     return (
         *public_entry(endorsement.public, address, visit.revision.letter.categories),
         *((level,) if level else ()),
         *signed_revision(endorsement, visit.revision),
+        *((since_presented(visit.revision.letter, endorsement),) if late else ()),
     )
 
 
@@ -84,16 +98,20 @@ def list_page(visit: Visit) -> Shown:
         return None
     found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed, only) if matching else ()
     nearly = () if found or only or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
-    pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed), _filters(visit, typed, only)]
+    pieces: list[Piece] = [Search("q", t("An organization's name"), t("Search"), typed), _filters(visit, typed, only)]
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
     if found or nearly:
-        pieces.append(entries(visit, found or nearly, 0 if narrowed else (number - 1) * ON_A_PAGE + 1))
+        pieces.extend(parted(visit, found or nearly, 0 if narrowed else (number - 1) * ON_A_PAGE + 1))
     if pages > 1:
         pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
     return about(
-        visit, PageView(tuple(signed_on(count)), title=title, pieces=tuple(pieces), description=described), "list"
+        visit,
+        PageView(
+            (*signed_on(count), as_of(letter, visit.unit.now)), title=title, pieces=tuple(pieces), description=described
+        ),
+        "list",
     )
 
 

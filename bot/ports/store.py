@@ -18,7 +18,7 @@ from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
-from bot.ports.repositories.endorsements import Consents, Desks, Endorsements, MediaContacts
+from bot.ports.repositories.endorsements import Communiques, Consents, Desks, Endorsements, MediaContacts
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
@@ -125,6 +125,8 @@ class Unit(Protocol):
     def proofs(self) -> Proofs: ...
     @property
     def desks(self) -> Desks: ...
+    @property
+    def communiques(self) -> Communiques: ...
     @property
     def confirmations(self) -> Confirmations: ...
     @property

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -113,6 +113,11 @@ def load() -> Mapping[str, Speech]:
             compiled.seek(0)
             speeches[tag] = Speech(tag, Locale.parse(tag), GNUTranslations(compiled))
     return speeches
+
+
+def speaking(tag: str) -> Speech:
+    """How a letter's language is spoken: by the bot where it can, else in its source around the letter's own words."""
+    return load().get(tag) or replace(load()[SOURCE], reads=tag)
 
 
 def primary(tag: str) -> str:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.interface.call import Call
 from bot.model.chats import ChatKind
+from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Letter
 from bot.model.lists.snapshots import Snapshot
 from bot.service.lists import disclosure
-from bot.text.text import Part, Planned, Text, t
+from bot.text.text import Part, Planned, Text, n, t
 from bot.views.counts import organizations
 
 STILL_HOLDS = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
@@ -28,6 +29,28 @@ def kept_back(call: Call) -> Sequence[Part]:
     return (not_yet(call.letter.local(until)),) if until else ()
 
 
+def in_addendum(late: int) -> Sequence[Text]:
+    """How many stand in the addendum, in a sentence; nothing where nobody does."""
+    if not late:
+        return ()
+    return (
+        n(
+            "Of them {count} stands in the addendum: listed since the letter was presented.",
+            "Of them {count} stand in the addendum: listed since the letter was presented.",
+            late,
+        ),
+    )
+
+
+def since_presented(letter: Letter, endorsement: Endorsement) -> Text:
+    """Since when one of the addendum is listed."""
+    return t("In the addendum, listed since {date}.", date=letter.local(endorsement.changed_at).date())
+
+
+ADDENDUM_TITLE = t("**Addendum: listed since the letter was presented**")
+"""What stands above those."""
+
+
 def not_yet(until: datetime) -> Text:
     """Until when a list is kept back."""
     return t(
@@ -38,9 +61,11 @@ def not_yet(until: datetime) -> Text:
 
 def snapshot_line(letter: Letter, snapshot: Snapshot) -> Text:
     """A snapshot in one line: its number, when it was made, and how many are in it."""
-    return t(
-        "Snapshot {number}, {at}: {organizations}",
-        number=snapshot.number,
-        at=letter.local(snapshot.at),
-        organizations=organizations(snapshot.count),
-    )
+    values = {
+        "number": snapshot.number,
+        "at": letter.local(snapshot.at),
+        "organizations": organizations(snapshot.count),
+    }
+    if snapshot.part:
+        return t("Snapshot {number} of the addendum, {at}: {organizations}", **values)
+    return t("Snapshot {number}, {at}: {organizations}", **values)

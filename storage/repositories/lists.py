@@ -15,10 +15,10 @@ from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.counts import Count
 from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
 from bot.model.lists.order import Order
-from bot.model.lists.snapshots import Frozen, Snapshot, fingerprint
+from bot.model.lists.snapshots import Frozen, Part, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
-from storage.repositories.endorsements.listings import ordered
+from storage.repositories.endorsements.listings import is_late, ordered
 from storage.repositories.endorsements.rows import read_row
 from storage.repositories.journal.journal import JournalRepository
 
@@ -69,30 +69,32 @@ class ListRepository:
 
     # Frozen.
 
-    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None) -> Snapshot:
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
         snapshots, number = tables.snapshots, self._last(letter_id) + 1
-        lines = self._lines(letter_id, number, order)
+        lines = self._lines(letter_id, number, order, part)
         sha256 = fingerprint(line["commitment"] for line in lines)
         links = tables.journal
         head = self._connection.execute(
             select(links.c.hash).where(links.c.letter_id == letter_id).order_by(links.c.number.desc()).limit(1)
         ).scalar()
         withheld = sum(line.pop("withheld") for line in lines)
-        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS, withheld)
+        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS, withheld, part)
         self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
         if lines:
             self._connection.execute(insert(tables.snapshot_lines), lines)
         self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
-    def _lines(self, letter_id: int, number: int, order: Order) -> list[dict[str, Any]]:
+    def _lines(self, letter_id: int, number: int, order: Order, part: Part) -> list[dict[str, Any]]:
         """The rows of the list as it is now, without the organizations' own words: those can be taken down. Those whose
         names are withheld come last, in the order of their commitments, from which no name can be guessed, and nothing
         but that is kept of them."""
         record = tables.endorsements
+        late = is_late(self._connection, letter_id) if part else None
+        only = () if late is None else (late,)
         counted = self._connection.execute(
             select(record)
-            .where(record.c.letter_id == letter_id, record.c.state.in_([state.value for state in COUNTED]))
+            .where(record.c.letter_id == letter_id, record.c.state.in_([state.value for state in COUNTED]), *only)
             .order_by(*ordered(order))
         )
         rows = list[dict[str, Any]]()

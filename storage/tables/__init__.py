@@ -7,7 +7,15 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
-from storage.tables.endorsements import STANDING, consents, endorsements, exchanges, media_contacts, representatives
+from storage.tables.endorsements import (
+    STANDING,
+    communiques,
+    consents,
+    endorsements,
+    exchanges,
+    media_contacts,
+    representatives,
+)
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -82,6 +90,7 @@ __all__ = [
     "clock",
     "codes",
     "commitments",
+    "communiques",
     "confirmation_calls",
     "consents",
     "cooldowns",

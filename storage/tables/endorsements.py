@@ -87,6 +87,14 @@ exchanges = Table(
 )
 
 
+communiques = Table(
+    "communiques",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", Sealed, nullable=False),
+)
+
 consents = Table(
     "consents",
     metadata,

@@ -39,6 +39,7 @@ snapshots = Table(
     Column("sha256", String(64), nullable=False),
     Column("head", String(64), nullable=False),
     Column("withheld", Integer, nullable=False, default=0, server_default="0"),
+    Column("part", String(10), nullable=False, server_default=""),
 )
 
 snapshot_lines = Table(

@@ -16,7 +16,7 @@ from bot.text.blocks import plain
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
 
-OF_SIGNERS = {"withdraw"}
+OF_SIGNERS = {"communique", "withdraw"}
 """What only whoever has signed is told of."""
 
 OF_SERVERS = {"calendar", "call"}

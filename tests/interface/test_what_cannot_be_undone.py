@@ -38,11 +38,13 @@ NEED_NOT: Mapping[str, str] = {
     **dict.fromkeys((
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
         "clear", "colleague", "confirm", "correct", "followup", "give_reservation", "give_statement",
-        "prove_dispute", "reply_dispute", "wording", "my_name", "ask_again", "write_more", "write_file",
+        "prove_dispute", "reply_dispute", "write_communique",
+        "wording", "my_name", "ask_again", "write_more", "write_file",
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
     ), TYPED),
     **dict.fromkeys((
-        "agree_press_link", "at_once", "attach_document", "attach_kit", "block", "blocks", "board_meets", "calendar",
+        "agree_press_link", "at_once", "communique",
+        "attach_document", "attach_kit", "block", "blocks", "board_meets", "calendar",
         "call", "cutoff",
         "decide", "domain", "follow", "guards",
         "judge", "language", "move_up", "options", "press_link", "recipients", "regroup", "relate", "reopen",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.model.addressees import How, Presentation, Presented
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.codes import RECEIPT_LENGTH, make_code
@@ -11,6 +12,7 @@ from bot.model.journal.acts import Act
 from bot.model.letters.ledger import LedgerEntry, Recorded, Status
 from bot.model.letters.letter import Addressee, Demand, Initiator, Letter, Revision
 from bot.model.letters.localized import Localized
+from bot.model.lists.order import Order
 from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
 from tests.acts import LEADS_TO
@@ -113,3 +115,13 @@ def record(
     due = unit.now + timedelta(days=3)
     said = Recorded(1, 1, status, unit.now.date(), source, unit.now, note, "en" if note else "", due, corrects)
     return unit.ledger.publish(unit.ledger.note(1, said, person(unit).id), None)
+
+
+def present(unit: Unit, letter_id: int) -> Presentation:
+    """Present a letter to the first whom it addresses, with its list as it is."""
+    somebody, revision = person(unit, "owner"), unit.letters.current(letter_id)
+    assert revision
+    number = unit.lists.freeze(letter_id, Order.ALPHABETICAL, Act.LIST_FROZEN, somebody.id).number
+    whom = revision.letter.demands[0].addressee.name
+    said = Presented(whom, unit.now.date(), How.POST, revision.number, number, unit.now)
+    return unit.presentations.add(letter_id, said, "", somebody.id)

@@ -7,6 +7,7 @@ from bot.interface.call import Button, Call, Reply, Then
 from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Audience, Content
 from bot.model.files import File
 from bot.service.announcements import drafts, readers, release
+from bot.service.announcements.voices import check_speaks
 from bot.text.blocks import as_text, bare
 from bot.text.compose import compose
 from bot.text.faults import markdown_in
@@ -123,6 +124,7 @@ def _language(call: Call, announcement: Announcement) -> str:
 def _trouble(call: Call, announcement: Announcement) -> Text | None:
     """Why it can't be sent as it is."""
     try:
+        check_speaks(call.unit, announcement.content)
         check_fits(call, announcement.content)
         release.reached(call.unit, announcement, most=1)
     except Refusal as refusal:
@@ -169,13 +171,15 @@ def _buttons(
     send = t("Schedule it") if announcement.at else t("Send it now")
     shown_version = version(call.unit, call.published, announcement)
     buttons = [Button(send, "release", values(announcement, shown=shown_version), style="primary")] if ready else []
-    buttons.append(Button(t("Change the text"), "wording", values(announcement, language=place(call, shown))))
+    own = content.voice is None
+    if own:
+        buttons.append(Button(t("Change the text"), "wording", values(announcement, language=place(call, shown))))
     for tag in call.letter.languages:
         index = place(call, tag)
-        if tag not in content.texts:
+        if tag not in content.texts and own:
             write = t("Write it in {language}", language=Language(tag))
             buttons.append(Button(write, "wording", values(announcement, language=index)))
-        elif tag != shown:
+        elif tag != shown and tag in content.texts:
             show = t("Show it in {language}", language=Language(tag))
             buttons.append(Button(show, "draft", values(announcement, language=index)))
     buttons.extend(

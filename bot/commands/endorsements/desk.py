@@ -75,7 +75,9 @@ def _endorsement(call: Call) -> Reply:
     proof = authority.desk_proof_buttons(endorsement, proofs, call)
     verify = Button(t("Verify"), "verify", {"endorsement": endorsement.receipt})
     answers = (answer,) if open_still else ()
-    return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify), card=True)
+    shown = endorsement.state is State.LISTED and discloses(call) and call.web
+    line = (Button(t("Its line in the list"), url=call.page("list", endorsement.handle)),) if shown else ()
+    return Reply(parts, (*answers, *confirm, *proof, *line, *desk_buttons(endorsement), verify), card=True)
 
 
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:

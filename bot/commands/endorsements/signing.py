@@ -31,6 +31,7 @@ from bot.service.proofs import proving
 from bot.text import checks
 from bot.text.pasted import visible
 from bot.text.text import Code, Language, Link, Listing, Markdown, Part, Planned, Text, t
+from bot.views.addressees import late_note
 from bot.views.buttons import LIST, READ
 from bot.views.endorsements import consents
 from bot.views.endorsements.boards import PACKET, printed_until
@@ -175,6 +176,7 @@ def _confirm(call: Call) -> Sequence[Part]:
                 )
             )
     parts.extend(printed_until(call.unit, call.published.letter_id))
+    parts.extend(late_note(call.unit, call.published.letter_id))
     return parts
 
 
@@ -452,6 +454,7 @@ COMMANDS = (
         title=t("Sign on"),
         begin=_begin,
         corrects=_corrects,
+        heading=lambda call: t("Correct your sign-on") if _corrects(call) else None,
         irreversible="authority",
     ),
 )

@@ -28,7 +28,8 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _lists(call: Call) -> Sequence[Choice]:
-    frozen = call.unit.lists.snapshots(call.published.letter_id, 1) if call.revision else ()
+    latest = publication.latest(call.unit, call.published.letter_id) if call.revision else None
+    frozen = (latest,) if latest else ()
     return (
         *(Choice(f"{FROZEN}{each.number}", t("Snapshot {number}", number=each.number)) for each in frozen),
         Choice(NOW, t("Frozen now")),

@@ -8,13 +8,13 @@ from bot.commands.shared_options import AT_GIVEN_SHOWN, AT_SHOWN, LETTER, OWNERS
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.lists.snapshots import Snapshot
+from bot.model.lists.snapshots import ADDENDUM, Snapshot
 from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
 from bot.views.counts import withheld
-from bot.views.lists import STILL_HOLDS, not_yet, snapshot_line
+from bot.views.lists import STILL_HOLDS, in_addendum, not_yet, snapshot_line
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
 RECENT = 5
@@ -67,6 +67,7 @@ def _chosen(call: Call) -> datetime | None:
 
 
 def _asked(call: Call, moment: datetime, until: datetime | None) -> Reply:
+    publication.can_be_kept_back(call.unit, call.published.letter_id)
     parts: list[Part] = [
         t("**Keep the list back until {until}?**", until=Planned(call.letter.local(moment))),
         t(
@@ -97,13 +98,16 @@ def _snapshot(call: Call) -> Reply:
             files=(exports.preview(call.unit, call.published),),
         )
     if act == "make":
-        made = publication.freeze(call.unit, call.person(), letter_id)
-        return _file(call, made)
+        return _file(call, publication.freeze(call.unit, call.person(), letter_id))
+    if act == ADDENDUM:
+        return _file(call, publication.freeze(call.unit, call.person(), letter_id, ADDENDUM))
+    late = len(call.unit.endorsements.late(letter_id))
     count = call.unit.endorsements.signed(letter_id)
     made_so_far = call.unit.lists.snapshots(letter_id, RECENT)
     parts: list[Part] = [
         n("**{count} organization is in the list.**", "**{count} organizations are in the list.**", count.named),
         *withheld(count),
+        *in_addendum(late),
         t("A snapshot freezes it under a number, with its date and a hash by which it can be proven later."),
     ]
     if made_so_far:
@@ -113,6 +117,7 @@ def _snapshot(call: Call) -> Reply:
         (
             Button(t("Preview"), "snapshot", {"act": "preview"}),
             Button(t("Freeze it now"), "snapshot", {"act": "make"}, style="primary"),
+            *((Button(t("Freeze the addendum"), "snapshot", {"act": ADDENDUM}),) if late else ()),
             *(
                 Button(t("Snapshot {number}", number=each.number), "frozen", {"number": each.number})
                 for each in made_so_far
@@ -203,7 +208,7 @@ COMMANDS = (
         "snapshot",
         t("Freeze the list of organizations under a number"),
         _snapshot,
-        (LETTER, _choice("act", t("What"), "preview", "make")),
+        (LETTER, _choice("act", t("What"), "preview", "make", ADDENDUM)),
         roles=ORGANIZERS,
         private=True,
     ),

@@ -18,7 +18,7 @@ from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.confirmations import signed_revision, signed_revisions
 from bot.views.letters.sharing import count_name, share_button, shared_count
-from bot.views.lists import discloses, kept_back
+from bot.views.lists import ADDENDUM_TITLE, discloses, in_addendum, kept_back, since_presented
 from bot.views.organizations import of_chapters
 from bot.views.press.files import picture_file
 from bot.views.press.pictures import count_picture
@@ -50,6 +50,7 @@ def _signatories(call: Call) -> Reply:
             title=call.letter.title,
         ),
         *withheld(count),
+        *in_addendum(len(call.unit.endorsements.late(letter_id))),
         *of_chapters(call.unit, letter_id),
     ]
     parts.extend(signed_revisions(call.unit, call.published))
@@ -60,11 +61,10 @@ def _signatories(call: Call) -> Reply:
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
     parts.extend(kept_back(call))
-    latest = call.unit.lists.snapshots(letter_id, 1) if not kept_back(call) else ()
-    buttons.extend(
-        Button(t("The list of {date}", date=call.letter.local(each.at).date()), "frozen", {"number": each.number})
-        for each in latest
-    )
+    latest = None if kept_back(call) else publication.latest(call.unit, letter_id)
+    if latest:
+        at = call.letter.local(latest.at).date()
+        buttons.append(Button(t("The list of {date}", date=at), "frozen", {"number": latest.number}))
     return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None, card=True)
 
 
@@ -108,15 +108,16 @@ def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:
     """What is shown of some organizations of the list."""
     shows_level = read_choices(call.unit.settings.all(call.published.letter_id)).shows_level
     levels = authority.shown(call.unit, listed) if shows_level else {}
-    return [
-        part
-        for each in listed
-        for part in (
-            *public_entry(each.public, categories=call.letter.categories),
-            *([levels[each.id]] if levels else []),
-            *signed_revision(each, call.published),
-        )
-    ]
+    late = call.unit.endorsements.late(call.published.letter_id, [each.id for each in listed])
+    parts = list[Part]()
+    for each in listed:
+        if each.id in late and ADDENDUM_TITLE not in parts:
+            parts.append(ADDENDUM_TITLE)
+        parts.extend(public_entry(each.public, categories=call.letter.categories))
+        parts.extend([levels[each.id]] if levels else [])
+        parts.extend(signed_revision(each, call.published))
+        parts.extend([since_presented(call.letter, each)] if each.id in late else [])
+    return parts
 
 
 def _turns(page: int, pages: int, search: Mapping[str, int]) -> list[Button]:

@@ -104,6 +104,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             ),
         ),
         (
+            held.communiques,
+            n(
+                "{count} version of a communiqué in the name of your organization, encrypted",
+                "{count} versions of communiqués in the name of your organizations, encrypted",
+                held.communiques,
+            ),
+        ),
+        (
             held.waiting,
             n(
                 "{count} message that waits to be sent to you",

@@ -108,7 +108,8 @@ class Content:
     `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind
     them. `buttons`: those of the letter stand under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed
     on to the channels that follow a channel. `to_signers`: it says why who signed gets it, and how that ends;
-    `next_letter`: likewise for who signed the earlier letter, and can sign this one with the same line.
+    `next_letter`: likewise for who signed the earlier letter, and can sign this one with the same line. `voice`: the
+    number of the sign-on of the endorser whose words it is; nothing, where they are the initiator's.
     """
 
     texts: Mapping[str, Words] = field(default_factory=dict)
@@ -122,6 +123,7 @@ class Content:
     to_signers: bool = False
     next_letter: bool = False
     documents: tuple[Attached, ...] = ()
+    voice: int | None = None
 
     def in_(self, language: str) -> tuple[Words, str]:
         """The text in a language, else in the first one, and in which language that is."""

@@ -5,16 +5,23 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from bot.model.endorsements.endorsement import COUNTED, PublicEntry, State
 from bot.model.letters.letter import canonical_json
 from bot.model.lists.counts import Count
 
+Part = Literal["", "addendum"]
+"""What of a list is frozen: all of it, or those who came after the letter was first presented."""
+
+ADDENDUM: Part = "addendum"
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A list as it was frozen: how many organizations it has, its fingerprint, and the journal's head at that time.
-    `withheld` of them had their names withheld: they come last, as commitments alone."""
+    `withheld` of them had their names withheld: they come last, as commitments alone.
+    `part`: the whole list, or its addendum."""
 
     letter_id: int
     number: int
@@ -23,6 +30,7 @@ class Snapshot:
     sha256: str
     head: str
     withheld: int = 0
+    part: Part = ""
 
     @property
     def count(self) -> Count:

@@ -14,6 +14,7 @@ class Held:
     theirs that nothing has answered. `kept_out`: of so many letters they are kept out. `missed`: what could not be told
     to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
     `sessions`: those of theirs on the web that are open. `told`: messages that they were sent as who signed.
+    `communiques`: versions of what they have written in the name of organizations.
     `media_contacts`: for so many organizations they named somebody to the press.
     `contact_of`: organizations that are to be asked at their address. `asks`: those that they have taken to ask.
     """
@@ -38,3 +39,4 @@ class Held:
     contact_of: int = 0
     asks: int = 0
     told: int = 0
+    communiques: int = 0

@@ -72,6 +72,7 @@ def _entry(exported: Exported, address: str) -> EndorsementEntry:
         listed_since=signed.changed_at,
         level=exported.level or UNSET,
         spokesperson=line.spokesperson,
+        addendum=exported.late,
     )
 
 
@@ -81,6 +82,7 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
         entry.listed_since.isoformat(), entry.level or "", entry.spokesperson,
+        "addendum" if entry.addendum else "",
     )  # fmt: skip
 
 

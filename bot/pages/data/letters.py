@@ -108,7 +108,8 @@ def _presentations(visit: Visit) -> tuple[PresentationEntry, ...]:
 def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:
     found = visit.unit.lists.snapshots(visit.revision.letter_id, publication.MOST_SNAPSHOTS)
     return tuple(
-        SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head, each.withheld) for each in found
+        SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head, each.withheld, each.part)
+        for each in found
     )
 
 

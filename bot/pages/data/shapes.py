@@ -12,6 +12,7 @@ from bot.model.letters.ledger import Status
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
 from bot.model.lists.order import Order
+from bot.model.lists.snapshots import Part
 
 Address = Annotated[str, Meta(description="An address.", extra_json_schema={"format": "uri-reference"})]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="A SHA-256, in hexadecimal.")]
@@ -67,7 +68,8 @@ class RevisionEntry:
 @dataclass(frozen=True, slots=True)
 class SnapshotEntry:
     """The list as it was frozen at a moment: of how many organizations, `withheld` of which had their names withheld,
-    with its fingerprint, and the head that the journal had."""
+    with its fingerprint, and the head that the journal had. `part`: empty for the whole list, `addendum` for those who
+    were listed since the letter was first presented."""
 
     number: Number
     at: datetime
@@ -75,6 +77,7 @@ class SnapshotEntry:
     sha256: Sha256
     head: str
     withheld: Count = 0
+    part: Part = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
     organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
-    public, where somebody does."""
+    public, where somebody does. `addendum`: it is listed since the letter was first presented."""
 
     handle: Handle
     address: Address
@@ -151,6 +154,7 @@ class EndorsementEntry:
     listed_since: datetime
     level: str | UnsetType = UNSET
     spokesperson: str = ""
+    addendum: bool = False
 
 
 @dataclass(frozen=True, slots=True)

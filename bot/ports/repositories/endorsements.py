@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.endorsements.communiques import Communique
 from bot.model.endorsements.consents import Consent, Item
 from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
 from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
@@ -63,6 +64,10 @@ class Endorsements(Protocol):
         """The endorsements in the list, in its order; where something was typed, those whose organization has that in
         its name."""
 
+    def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
+        """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
+        went with the letter as it was first presented: the addendum. None where it was not presented."""
+
     def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
         """How many of them there are."""
 
@@ -112,6 +117,22 @@ class Endorsements(Protocol):
 
     def exchanges(self, endorsement_id: int) -> Sequence[Exchange]:
         """What was asked and answered, oldest first."""
+
+
+class Communiques(Protocol):
+    """What endorsers say in their own name, encrypted, the last versions of each."""
+
+    def latest(self, endorsement_id: int) -> Communique:
+        """The last version; one of number 0, which says nothing of its own, where nobody has written any."""
+
+    def add(self, endorsement_id: int, communique: Communique) -> None:
+        """Keep the next version; of the earlier ones only the last stay."""
+
+    def drop(self, endorsement_id: int, version: int) -> None:
+        """Forget a version, so that the one before is the last again."""
+
+    def forget(self, endorsement_id: int) -> None:
+        """Forget every version."""
 
 
 class Consents(Protocol):

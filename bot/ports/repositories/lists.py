@@ -9,7 +9,7 @@ from bot.model.journal.acts import Act
 from bot.model.lists.counts import Count
 from bot.model.lists.imports import Choices, Import
 from bot.model.lists.order import Order
-from bot.model.lists.snapshots import Frozen, Snapshot
+from bot.model.lists.snapshots import Frozen, Part, Snapshot
 from bot.model.lists.webhooks import Webhook
 
 
@@ -28,8 +28,8 @@ class Lists(Protocol):
     def lift(self, letter_id: int, person_id: int | None) -> None:
         """Keep a letter's list back no more, and in the journal."""
 
-    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None) -> Snapshot:
-        """Freeze the list as it is now, in this order, under the next number, and in the journal."""
+    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
+        """Freeze the list as it is now, or a part of it, in this order, under the next number, and in the journal."""
 
     def keep_search(self, letter_id: int, typed: str) -> int:
         """Keep for a day what somebody looks for in a letter's list, so that buttons can name it: its number."""

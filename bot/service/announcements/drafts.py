@@ -13,6 +13,7 @@ from bot.model.files import MOST_FILES
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
+from bot.service.announcements.voices import check_own
 from bot.text.text import n, t
 
 
@@ -63,6 +64,7 @@ def _report(unit: Unit, account: Account, letter_id: int, ordered_in: Address) -
 def write(unit: Unit, letter_id: int, announcement_id: int, language: str, text: Words) -> Announcement:
     """What a draft says in a language."""
     announcement = _draft(unit, letter_id, announcement_id)
+    check_own(announcement.content)
     return _content(unit, announcement, texts={**announcement.content.texts, language: text})
 
 

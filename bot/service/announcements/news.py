@@ -20,7 +20,7 @@ from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Person
 from bot.model.people.settings import EVENT_DAYS, NEXT, SWITCHES, Loosening, days_text, read_choices
 from bot.ports.store import Unit
-from bot.service.announcements import budget, release
+from bot.service.announcements import budget, release, silencing
 from bot.service.announcements.causers import SWITCH_OF, switched_on
 from bot.service.lists import disclosure
 from bot.service.people import guards
@@ -60,6 +60,7 @@ def switch(unit: Unit, letter_id: int, name: str, on: bool, person: Person | Non
 def list_changed(unit: Unit, endorsement: Endorsement) -> None:
     """An endorsement has left the list, or is back in it: the digests that have named it are brought up to date, and a
     milestone that was about to leave is taken back where it is not reached any more."""
+    silencing.silence(unit, endorsement)
     for each in unit.announcements.telling(endorsement.letter_id, "digest"):
         made = each.content.made
         if made and endorsement.id in made.ids and each.started_at and each.stage in _SENT:

@@ -16,8 +16,9 @@ from bot.ports.store import Unit
 from bot.service.announcements import budget, readers
 from bot.service.announcements.causers import causers
 from bot.service.announcements.drafts import find
+from bot.service.announcements.voices import check_own, check_speaks
 from bot.service.people import guards
-from bot.service.telling import tell_person
+from bot.service.telling import private_chat_of, tell_person
 from bot.text.text import t
 
 CHUNK = 2000
@@ -83,17 +84,27 @@ def release(unit: Unit, person: Person, letter_id: int, announcement_id: int) ->
         raise Conflict(t("Announcement {number} was released already.", number=announcement.id))
     if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Choose another, or send it now."))
+    check_speaks(unit, announcement.content)
     _may_reach(unit, person, announcement)
     reached(unit, announcement, most=1)
     guard = not reach_alone(unit, replace(announcement, person_id=person.id))
     starts = max(announcement.at or unit.now, unit.now + _undo(unit, announcement, guard))
-    released = replace(announcement, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id)
+    report_to = announcement.report_to or _told_in(unit, person)
+    released = replace(
+        announcement, stage=Stage.WAITING, second=guard, starts=starts, person_id=person.id, report_to=report_to
+    )
     unit.announcements.save(released, Act.ANNOUNCEMENT_RELEASED, person.id)
     if released.report_to:
         unit.queue.put(released.report_to, Subject.PROGRESS, released.id)
     if guard:
         ask_others(unit, released)
     return released
+
+
+def _told_in(unit: Unit, person: Person) -> int | None:
+    """The chat in which somebody is told of the progress of what they have released and did not write."""
+    chat = private_chat_of(unit, person.id)
+    return chat.id if chat else None
 
 
 def _spend(unit: Unit, person_id: int, announcement: Announcement, cause: Cause, chats: int) -> None:
@@ -159,6 +170,7 @@ def agree(unit: Unit, person: Person, letter_id: int, announcement_id: int) -> A
         raise Conflict(t("Announcement {number} does not wait for a release.", number=announcement.id))
     if announcement.at and announcement.at <= unit.now:
         raise Conflict(t("The moment for which this was planned has passed. Stop it, and plan it anew."))
+    check_speaks(unit, announcement.content)
     _may_reach(unit, person, announcement)
     _check_agrees(unit, announcement, person)
     undone_until = unit.now + _undo(unit, announcement, guard=True)
@@ -269,6 +281,7 @@ def _correctable(unit: Unit, letter_id: int, announcement_id: int) -> Announceme
     announcement = find(unit, letter_id, announcement_id)
     if announcement.stage not in SENT or announcement.content.made:
         raise Conflict(t("Announcement {number} can't be corrected.", number=announcement.id))
+    check_own(announcement.content)
     return announcement
 
 

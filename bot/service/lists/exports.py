@@ -31,7 +31,7 @@ ALL = frozenset(State) - {State.DRAFT}
 
 COLUMNS = (
     "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
-    "language", "signed_at", "changed_at", "spokesperson",
+    "language", "signed_at", "changed_at", "spokesperson", "addendum",
 )  # fmt: skip
 """The columns of a table, and the keys of an organization in JSON."""
 
@@ -59,11 +59,12 @@ class Exported:
     """A sign-on as an export says it: nothing of its representative, and words only where everybody may read them.
 
     `level`: how well it is shown that the organization, and not just somebody, has signed; empty where the letter does
-    not show that.
+    not show that. `late`: it stands in the addendum, since the day of `changed_at`.
     """
 
     endorsement: Endorsement
     level: str = ""
+    late: bool = False
 
     @property
     def cells(self) -> Sequence[str]:
@@ -73,6 +74,7 @@ class Exported:
             spell_code(signed.receipt), line.organization, line.website, line.place, line.statement,
             ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
             signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(), line.spokesperson,
+            signed.changed_at.isoformat() if self.late else "",
         )  # fmt: skip
 
 
@@ -120,10 +122,14 @@ def page(unit: Unit, letter_id: int, states: frozenset[State], after: Exported |
     """The next sign-ons in some states, in the order of the letter's list, after another."""
     before = after.endorsement if after else None
     endorsements = unit.endorsements.page(letter_id, states, publication.order(unit, letter_id), before, PIECE)
+    ids = [each.id for each in endorsements]
+    late = unit.endorsements.late(letter_id, ids)
     if states == PUBLIC and not read_choices(unit.settings.all(letter_id)).shows_level:
-        return [Exported(each) for each in endorsements]
-    levels = unit.proofs.levels([each.id for each in endorsements])
-    return [Exported(each, _level(levels.get(each.id, Level.STATED), each.check)) for each in endorsements]
+        return [Exported(each, late=each.id in late) for each in endorsements]
+    levels = unit.proofs.levels(ids)
+    return [
+        Exported(each, _level(levels.get(each.id, Level.STATED), each.check), each.id in late) for each in endorsements
+    ]
 
 
 def _level(level: Level, check: Check | None) -> str:

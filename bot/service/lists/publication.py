@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.errors import Conflict, NotFound
 from bot.model.journal.acts import Act
 from bot.model.lists.order import Order
-from bot.model.lists.snapshots import Frozen, Snapshot, blanked, fingerprint
+from bot.model.lists.snapshots import Frozen, Part, Snapshot, blanked, fingerprint
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
 from bot.ports.store import Unit
@@ -28,6 +28,14 @@ def order(unit: Unit, letter_id: int) -> Order:
 def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> None:
     """Keep the list back until a moment, or until another than before. What was public once is not kept back. Raises
     `Conflict` where it was, or the moment has passed."""
+    can_be_kept_back(unit, letter_id)
+    if until <= unit.now:
+        raise Conflict(t("This moment has passed. Choose another."))
+    unit.lists.keep_back(letter_id, until, person.id)
+
+
+def can_be_kept_back(unit: Unit, letter_id: int) -> None:
+    """Raises `Conflict` where the list was public once."""
     count = unit.endorsements.signed(letter_id).total
     if unit.lists.embargo(letter_id) is None and (count or unit.lists.snapshots(letter_id, 1)):
         raise Conflict(
@@ -37,9 +45,6 @@ def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> No
                 count,
             )
         )
-    if until <= unit.now:
-        raise Conflict(t("This moment has passed. Choose another."))
-    unit.lists.keep_back(letter_id, until, person.id)
 
 
 def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:
@@ -63,8 +68,11 @@ def publish_due(unit: Unit) -> None:
         publish(unit, letter_id, None)
 
 
-def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
-    """Freeze the list as it is now, under the next number; raises `Conflict` where that was done too often."""
+def freeze(unit: Unit, person: Person, letter_id: int, part: Part = "") -> Snapshot:
+    """Freeze the list as it is now, or its addendum, under the next number; raises `Conflict` where that was done too
+    often, or nobody stands in an addendum."""
+    if part and not unit.endorsements.late(letter_id):
+        raise Conflict(t("Nobody stands in an addendum."))
     last = next(iter(unit.lists.snapshots(letter_id, 1)), None)
     if last and last.number >= MOST_SNAPSHOTS:
         raise Conflict(
@@ -74,13 +82,18 @@ def freeze(unit: Unit, person: Person, letter_id: int) -> Snapshot:
                 MOST_SNAPSHOTS,
             )
         )
-    return _freeze(unit, letter_id, Act.LIST_FROZEN, person)
+    return _freeze(unit, letter_id, Act.LIST_FROZEN, person, part)
 
 
-def _freeze(unit: Unit, letter_id: int, act: Act, person: Person | None) -> Snapshot:
+def _freeze(unit: Unit, letter_id: int, act: Act, person: Person | None, part: Part = "") -> Snapshot:
     """Freeze the list. The journal's head that is printed on it is published, so that it can be looked up."""
     unit.journal.publish(letter_id)
-    return unit.lists.freeze(letter_id, order(unit, letter_id), act, person.id if person else None)
+    return unit.lists.freeze(letter_id, order(unit, letter_id), act, person.id if person else None, part)
+
+
+def latest(unit: Unit, letter_id: int, part: Part = "") -> Snapshot | None:
+    """The last snapshot of the whole list, or of its addendum."""
+    return next((each for each in unit.lists.snapshots(letter_id, MOST_SNAPSHOTS) if each.part == part), None)
 
 
 def public_snapshots(unit: Unit, letter_id: int) -> Sequence[Snapshot]:

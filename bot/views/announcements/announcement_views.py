@@ -12,9 +12,11 @@ from bot.model.letters.letter import Letter, Revision
 from bot.model.proofs.mails import MailKind, MailState
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
+from bot.service.announcements.voices import speaker
 from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
+from bot.views.announcements.voices import from_endorser, voiced
 from bot.views.buttons import ASK, MANAGE, READ, SIGN, SIGN_AGAIN, STOP, STOP_NEXT
 from bot.views.letters.documents import attached_notes, given_out
 from bot.views.letters.letter import initiator
@@ -86,11 +88,14 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
     """An announcement as a chat receives it in a language, with the journal's head that it tells, if any; nothing where
     there is nothing to tell any more."""
     letter = revision.letter
-    said: Sequence[Part] | None = (
-        told(unit, revision, content.made) if content.made else (Typed(content.in_(language)[0], links=True),)
-    )
+    said: Sequence[Part] | None = (Typed(content.in_(language)[0], links=True),)
+    if content.made:
+        said = told(unit, revision, content.made)
+    elif content.voice is not None:
+        said = voiced(unit, content, language)
     if said is None:
         return None
+    endorser = speaker(unit, content)
     values = {"letter": revision.letter_id}
     to_who_signed = content.to_signers or content.next_letter
     under = (READ, ASK, *(() if to_who_signed else (SIGN,))) if content.buttons else ()
@@ -100,7 +105,7 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
         [
             *said,
             *attached_notes(unit, revision, content),
-            from_whom(letter),
+            from_endorser(letter, endorser) if endorser else from_whom(letter),
             *why,
             *((told_head(head),) if head else ()),
         ],
@@ -340,7 +345,7 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
         case Stage.PAUSED:
             found.extend((button(t("Go on"), "steer", act="resume"), stop))
     if announcement.stage in (Stage.RUNNING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED) and tally.ended:
-        if not announcement.content.made:
+        if not announcement.content.made and announcement.content.voice is None:
             found.append(button(t("Correct it everywhere"), "correct"))
         found.append(button(t("Recall it everywhere"), "recall"))
     if (tally.failed or tally.bare) and announcement.stage in REPEATABLE:

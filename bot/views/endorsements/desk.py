@@ -49,6 +49,7 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(named, "public_name", which))
         buttons.append(Button(t("News and contact"), "consents", which))
         if endorsement.state is State.LISTED:
+            buttons.append(Button(t("Your communiqué"), "communique", which))
             buttons.append(Button(t("A picture to share"), "signed_picture", which))
             buttons.append(Button(t("For the press"), "media_contact", which))
     elif endorsement.state is State.WITHDRAWN and endorsement.entry.organization:

@@ -7,9 +7,10 @@ from itertools import islice
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State
 from bot.model.letters.letter import Revision
 from bot.model.lists.press_links import PressLink
-from bot.model.lists.snapshots import Snapshot
+from bot.model.lists.snapshots import ADDENDUM, Snapshot
 from bot.ports.store import Unit
 from bot.ports.typesetter import Passage, Section
+from bot.service.addressees import first
 from bot.service.lists import press_links, publication
 from bot.text.compose import label
 from bot.text.locales import Speech
@@ -17,7 +18,7 @@ from bot.text.text import Bullets, Code, Text, n, t
 from bot.views.counts import organizations, withheld
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.endorsements.reservations import counted
-from bot.views.lists import not_yet
+from bot.views.lists import ADDENDUM_TITLE, not_yet, snapshot_line
 from bot.views.press.embargo import frozen_list
 from bot.views.press.passages import heading, quoted, said
 
@@ -47,7 +48,9 @@ def signatories(
             command=Code("/signatories"),
         )
         return (Section(title, (said([where], speech),)),)
-    latest = next(iter(unit.lists.snapshots(revision.letter_id, 1)), None)
+    if first(unit, revision.letter_id):
+        return _since_presented(unit, revision, speech)
+    latest = publication.latest(unit, revision.letter_id)
     entries, saying = list[str](), list[Endorsement]()
     for each in _listed(unit, revision.letter_id):
         if latest is None and len(entries) < MOST_ENTRIES:
@@ -68,6 +71,49 @@ def signatories(
     ]
     sections = [Section(title, (said(about, speech),), tuple(entries))]
     return (*sections, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
+
+
+def _since_presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence[Section]:
+    """The sections about who has signed where the letter was presented: those who were in the list that went with it,
+    with its number and hash, and the addendum, each with its date."""
+    letter_id, late = revision.letter_id, unit.endorsements.late(revision.letter_id)
+    went, since, saying = list[str](), list[str](), list[Endorsement]()
+    for each in islice(_listed(unit, letter_id), MOST_ENTRIES):
+        if each.id in late:
+            day = revision.letter.local(each.changed_at).date()
+            since.append(label(t("{entry} — {date}", entry=_entry(each.public), date=day), speech))
+        else:
+            went.append(label(_entry(each.public), speech))
+        if each.public.statement or each.public.reservation:
+            saying.append(each)
+    count = unit.endorsements.signed(letter_id)
+    about = [
+        t("This is the list as of {at}.", at=revision.letter.local(unit.now)),
+        *_went_along(unit, letter_id),
+        *_left_out(count.named - len(went) - len(since)),
+        *withheld(count),
+    ]
+    title = label(t("The organizations that have signed"), speech)
+    sections = [Section(title, (said(about, speech),), tuple(went))]
+    if since:
+        addendum = publication.latest(unit, letter_id, ADDENDUM)
+        frozen = (said([snapshot_line(revision.letter, addendum), _hash(addendum)], speech),) if addendum else ()
+        sections.append(Section(label(ADDENDUM_TITLE, speech), frozen, tuple(since)))
+    return (*sections, *_statements(saying, speech), *_reservations(unit, letter_id, speech))
+
+
+def _went_along(unit: Unit, letter_id: int) -> Sequence[Text]:
+    """Which frozen list went with the letter, and its hash."""
+    presentation = first(unit, letter_id)
+    snapshot = unit.lists.snapshot(letter_id, presentation.said.snapshot) if presentation else None
+    if snapshot is None:
+        return ()
+    return (t("Snapshot {number} went with the letter as it was first presented.", number=snapshot.number),
+            _hash(snapshot))  # fmt: skip
+
+
+def _hash(snapshot: Snapshot) -> Text:
+    return t("Its hash, by which it can be proven (SHA-256): {hash}", hash=Code(snapshot.sha256))
 
 
 def by_link(unit: Unit, revision: Revision, speech: Speech, link: PressLink) -> Sequence[Section]:
@@ -97,7 +143,7 @@ def _of(revision: Revision, snapshot: Snapshot) -> Sequence[Text]:
             at=revision.letter.local(snapshot.at),
             organizations=organizations(snapshot.count),
         ),
-        t("Its hash, by which it can be proven (SHA-256): {hash}", hash=Code(snapshot.sha256)),
+        _hash(snapshot),
     )
 
 

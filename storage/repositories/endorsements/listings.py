@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Select,
     bindparam,
+    case,
     func,
     select,
     tuple_,
@@ -66,7 +67,17 @@ class ListedEndorsements:
         self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
     ) -> Sequence[Endorsement]:
         there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
-        return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
+        late = is_late(self._connection, letter_id)
+        apart = () if late is None else (case((late, 1), else_=0),)
+        return self._many(there.order_by(*apart, *ordered(order)).offset(offset).limit(limit))
+
+    def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
+        record, late = tables.endorsements, is_late(self._connection, letter_id)
+        if late is None:
+            return frozenset()
+        found = select(record.c.id).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value, late)
+        among = found if ids is None else found.where(record.c.id.in_(ids))
+        return frozenset(self._connection.execute(among).scalars())
 
     def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
         record = tables.endorsements
@@ -142,6 +153,23 @@ def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
         yield record.c.statement_state == Words.SHOWN.value
     if only is Only.RESERVATION:
         yield record.c.reserved != ""
+
+
+def is_late(connection: Connection, letter_id: int) -> ColumnElement[bool] | None:
+    """Whether an endorsement's organization was not in the list that went with the letter as it was first presented;
+    nothing where that was not."""
+    presented = tables.presentations
+    first = select(presented.c.snapshot).where(presented.c.letter_id == letter_id)
+    snapshot = connection.execute(first.order_by(presented.c.on, presented.c.id).limit(1)).scalar()
+    if snapshot is None:
+        return None
+    lines, theirs = tables.snapshot_lines, tables.endorsements.alias()
+    went = (
+        select(theirs.c.organization_id)
+        .join(lines, lines.c.endorsement_id == theirs.c.id)
+        .where(lines.c.letter_id == letter_id, lines.c.number == snapshot)
+    )
+    return tables.endorsements.c.organization_id.not_in(went)
 
 
 def ordered(order: Order) -> Sequence[ColumnElement[Any]]:

@@ -90,6 +90,7 @@ class PrivacyRepository:
             agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
             media_contacts=self._count(tables.media_contacts, tables.media_contacts.c.person_id == person_id),
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
+            communiques=self._count(tables.communiques, tables.communiques.c.endorsement_id.in_(ids)),
             addresses=tuple(sorted({each for each in (*addresses, *own) if each})),
             imports=self._count(staged, _staged_by(person_id)),
             missed=self._count(tables.missed, tables.missed.c.person_id == person_id),
@@ -188,7 +189,10 @@ class PrivacyRepository:
             )
 
     def forget_representative(self, endorsement_id: int) -> None:
-        for table in (tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.media_contacts):
+        for table in (
+            tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.communiques,
+            tables.media_contacts,
+        ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
         proofs = tables.proofs
         self._connection.execute(

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.drawing.rendering import contents
-from adapters.discord.drawing.source import source
 from adapters.discord.hearing.markdown import read
 from bot.model.blocks import Block, Blocks, Span
 from bot.text.formatted import Unkept
+from bot.text.source import source
 
 LINK, X = "https://example.org/a_(b)", "https://x.org/"
 SIGNS = "*_`[]()<>\\#>-1.~|: \n"

@@ -82,6 +82,13 @@ async def test_who_signs_is_there_and_who_withdraws_is_gone_from_the_next_reques
     assert (gone.status, await gone.read()) == (404, await unknown.read())
 
 
+async def test_a_count_says_of_which_day_it_is(public: Public) -> None:
+    await public.sign("Example Bakers")
+    for path in ("", "/list"):
+        assert "As of 1 March 2026." in await public.read(f"/en/{SLUG}{path}")
+    assert "As of 1 March 2026." in (await public.read(f"/en/{SLUG}/pictures/count.png"))
+
+
 async def test_a_withdrawal_beside_the_process_is_seen_after_a_look(public: Public) -> None:
     (bakers,) = await public.sign("Bakers of the Old Town")
     assert "Bakers" in await public.read(f"/en/{SLUG}/list")

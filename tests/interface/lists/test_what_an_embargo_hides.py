@@ -51,6 +51,7 @@ async def kept_back(store: Store, clock: Clock, names: Sequence[str], letter: in
 
     def unit(unit: Unit) -> None:
         publication.keep_back(unit, examples.person(unit, "owner"), letter, clock.now + timedelta(days=2))
+        examples.present(unit, letter)
         for name in names:
             examples.sign(unit, letter, name, State.LISTED)
             examples.sign(unit, letter, f"{name} of the Harbour", State.SUBMITTED)

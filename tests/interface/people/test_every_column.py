@@ -12,6 +12,7 @@ from bot.interface.requests import Caller, Invoke
 from bot.model.announcements.readers import Told
 from bot.model.chats import Address, ChatKind, Terms, Topic, private_chat
 from bot.model.deliveries import Subject
+from bot.model.endorsements.communiques import Communique
 from bot.model.endorsements.endorsement import About, State
 from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.journal.acts import Act
@@ -43,7 +44,7 @@ ERASED = frozenset({
     "chats.language", "codes.person_id", "commitments.line", "commitments.salt", "consents.person_id",
     "disputes.claim", "disputes.said", "disputes.language", "endorsements.organization", "endorsements.website",
     "endorsements.place", "endorsements.statement", "endorsements.reason", "endorsements.reservation",
-    "endorsements.search", "endorsements.spokesperson",
+    "endorsements.search", "communiques.sealed", "endorsements.spokesperson",
     "exchanges.question", "exchanges.answer", "exchanges.asked_by", "follows.chat_id", "forms.account",
     "forms.sealed", "halts.place", "imports.person_id", "imports.sealed", "leases.person_id", "mails.reason",
     "mails.sealed", "menus.account", "mailboxes.account", "mailboxes.address", "mailboxes.sealed",
@@ -66,7 +67,7 @@ TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or
 ASKED = "An organization's name, and no person's: whom to ask there goes, and all of it with the campaign."
 KEPT: Mapping[str, str] = {
     "announcements.audience": ORGANIZERS,
-    "announcements.content": ORGANIZERS,
+    "announcements.content": f"{ORGANIZERS} What an endorser says there in its own words goes with its name.",
     "announcements.correction": ORGANIZERS,
     "announcements.proposed": ORGANIZERS,
     "own_answers.content": ORGANIZERS,
@@ -306,6 +307,7 @@ def _more(unit: Unit, caller: Caller) -> None:
         About.STATEMENT, "Zxmark bakes.", one.statement
     )
     unit.desks.reword(worded, Act.ENDORSEMENT_RESERVATION_GIVEN, person.id)
+    unit.communiques.add(3, Communique(1, {"en": "Zxmark says why."}))
     ours = [each.organization_id for each in map(unit.endorsements.get, (3, 4)) if each]
     merges.merge(
         unit,
@@ -384,7 +386,8 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "named to the press",
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
         "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
-        "1 message that could not reach you", "you have taken 1 organization", "noted you as whom to ask",
+        "1 message that could not reach you", "1 version of a communiqué",
+        "you have taken 1 organization", "noted you as whom to ask",
         "who speaks for Zxmark",
         "1 question that I could not answer", "came@zxmark.example", "1 session on the web",
     ):  # fmt: skip

@@ -27,8 +27,8 @@ NUMBERS = 1000
 """Plural forms are tried on the numbers below this one."""
 
 VERBS = frozenset(
-    "answers asks belongs comes ends erases follows lists decides takes wants has leaves means shows waits differs "
-    "does this".split()
+    "answers asks belongs comes ends endorses erases follows lists decides takes wants has leaves means offers says "
+    "shows speaks waits differs does this".split()
 )
 """What ends as the name of many things does, and may follow a value."""
 

@@ -1,31 +1,33 @@
-"""Blocks as what would be typed for them in Discord's Markdown: what stands in a field to be changed."""
+"""Blocks as what would be typed for them in Markdown: what stands in a field to be changed, and in a file."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from adapters.discord.hearing.marks import WORD_JOINER
 from bot.model.blocks import Block, Span, Words
 from bot.text.addresses import bare_addresses
+
+WORD_JOINER = "\u2060"
+"""It stands between two marks that would be read as one."""
 
 _SPECIAL = re.compile(r"([\\*_`\[\]<])")
 _LINE_START = re.compile(r"^([^\S\n]*)([#>+-]|\d+[.)](?=\s))", re.MULTILINE)
 _LEVEL = "## "
 
 
-def source(words: Words) -> str:
-    """What somebody would type for what stands there."""
+def source(words: Words, breaks: str = "\n") -> str:
+    """What somebody would type for what stands there. `breaks`: what a line ends with inside of a paragraph."""
     if isinstance(words, str):
         return _escaped(words)
     text, before = "", None
     for block in words:
         text += "" if before is None else "\n" if block.continues(before) else "\n\n"
-        text, before = text + _block(block), block
+        text, before = text + _block(block, breaks), block
     return text
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, breaks: str) -> str:
     bare = "".join(run.text for run in block.runs)
     if block.kind == "code":
         return f"```\n{bare.replace('```', f'``{WORD_JOINER}`')}\n```"
@@ -41,7 +43,7 @@ def _block(block: Block) -> str:
             return f"{'  ' * block.depth}{marker} {inner}"
         case "quote":
             return "\n".join(f"> {line}" for line in text.split("\n"))
-    return text
+    return text.replace("\n", breaks)
 
 
 def _drawn(runs: Sequence[Span]) -> str:

@@ -1,5 +1,5 @@
-"""Blocks as HTML: every text escaped, and no attribute but those that are written here. Headings in texts stand below
-those of a page's sections."""
+"""Blocks as HTML, on a page or as a document of its own: every text escaped, and no attribute but those that are
+written here. Headings in texts stand below those of a page's sections."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -17,6 +17,18 @@ def html(blocks: Blocks) -> Markup:
 def inline(blocks: Blocks) -> Markup:
     """Blocks on one line, for headings and labels."""
     return Markup(" ").join(map(_runs, blocks))
+
+
+def document(title: str, language: str, direction: str, blocks: Blocks) -> str:
+    """A whole document of HTML, which loads nothing and runs nothing."""
+    return _DOCUMENT.format(title=title, language=language, direction=direction, text=html(blocks))
+
+
+_DOCUMENT = Markup(
+    '<!doctype html>\n<html lang="{language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n</head>\n'
+    "<body>\n<h1>{title}</h1>\n{text}\n</body>\n</html>\n"
+)
 
 
 def _grouped(blocks: Sequence[Block]) -> Iterator[Markup]:
