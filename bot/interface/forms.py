@@ -186,7 +186,7 @@ class Asking:
 
     def choice(self, option: Option, question: Text | None = None, wrong: Text | None = None) -> Message:
         """A choice as buttons, under its own question or another, and what was wrong with what was chosen before; where
-        something was typed before, with the ways to change it."""
+        all that is required was typed before, with the ways to change it."""
         choices = option.offers(self.call)
         actions = [self._filled_in(option, choice) for choice in choices]
         stateless = all(self._in_action(name) for name in self.form.values) and all(each.fits for each in actions)
@@ -200,7 +200,8 @@ class Asking:
             for choice, action in zip(choices, actions, strict=True)
         ]
         if not stateless:
-            keys.extend([*self._changes(), self._cancel()])
+            asked_later = any(each.need is Need.REQUIRED and not self._filled(each) for each in self._typed)
+            keys.extend([*(() if asked_later else self._changes()), self._cancel()])
         asked = (question,) if question else option.asks(self.call)
         return self._message((*((wrong,) if wrong else ()), *asked), keys)
 

@@ -38,6 +38,7 @@ PAGES: tuple[WebPage, ...] = (
     revisions.REVISION_JSON,
     lists.LIST,
     lists.LINE,
+    lists.LOGO,
     snapshots.PRINTED,
     snapshots.PROVEN,
     verifying.VERIFY,

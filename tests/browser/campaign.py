@@ -28,6 +28,7 @@ from bot.model.endorsements.endorsement import PublicEntry, State, Words
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
+from bot.model.lists.filters import Filter
 from bot.model.outreach import Prospect
 from bot.model.people.person import Role
 from bot.model.proofs.mails import MailKind
@@ -143,7 +144,9 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     hostile = unit.letters.publish(_hostile()).letter_id
     for entry in hostile_entries():
         _sign(unit, hostile, entry)
-    (sought,) = unit.endorsements.listed(LETTER, publication.order(unit, LETTER), offset=0, limit=1, typed=SOUGHT)
+    (sought,) = unit.endorsements.listed(
+        LETTER, publication.order(unit, LETTER), offset=0, limit=1, within=Filter(SOUGHT)
+    )
     mail = unit.mails.put(MailKind.CODE, LETTER, 1, "rita@readers.example.org", "en")
     return {
         "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": FILE.sha256,

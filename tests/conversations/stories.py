@@ -117,6 +117,20 @@ async def reviewed(bot: Driver, person: Someone, values: dict[str, str], place: 
     return receipt
 
 
+ROOMS = ("What the list shows", "Tell others, and the press")
+
+
+async def at_desk(person: Someone, label: str) -> Shown:
+    """Go to a page of what a representative can do."""
+    for room in (None, *ROOMS):
+        await person.give("endorsement")
+        if room in person.last.labels:
+            await person.press(room)
+        if label in person.last.labels:
+            break
+    return await person.press(label)
+
+
 async def endorsements(bot: Driver) -> Sequence[Endorsement]:
     """Every sign-on on disk, oldest first."""
     found = await bot.store.read(

@@ -13,7 +13,7 @@ from bot.service.endorsements import signing
 from bot.service.proofs import proving
 from bot.text.text import Bullets, Language, Part, Text, Typed, t
 from bot.views.endorsements.boards import met
-from bot.views.endorsements.desk import desk_buttons, stands
+from bot.views.endorsements.desk import desk_button, desk_buttons, line_buttons, stands, telling_buttons
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.endorsements.statements import said
 from bot.views.letters.confirmations import since_signed
@@ -80,6 +80,24 @@ def _endorsement(call: Call) -> Reply:
     return Reply(parts, (*answers, *confirm, *proof, *line, *desk_buttons(endorsement), verify), card=True)
 
 
+def _public_line(call: Call) -> Reply:
+    endorsement = _meant(call)
+    parts: list[Part] = [
+        t("**So the list shows it:**") if endorsement.state is State.LISTED else t("**So the list would show it:**"),
+        *public_entry(endorsement.entry.bare, categories=call.letter.categories),
+        *said(endorsement),
+    ]
+    return Reply(parts, (*line_buttons(endorsement), desk_button(endorsement)))
+
+
+def _tell_others(call: Call) -> Reply:
+    endorsement = _meant(call)
+    if endorsement.state is not State.LISTED:
+        raise Conflict(t("Only an organization that is listed has something to share."))
+    told = t("Here is what helps to tell others that {name} has signed.", name=endorsement.entry.organization)
+    return Reply([told], (*telling_buttons(endorsement), desk_button(endorsement)))
+
+
 def _others(call: Call, endorsement: Endorsement) -> Sequence[Part]:
     """What else the same person signed."""
     signed = call.unit.endorsements.of_person(endorsement.person_id, endorsement.letter_id)
@@ -100,7 +118,7 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
     endorsement = _meant(call)
     return [
         t("**Withdraw this sign-on?**"),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
         t(
             "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
             "undone; the organization would have to sign on again."
@@ -178,6 +196,22 @@ COMMANDS = (
         private=True,
         linked=True,
         said=_said,
+    ),
+    Command(
+        "public_line",
+        t("What the list shows of your sign-on"),
+        _public_line,
+        (LETTER, ENDORSEMENT),
+        private=True,
+        menu=False,
+    ),
+    Command(
+        "tell_others",
+        t("Tell others, and the press, that you have signed"),
+        _tell_others,
+        (LETTER, ENDORSEMENT),
+        private=True,
+        menu=False,
     ),
     Command(
         "withdraw",

@@ -357,7 +357,7 @@ _CAPACITY = Option(
     ),
     argument=False,
 )
-_ORGANIZATION = Option(
+ORGANIZATION = Option(
     "organization",
     Kind.ORGANIZATION,
     t("Organization"),
@@ -368,7 +368,7 @@ _ORGANIZATION = Option(
     suggest=_suggest_organizations,
 )
 _REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_for_organization) for each in (REPRESENTATIVE, ROLE, EMAIL))
-_WEBSITE = Option(
+WEBSITE = Option(
     "website",
     Kind.TEXT,
     t("Website"),
@@ -379,7 +379,7 @@ _WEBSITE = Option(
     clean=visible,
     check=checks.website,
 )
-_PLACE = Option(
+PLACE = Option(
     "place",
     Kind.TEXT,
     t("Place"),
@@ -429,7 +429,7 @@ _ANOTHER = replace(
 """Asked for where an organization of the name has signed."""
 
 _ELSEWHERE = replace(
-    _PLACE,
+    PLACE,
     name="elsewhere",
     prompt=t("Where is your organization based? The public list shows it, so that the two are told apart."),
     need=Need.REQUIRED,
@@ -441,7 +441,7 @@ _INVITATION = hidden("invitation", t("Invitation"), Kind.TEXT)
 """The token of a link by which whoever signs was asked to."""
 
 _TRAITS = tuple(replace(each, when=_for_organization) for each in traits.OPTIONS)
-_TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
+_TYPED = (ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, WEBSITE, PLACE, _STATEMENT)
 
 COMMANDS = (
     Command(

@@ -40,20 +40,39 @@ def desk_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
         buttons.append(Button(t("Hand over"), "hand_over", which))
     elif endorsement.state in (State.SUBMITTED, State.LISTED, State.WITHHELD, State.DECLINED):
         buttons.append(Button(t("Correct"), "sign", which))
-        if endorsement.state is not State.WITHHELD:
-            buttons.append(Button(t("Statement"), "statement", which))
-            buttons.append(Button(t("Reservations"), "reservation", which))
-            buttons.append(Button(t("Who speaks for it"), "spokesperson", which))
-        buttons.append(Button(t("Hand over"), "hand_over", which))
-        named = t("Publish the name") if endorsement.entry.withheld else t("Withhold the name")
-        buttons.append(Button(named, "public_name", which))
-        buttons.append(Button(t("News and contact"), "consents", which))
+        buttons.append(Button(t("What the list shows"), "public_line", which))
         if endorsement.state is State.LISTED:
-            buttons.append(Button(t("Your communiqué"), "communique", which))
-            buttons.append(Button(t("A picture to share"), "signed_picture", which))
-            buttons.append(Button(t("For the press"), "media_contact", which))
+            buttons.append(Button(t("Tell others, and the press"), "tell_others", which))
+        buttons.append(Button(t("News and contact"), "consents", which))
+        buttons.append(Button(t("Hand over"), "hand_over", which))
     elif endorsement.state is State.WITHDRAWN and endorsement.entry.organization:
         buttons.append(Button(t("Erase"), "erase", which, style="danger"))
     if endorsement.may_become(State.WITHDRAWN):
         buttons.append(Button(t("Withdraw"), "withdraw", which, style="danger"))
     return tuple(buttons)
+
+
+def line_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
+    """By what an organization adds something to its line in the list, or takes its name out of it."""
+    which = {"endorsement": endorsement.receipt}
+    named = t("Publish the name") if endorsement.entry.withheld else t("Withhold the name")
+    name = Button(named, "public_name", which)
+    if endorsement.state is State.WITHHELD:
+        return (name,)
+    return (
+        Button(t("Statement"), "statement", which),
+        Button(t("Reservations"), "reservation", which),
+        Button(t("Logo"), "logo", which),
+        Button(t("Who speaks for it"), "spokesperson", which),
+        name,
+    )
+
+
+def telling_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
+    """By what an organization that is listed tells others of it."""
+    which = {"endorsement": endorsement.receipt}
+    return (
+        Button(t("Your communiqué"), "communique", which),
+        Button(t("A picture to share"), "signed_picture", which),
+        Button(t("For the press"), "media_contact", which),
+    )

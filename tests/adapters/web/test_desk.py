@@ -119,6 +119,7 @@ async def test_whoever_has_signed_sees_corrects_and_withdraws_it_there(stage: St
     await ada.press("I confirm, and sign on")
     assert await state(stage) is State.SUBMITTED
     await ada.press("Your sign-on")
+    await ada.press("What the list shows")
     await ada.press("Statement")
     await ada.press("Your sign-on")
     await ada.press("Withdraw")

@@ -22,7 +22,18 @@ from tests.memory import MemoryStore
 from tests.storage import examples
 
 UNKNOWN = "00000000"
-QUERIES = ("", "?page=1", "?page=2", "?page=3", "?q=organization", "?q=bakers", "?q=nobody", "?q=7", "?with=statement")
+QUERIES = (
+    "",
+    "?page=1",
+    "?page=2",
+    "?page=3",
+    "?q=organization",
+    "?q=bakers",
+    "?q=nobody",
+    "?q=7",
+    "?with=statement",
+    "?kind=union",
+)
 ELSEWHERE = ("", "?page=2")
 """Where none of them counts."""
 

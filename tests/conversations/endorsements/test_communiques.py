@@ -3,8 +3,7 @@
 import pytest
 
 from tests.conversations.announcements.announcements import followers, until
-from tests.conversations.endorsements.test_desk import at_desk
-from tests.conversations.stories import BAKERS, desk, reviewed
+from tests.conversations.stories import BAKERS, at_desk, desk, reviewed
 from tests.drivers import Driver
 
 

@@ -28,7 +28,7 @@ async def test_whoever_signed_is_told_where_it_stands(bot: Driver) -> None:
     assert f"Receipt {receipt} — waiting for review: not public yet." in answer
     assert "It is number 1 in line for review, and waits since" in answer
     told = tuple(each for each in answer.labels if "code" not in each)
-    assert told == ("Correct", "Statement", "Reservations", "Hand over", "Withdraw", "Verify")
+    assert told == ("Correct", "What the list shows", "News and contact", "Hand over", "Withdraw", "Verify")
 
 
 @pytest.mark.core_rule

@@ -163,6 +163,7 @@ async def test_an_organization_has_a_picture_for_who_signed_and_for_nobody_else(
     await sign(grace, BEAVERS)
     listed = await store.write(lambda unit: decisions.decide_to_list(unit, reviewer, LETTER, 1, Check.PHONE))
     await grace.give("endorsement", letter=str(LETTER), receipt=listed.receipt)
+    await grace.push("Tell others, and the press")
     await grace.push("A picture to share")
     assert isinstance(grace.last, Message)
     assert grace.last.files[0].alt == f"{BEAVERS} has signed the open letter “Stop Genocide or Resign”."

@@ -1,0 +1,172 @@
+"""A letter's whole course, as its people live it: from whom to ask first to what became of it.
+
+Three ministers are asked for three things, as in the sample letter. Olu, on Telegram, and Mio, on Discord, own it;
+those who sign are on either.
+"""
+
+from pathlib import Path
+
+from tests.conversations.stories import BOARD, MAY_SIGN, receipt_in
+from tests.drivers import Someone
+from tests.drivers.discord import DiscordPerson, DiscordPlace
+from tests.drivers.telegram import TelegramPerson, TelegramPlace, greeted
+from tests.journeys.campaign import ADDRESS, NAME, ORGANIZATION, ROLE, Campaign, campaign
+from tests.platforms.discord import DiscordServer
+from tests.platforms.telegram import TelegramServer
+
+COUNCIL, TEACHERS, SHELTER = "Example Council for Public Affairs", "Example Teachers' Circle", "Example Shelter"
+LATE = "Example Latecomers"
+LONG_AGO = "2026-11-02"
+
+
+async def test_a_letter_goes_its_whole_way(tmp_path: Path, telegram: TelegramServer, discord: DiscordServer) -> None:
+    async with campaign(tmp_path, telegram, discord) as there:
+        channel, server = await a_channel_and_a_server_follow_the_letter(there)
+        link = await its_owners_note_whom_to_ask_and_one_of_them_asks_a_council(there)
+        ada = await the_council_signs_by_its_link_and_proves_its_address(there, link)
+        bea = await a_circle_of_teachers_lets_its_board_decide_with_the_packet(there)
+        cam = await a_shelter_signs_whose_name_would_be_dangerous(there)
+        await all_three_are_reviewed_and_two_are_named(there, ada, bea, cam)
+        await two_of_them_want_to_hear_what_becomes_of_it(ada, bea)
+        await the_press_conference_is_announced_everywhere(there, channel, server)
+        await the_council_writes_its_communique_which_the_owners_announce(there, ada, channel, server)
+        await the_letter_is_presented_to_the_ministers(there)
+        await one_minister_is_silent_for_two_weeks(there)
+        await whoever_signs_now_stands_in_an_addendum(there)
+        await the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(there, ada)
+
+
+async def a_channel_and_a_server_follow_the_letter(there: Campaign) -> tuple[TelegramPlace, DiscordPlace]:
+    await there.bot.start()
+    await there.olu.give("start")
+    channel = there.telegram.channel("Example News", [there.olu.person])
+    await channel.add_bot(there.olu.person)
+    await greeted(there.olu.person, channel)
+    place = TelegramPlace(channel, there.olu.person)
+    assert "follows" in await there.olu.give("follow", where=place)
+    here = DiscordPlace(there.discord.guild("Example Server", there.mio.person).channel("news"))
+    assert "follows" in await there.mio.give("follow", where=here)
+    return place, here
+
+
+async def its_owners_note_whom_to_ask_and_one_of_them_asks_a_council(there: Campaign) -> str:
+    for organization in (COUNCIL, "Example Traders"):
+        await there.olu.give("add_prospect", organization=organization)
+        await there.olu.press("Keep it")
+    await there.olu.give("outreach")
+    await there.olu.press(f"Open: {COUNCIL}")
+    assert "You have taken it" in await there.olu.press("Take it: I ask them")
+    made = await there.olu.press("Make its link")
+    await there.olu.press("Back")
+    assert "Asked 1 time" in await there.olu.press("Asked")
+    assert COUNCIL not in await there.mio.give("outreach")
+    assert f"{COUNCIL} · asked · taken by Olu" in await there.mio.press("Asked")
+    return next(word for word in made.text.split() if "t.me/" in word)
+
+
+async def the_council_signs_by_its_link_and_proves_its_address(there: Campaign, link: str) -> TelegramPerson:
+    ada = there.on_telegram("Ada")
+    assert f"The link begins with {COUNCIL}" in await ada.open(link)
+    await ada.press("Sign on for an organization")
+    await ada.press(MAY_SIGN)
+    await ada.fill({NAME: "Ada Example", ROLE: "chair", ADDRESS: "ada@council.example.org"})
+    await there.confirms(ada, COUNCIL)
+    assert "is proven" in await there.proves(ada, "ada@council.example.org")
+    return ada
+
+
+async def a_circle_of_teachers_lets_its_board_decide_with_the_packet(there: Campaign) -> DiscordPerson:
+    bea = there.on_discord("Bea")
+    await bea.give("sign")
+    await bea.press(BOARD)
+    await bea.fill(
+        {ORGANIZATION: TEACHERS, NAME: "Bea Example", ROLE: "secretary", ADDRESS: "bea@teachers.example.org"}
+    )
+    draft = await bea.press("Keep as a draft")
+    packet = await bea.press("What the board needs", on=draft)
+    assert list(packet.files) == ["stop-genocide-or-resign-packet-1-en.pdf"]
+    await bea.press("The board has decided: submit", on=draft)
+    await there.confirms(bea, TEACHERS)
+    return bea
+
+
+async def a_shelter_signs_whose_name_would_be_dangerous(there: Campaign) -> TelegramPerson:
+    cam = there.on_telegram("Cam")
+    await cam.give("sign")
+    await cam.press(MAY_SIGN)
+    await cam.fill({ORGANIZATION: SHELTER, NAME: "Cam Example", ROLE: "chair", ADDRESS: "cam@shelter.example.org"})
+    there.receipts[SHELTER] = receipt_in(await cam.press("I confirm; don't publish the name"))
+    return cam
+
+
+async def all_three_are_reviewed_and_two_are_named(there: Campaign, ada: Someone, bea: Someone, cam: Someone) -> None:
+    for organization in there.receipts:
+        await there.lists(there.mio, organization)
+    await ada.told("Your sign-on is listed.")
+    await bea.told("Your sign-on is listed.")
+    listed = await bea.give("signatories")
+    assert "2 organizations have signed" in listed
+    assert "1 more was checked, and its name is withheld." in listed
+    assert SHELTER not in listed
+    assert f"{COUNCIL} · signed" in await there.signed_of_those_asked()
+
+
+async def two_of_them_want_to_hear_what_becomes_of_it(*signers: Someone) -> None:
+    for each in signers:
+        await each.give("endorsement")
+        await each.press("News and contact")
+        assert "You agreed to:" in await each.press("Yes: News of this letter")
+
+
+async def the_press_conference_is_announced_everywhere(
+    there: Campaign, channel: TelegramPlace, server: DiscordPlace
+) -> None:
+    await there.announces("The press conference is on Friday at ten.")
+    await channel.shows("on Friday at ten")
+    await server.shows("on Friday at ten")
+
+
+async def the_council_writes_its_communique_which_the_owners_announce(
+    there: Campaign, ada: Someone, channel: TelegramPlace, server: DiscordPlace
+) -> None:
+    assert f"{COUNCIL} endorses “Stop Genocide or Resign”" in await ada.give("communique")
+    approved = await ada.press("Approve it")
+    await ada.press("Take it along")
+    await ada.press("Offer it to the letter's organizers", on=approved)
+    card = await there.mio.told("offers you its communiqué")
+    draft = await there.mio.press("Look at it", on=card)
+    await there.mio.press("Send it now", on=draft)
+    await channel.shows("endorses “Stop Genocide or Resign”")
+    await server.shows("endorses “Stop Genocide or Resign”")
+
+
+async def the_letter_is_presented_to_the_ministers(there: Campaign) -> None:
+    for minister, day in (("Mélanie Joly", LONG_AGO), ("Ahmed Hussen", "today"), ("Marc Miller", "today")):
+        await there.mio.give("present")
+        await there.mio.press(minister)
+        await there.mio.fill({"When": day, "By whom": "Mio and Olu"})
+        await there.mio.press("by hand")
+        await there.mio.press("The list as it is now")
+        assert "Everybody can read it." in await there.mio.press("Record it")
+    assert "presented on 2 November 2026, by hand" in await there.on_telegram("Reader").give("addressees")
+
+
+async def one_minister_is_silent_for_two_weeks(there: Campaign) -> None:
+    assert "Mélanie Joly" in await there.olu.told("Nothing came back so far, two weeks after")
+
+
+async def whoever_signs_now_stands_in_an_addendum(there: Campaign) -> None:
+    dee = there.on_telegram("Dee")
+    await there.signs(dee, LATE, "Dee Example", "chair", "dee@late.example.org")
+    await there.lists(there.mio, LATE)
+
+
+async def the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(there: Campaign, ada: Someone) -> None:
+    olu, mio = there.olu, there.mio
+    await olu.give("demand_status", demand=2)
+    await olu.press("partly met")
+    await olu.fill({"Since when": "today", "Source": "https://example.org/answer"})
+    assert "waits for another organizer" in await olu.press("Publish it")
+    await mio.press("Publish it", on=await mio.told("recorded what came of a demand"))
+    shown = await ada.give("demand", number=2)
+    assert "partly met" in shown
