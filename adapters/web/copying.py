@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from adapters.web.drawing import Drawing
 from adapters.web.routes import Found, Routes
-from adapters.web.static import CHECKER, STYLES, checker, content, path
+from adapters.web.static import CHECKER, ICON, STYLES, checker, content, path
 from bot.errors import SetupError
 from bot.interface.typesetting import Wanted
 from bot.model.letters.letter import Revision
@@ -55,7 +55,7 @@ class Copying:
     root: str
     typeset: Callable[[Wanted], Awaitable[bytes | None]]
     _routes: Routes = field(default_factory=lambda: Routes(PAGES))
-    _drawing: Drawing = field(default_factory=lambda: Drawing(tuple(path(name) for name in STYLES)))
+    _drawing: Drawing = field(default_factory=lambda: Drawing(tuple(path(name) for name in STYLES), icon=path(ICON)))
 
     async def zipped(self, slug: str) -> bytes:
         """The copy of a letter, as a file; raises `SetupError` where there is no such letter, it is too large, or it
@@ -89,7 +89,7 @@ class Copying:
             size += len(made)
             if len(pages) + len(files) > MOST_FILES or size > MOST_BYTES:
                 raise SetupError("The letter's pages are too many for a copy.")
-        files |= {path(name)[1:]: content(name) for name in (*STYLES, CHECKER)}
+        files |= {path(name)[1:]: content(name) for name in (*STYLES, ICON, CHECKER)}
         standing = {**{f"/{each}": each for each in files}, **named, **{address: _page(address) for address in pages}}
         files |= {_page(address): self._within(text, _page(address), standing) for address, text in pages.items()}
         files[INDEX] = self._within(await self._first(revision), INDEX, standing)

@@ -80,6 +80,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_sent(copied: Mapping[st
         loaded = [each for each in LOADING.findall(page) if urlsplit(each).scheme]
         assert [each for each in loaded if not each.startswith(ROOT)] == [], name
         assert "<form" not in page
+        assert 'href=""' not in page
         assert not re.search(r'<(?:img|script)\b[^>]*src="https?:', page), name
 
 
