@@ -13,7 +13,7 @@ from itertools import islice
 from adapters.folder import read_letter
 from adapters.mail.mailer import SmtpMailer
 from adapters.typst.typesetter import TypstTypesetter
-from adapters.web.desk import Desk
+from adapters.web.desk.answering import Desk
 from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle
