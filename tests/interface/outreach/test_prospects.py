@@ -10,14 +10,17 @@ from bot.errors import Conflict
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import Check, State
+from bot.model.endorsements.endorsement import Check, PublicEntry, Representative, State
+from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.journal.acts import Act
+from bot.model.lists.imports import ImportedRow
 from bot.model.outreach import FORGOTTEN_AFTER, NOBODY, Answer, Prospect
 from bot.model.people.person import Person, Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
-from bot.service.endorsements import signing
+from bot.service.endorsements import entering, signing
 from bot.service.endorsements.transitions import Change, change
+from bot.service.lists import imports
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
 from bot.service.outreach import prospects
@@ -197,6 +200,23 @@ async def test_who_has_signed_before_it_is_on_the_list_has_signed_there_too(
     assert await stands(store) is Answer.SIGNED
     other = await store.write(lambda unit: listed(unit, CHOIR, OTHER_LETTER))
     assert other.answer is Answer.TO_ASK
+
+
+async def test_a_sign_on_that_came_by_mail_or_in_a_table_counts_like_any_other(
+    interface: Interface, store: Store
+) -> None:
+    await added(store, CHOIR, "Example Weavers")
+
+    def unit(unit: Unit) -> None:
+        revision, otto = unit.letters.current(LETTER), unit.people.ensure(Someone(interface, "otto").account)
+        assert revision
+        line, who = PublicEntry(CHOIR, "", "", ""), Representative("Jo Example", "chair", "jo@choir.example")
+        entering.enter(unit, otto, revision, entry=line, representative=who, mail=ReceivedMail("We sign."))
+        row = ImportedRow(1, PublicEntry("Example Weavers", "", "", ""))
+        imports.bring_in(unit, otto, revision, [row], "")
+
+    await store.write(unit)
+    assert (await stands(store), await stands(store, 2)) == (Answer.SIGNED, Answer.SIGNED)
 
 
 # Reminders.
