@@ -8,6 +8,7 @@ async def test_who_speaks_is_named_at_the_desk_found_by_an_owner_and_taken_back(
     ada = bot.somebody("Ada")
     receipt = await reviewed(bot, ada, BAKERS, await desk(bot))
     await ada.give("endorsement", receipt=receipt)
+    await ada.press("Tell others, and the press")
     assert "Nobody is named." in await ada.press("For the press")
     await ada.press("Name somebody")
     await ada.fill(
@@ -27,6 +28,7 @@ async def test_who_speaks_is_named_at_the_desk_found_by_an_owner_and_taken_back(
     table = await bot.owner.press("As a table")
     assert b"press@bakers.example.org" in next(iter(table.files.values()))
     await ada.give("endorsement", receipt=receipt)
+    await ada.press("Tell others, and the press")
     assert "last looked on" in await ada.press("For the press")
     await ada.press("Take it back")
     assert "empty" in await bot.owner.give("media_list")
