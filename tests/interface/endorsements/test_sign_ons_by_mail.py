@@ -53,7 +53,7 @@ async def entered(store: Store, mail: ReceivedMail) -> Endorsement:
         who = Representative("Ada Example", "chair", "ada@example.org")
         return entering.enter(
             unit, Person(1), revision=revision, entry=PublicEntry(BAKERS), representative=who, mail=mail
-        )
+        )  # fmt: skip
 
     return await store.write(unit)
 
