@@ -87,7 +87,7 @@ def test_nobody_gives_together_with_a_command_that_they_are_sure(command: Comman
 WATCHED = (
     tables.endorsements, tables.representatives, tables.accounts, tables.roles, tables.follows, tables.chat_groups,
     tables.letter_drafts, tables.announcements, tables.codes, tables.embargoes, tables.disputes, tables.revisions,
-    tables.ledger, tables.presentations,
+    tables.ledger, tables.presentations, tables.letters,
 )  # fmt: skip
 
 
@@ -152,6 +152,14 @@ async def recording(interface: Interface, store: Store) -> Someone:
     return olga
 
 
+async def following(interface: Interface, store: Store) -> Someone:
+    olga = Someone(interface, "olga")
+    await store.write(lambda unit: examples.publish(unit, "the-letter-before"))
+    for letter in (1, 2):
+        await with_role(store, olga, Role.OWNER, letter)
+    return olga
+
+
 async def presented(interface: Interface, store: Store) -> Someone:
     olga = await owner(interface, store)
     await store.write(lambda unit: examples.present(unit, 1))
@@ -170,6 +178,7 @@ LOSES: Mapping[str, tuple[Prepare, Mapping[str, object], Mapping[str, object]]] 
     "undo_edits": (editing, {}, {"sure": "yes"}),
     "embargo": (keeping_back, {}, {"act": "lift"}),
     "record_status": (recording, {"entry": 1}, {"act": "record"}),
+    "follows_letter": (following, {"earlier": 2}, {"sure": "yes"}),
     "not_presented": (presented, {"presentation": 1}, {"sure": "yes"}),
 }
 """What is there, what is pressed, and what says that its presser is sure."""

@@ -43,7 +43,7 @@ async def people(served: Interface, store: Store) -> People:
     for number in (1, 2):
         await there.olu.press(button("decide", letter=1, endorsement=number, decision="list", check="phone"))
     await there.ada.press(button("consents", letter=1, endorsement=1, agree="next_letters"))
-    await there.olu.press(button("follows_letter", letter=2, earlier=1))
+    await there.olu.press(button("follows_letter", letter=2, earlier=1, sure="yes"))
     return there
 
 
@@ -171,11 +171,11 @@ def prove(unit: Unit, number: int) -> None:
 async def test_only_who_owns_both_says_so_once_and_never_in_a_circle(people: People, store: Store) -> None:
     oda = Someone(people.ada.interface, "oda")
     await with_role(store, oda, Role.OWNER, 1)
-    await oda.press(button("follows_letter", letter=1, earlier=2))
+    await oda.press(button("follows_letter", letter=1, earlier=2, sure="yes"))
     assert await store.read(lambda unit: unit.letters.earlier(1)) is None
-    await people.olu.press(button("follows_letter", letter=1, earlier=2))
+    await people.olu.press(button("follows_letter", letter=1, earlier=2, sure="yes"))
     assert "can't follow itself" in people.olu.text
-    await people.olu.press(button("follows_letter", letter=2, earlier=1))
+    await people.olu.press(button("follows_letter", letter=2, earlier=1, sure="yes"))
     assert "said already" in people.olu.text
 
 

@@ -52,11 +52,14 @@ OF_THE_LETTER = {
     ("write_communique", "language"),
     ("addressees", "presentation"),
     ("give_logo", "file"),
+    ("sign_again", "which"),
+    ("sign_again", "revision"),
 }
 """The numbers that buttons of everybody carry: of demands, documents, languages and revisions, which anybody reads in
 the letter; of chats, announcements and their versions, and of the times that the letter was presented, by which no
-sign-on is counted; and of pages and snapshots of the list once it is public; and where what somebody searched is kept,
-which its digest says. The number of a file that somebody sends stands in their form, and in no button."""
+sign-on is counted; of somebody's own sign-ons to the letter before, from the first; of pages and snapshots of the list
+once it is public; and where what somebody searched is kept, which its digest says. The number of a file that somebody
+sends stands in their form, and in no button."""
 
 
 @pytest.mark.parametrize("command", OUTSIDERS, ids=lambda command: command.name)
