@@ -43,7 +43,7 @@ def _again(call: Call) -> Reply:
 def _ask(call: Call, index: int, earlier: Endorsement) -> Reply:
     entry, revision = succession.same_line(earlier), call.published.number
     who = call.unit.endorsements.representative(earlier.id)
-    shown = {"which": index, "before": earlier.receipt, "revision": revision}
+    shown: dict[str, str | int] = {"which": index, "before": earlier.receipt, "revision": revision}
     confirm = t("I confirm, and sign on")
     if entry.withheld:
         confirm = t("I confirm; the name stays withheld")
