@@ -24,9 +24,9 @@ def count(unit: Unit, letter_id: int) -> int:
 
 
 def export(unit: Unit, person: Person, revision: Revision, after: int = 0) -> tuple[File, int]:
-    """A table of those who agree to be contacted, kept encrypted and for a while, and behind whom the next one begins, 0
-    where there is none; that a person looked at the details of each is journalled. Raises `NotAllowed` for anybody but
-    an owner, `Conflict` where nobody agrees."""
+    """A table of those who agree to be contacted, encrypted and kept for a while, and behind whom the next one begins,
+    0 where there is none; that a person looked at the details of each is journalled. Raises `NotAllowed`
+    for anybody but an owner, `Conflict` where nobody agrees."""
     if Role.OWNER not in unit.people.roles(person.id, revision.letter_id):
         raise NotAllowed(t("Only the letter's owners can do this."))
     numbers = unit.consents.agreeing(revision.letter_id, Item.CONTACT, after, MOST)
