@@ -5,12 +5,15 @@ those who sign are on either.
 """
 
 from pathlib import Path
+from zipfile import ZipFile
 
+from bot.model.endorsements.endorsement import State
 from tests.conversations.stories import BOARD, MAY_SIGN, receipt_in
-from tests.drivers import Someone
+from tests.drivers import Shown, Someone
 from tests.drivers.discord import DiscordPerson, DiscordPlace
 from tests.drivers.telegram import TelegramPerson, TelegramPlace, greeted
 from tests.journeys.campaign import ADDRESS, NAME, ORGANIZATION, ROLE, Campaign, campaign
+from tests.journeys.process import Outcome
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
@@ -31,9 +34,14 @@ async def test_a_letter_goes_its_whole_way(tmp_path: Path, telegram: TelegramSer
         await the_press_conference_is_announced_everywhere(there, channel, server)
         await the_council_writes_its_communique_which_the_owners_announce(there, ada, channel, server)
         await the_letter_is_presented_to_the_ministers(there)
-        await one_minister_is_silent_for_two_weeks(there)
+        await those_who_agreed_get_the_final_copy(there, ada, bea, cam)
         await whoever_signs_now_stands_in_an_addendum(there)
+        await one_minister_is_silent_for_two_weeks(there)
         await the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(there, ada)
+        await the_signing_is_closed_and_the_campaign_ends_with_last_words(there, channel, server)
+        await a_copy_of_the_pages_is_kept_elsewhere(there, tmp_path)
+        await the_council_withdraws_all_the_same(there, ada, tmp_path)
+        await the_record_holds_for_whoever_verifies_it(there)
 
 
 async def a_channel_and_a_server_follow_the_letter(there: Campaign) -> tuple[TelegramPlace, DiscordPlace]:
@@ -151,6 +159,11 @@ async def the_letter_is_presented_to_the_ministers(there: Campaign) -> None:
     assert "presented on 2 November 2026, by hand" in await there.on_telegram("Reader").give("addressees")
 
 
+async def addressees(there: Campaign) -> Shown:
+    await there.olu.person.write("/addressees")
+    return await there.olu.told("Whom the letter addresses")
+
+
 async def one_minister_is_silent_for_two_weeks(there: Campaign) -> None:
     assert "Mélanie Joly" in await there.olu.told("Nothing came back so far, two weeks after")
 
@@ -170,3 +183,57 @@ async def the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(ther
     await mio.press("Publish it", on=await mio.told("recorded what came of a demand"))
     shown = await ada.give("demand", number=2)
     assert "partly met" in shown
+
+
+async def those_who_agreed_get_the_final_copy(there: Campaign, ada: Someone, bea: Someone, cam: Someone) -> None:
+    await there.olu.press("Draft an announcement of it", on=await addressees(there))
+    draft = await there.olu.told("This will be sent to 2 people who signed")
+    assert "Thank you for signing it. It went as it is attached here." in draft
+    await there.olu.press("Send it now", on=draft)
+    for each in (ada, bea):
+        news = await each.told("because you signed the letter and agreed to news of it")
+    assert "Stopped." in await bea.press("No more of this", on=news)
+    
+
+
+async def the_signing_is_closed_and_the_campaign_ends_with_last_words(
+    there: Campaign, channel: TelegramPlace, server: DiscordPlace
+) -> None:
+    await there.olu.give("close")
+    assert "No organization can sign on any more." in await there.olu.press("Yes, close it now")
+    await there.olu.give("end_campaign")
+    ended = await there.olu.press("Yes, end it")
+    assert "Nothing was sent" in ended
+    draft = await there.olu.press("To every chat", on=ended)
+    print(draft.text)
+    await there.olu.press("Send it now", on=draft)
+    print((await channel.shows("ended")).text)
+    await server.shows("ended")
+
+
+async def a_copy_of_the_pages_is_kept_elsewhere(there: Campaign, folder: Path) -> set[str]:
+    print(await there.bot.command("archive", str(folder / "copy.zip")))
+    with ZipFile(folder / "copy.zip") as copy:
+        print(copy.namelist())
+        texts = [copy.read(each).decode() for each in copy.namelist() if each.endswith(".html")]
+    assert any(COUNCIL in each for each in texts)
+    assert not any(SHELTER in each for each in texts)
+    await there.olu.give("note_copy", address="https://archive.example.org/letter")
+    print(there.olu.last.text)
+
+
+async def the_council_withdraws_all_the_same(there: Campaign, ada: Someone, folder: Path) -> None:
+    await ada.give("withdraw")
+    await ada.press("Yes, withdraw it")
+    told = await there.olu.told("archive.example.org")
+    print(told.text, told.labels)
+    assert COUNCIL not in await ada.give("signatories")
+
+
+async def the_record_holds_for_whoever_verifies_it(there: Campaign) -> None:
+    await there.bot.stop()
+    print(await there.bot.command("verify"))
+    outcome = await there.bot.on_disk(Outcome)
+    assert outcome.states == {State.LISTED: 2, State.WITHHELD: 1, State.WITHDRAWN: 1}
+    assert outcome.fault == ""
+    assert (there.telegram.too_many, there.discord.too_many, there.bot.complaints()) == (0, 0, "")
