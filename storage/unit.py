@@ -30,7 +30,9 @@ from storage.repositories.endorsements.communiques import CommuniqueRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
 from storage.repositories.endorsements.endorsements import EndorsementRepository
+from storage.repositories.endorsements.logos import LogoRepository
 from storage.repositories.endorsements.media_contacts import MediaContactRepository
+from storage.repositories.endorsements.received_mails import ReceivedMailRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.journal.journal import JournalRepository
@@ -40,6 +42,7 @@ from storage.repositories.letters.endings import EndingRepository
 from storage.repositories.letters.ledger import LedgerRepository
 from storage.repositories.letters.letters import LetterRepository
 from storage.repositories.letters.own_answers import OwnAnswerRepository
+from storage.repositories.letters.speakers import SpeakerRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
 from storage.repositories.lists import ListRepository
 from storage.repositories.organizations.known_domains import KnownDomainRepository
@@ -104,6 +107,10 @@ class ConnectionUnit:
     @cached_property
     def letters(self) -> LetterRepository:
         return LetterRepository(self.connection, self.now, self.journal)
+
+    @cached_property
+    def speakers(self) -> SpeakerRepository:
+        return SpeakerRepository(self.connection, self.now, self.cipher)
 
     @cached_property
     def endings(self) -> EndingRepository:
@@ -282,6 +289,14 @@ class ConnectionUnit:
     @cached_property
     def consents(self) -> ConsentRepository:
         return ConsentRepository(self.connection, self.now)
+
+    @cached_property
+    def logos(self) -> LogoRepository:
+        return LogoRepository(self.connection, self.journal)
+
+    @cached_property
+    def received_mails(self) -> ReceivedMailRepository:
+        return ReceivedMailRepository(self.connection, self.cipher)
 
     @cached_property
     def media_contacts(self) -> MediaContactRepository:

@@ -11,6 +11,16 @@ HOUSEHOLD = 64
 """Bits of an IPv6 address that are one customer's: each has all the addresses below (RFC 6177, RFC 7421)."""
 
 
+SITE = 48
+"""Bits of an IPv6 address that are one site's at the most: it has up to 65,536 of what a household has (RFC 6177)."""
+
+
+def site_of(client: str) -> str:
+    """The site in which a client is, as it is counted; empty where it has no more addresses than itself."""
+    network, _, bits = client.partition("/")
+    return str(ip_network((network, SITE), strict=False)) if bits == str(HOUSEHOLD) else ""
+
+
 def networks(text: str) -> tuple[Network, ...]:
     """Addresses and networks between commas; raises `ValueError`."""
     return tuple(ip_network(each.strip(), strict=False) for each in text.split(",") if each.strip())

@@ -14,10 +14,11 @@ from aiohttp import web
 from adapters.web.desk_drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
 from adapters.web.desk_requests import carried_fields, posted_fields, request_of
 from adapters.web.headers import behind_tls
-from adapters.web.sessions import Cookie, form_token, is_form_token, is_own
-from adapters.web.static import STYLES, path
+from adapters.web.sessions import Cookie, form_token, here, is_form_token, is_own
+from adapters.web.static import ICON, STYLES, path
 from adapters.web.throttle import Throttle
 from bot.errors import Invalid, StorageError
+from bot.interface.actions import filled
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Request
 from bot.model.chats import ChatKind, private_chat
@@ -26,12 +27,14 @@ from bot.model.people.sessions import Session
 from bot.notices.composing import waiting
 from bot.pages import desk
 from bot.pages.visiting import in_which, languages
-from bot.ports.messenger import Uploads
+from bot.ports.messenger import Key, Message, Uploads
 from bot.ports.store import Store, Unit
 from bot.service.people import sessions
 from bot.text import checks
+from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Part
+from bot.views.outreach import PLACE as INVITED
 from bot.views.proofs.mails import LINKED, SIGN
 
 PATH = f"/{{language}}/{{letter}}/{SIGN}"
@@ -94,7 +97,7 @@ class Desk:
         self._asks = asks
         self._acts = acts
         self._cookie = Cookie(public_url)
-        self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES))
+        self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(ICON))
         self._headers = {**HEADERS, **behind_tls(public_url.startswith("https:"))}
 
     @property
@@ -114,7 +117,7 @@ class Desk:
             return await self._look(visit)
         if request.method != "POST":
             raise web.HTTPMethodNotAllowed(request.method, ("GET", "HEAD", "POST"))
-        if not is_own(request.headers, self._public_url or f"http://{request.host}"):
+        if not is_own(request.headers, self._public_url or here(request.host)):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
         try:
             posted = await posted_fields(request)
@@ -162,6 +165,8 @@ class Desk:
         match visit.steps:
             case (step, token) if step == LINKED and token.isalnum() and token.isascii():
                 return self._outside(visit, Outside(desk.LINKED, token=token))
+            case (step, key) if step == INVITED and key.isalnum() and key.isascii():
+                return await self._invited(visit, key)
             case ("file", number) if visit.session:
                 return await self._file(visit.session, number)
             case () | (_,):
@@ -171,8 +176,25 @@ class Desk:
                     return self._alone(visit, (desk.NO_MAIL,))
                 command = visit.steps[0] if visit.steps else ""
                 wanted = {"do": "give", "command": command} if command in dict(desk.OFFERED) else {}
-                return self._outside(visit, Outside(tuple(desk.before(visit.revision.letter)), wanted))
+                said = (desk.NO_SESSION,) if desk.AGAIN in visit.request.query else ()
+                return self._outside(visit, Outside((*said, *desk.before(visit.revision.letter)), wanted))
         raise web.HTTPNotFound
+
+    async def _invited(self, visit: _Visit, key: str) -> web.Response:
+        """Somebody has followed a link by which they were asked to sign: signing begins with what it says once they
+        press, which who has no session does by typing a code. What the link says is not looked at before."""
+        command = self._interface.command("sign")
+        action = filled("sign", command.names if command else (), {"letter": str(visit.letter_id), "invitation": key})
+        if not action.fits:
+            raise web.HTTPNotFound
+        if visit.session is None and not self.is_open:
+            return self._alone(visit, (desk.NO_MAIL,))
+        if visit.session is None:
+            wanted = {"do": "press", "action": str(action)}
+            return self._outside(visit, Outside(tuple(desk.before(visit.revision.letter)), wanted))
+        begin = Key(label(desk.TITLE, visit.speech), str(action), style="primary")
+        said = Message(compose((desk.INVITED,), visit.speech), (begin,), language=visit.speech.tag)
+        return await self._inside(visit, visit.session, Shown((said,)))
 
     async def _ask(self, visit: _Visit, posted: Mapping[str, str]) -> web.Response:
         """Somebody gives an address: the answer is the same whatever is known of it."""
@@ -267,13 +289,14 @@ class Desk:
             return self._alone(visit, (), Shown.of(answer))
         return self._cookie.take(self._alone(visit, (), last)) if last else self._again(visit)
 
-    async def _inside(self, visit: _Visit, session: Session) -> web.Response:
+    async def _inside(self, visit: _Visit, session: Session, instead: Shown | None = None) -> web.Response:
+        """What is at hand in a session, under what was shown there last, or something `instead`."""
         commands = {each.name: each for each in self._interface.commands}
         at_hand = await self._store.read(lambda unit: desk.at_hand(unit, session.mailbox, commands, visit.speech))
         kept = _kept(session)
         same = kept and (kept.letter_id, kept.language) == (visit.letter_id, visit.language)
         inside = Inside(session.mailbox.address, form_token(visit.secret), session.mailbox.told, at_hand)
-        shown = kept.shown if kept and same else Shown()
+        shown = instead or (kept.shown if kept and same else Shown())
         return self._page(self._drawing.inside(visit.speech, visit.place, shown, inside))
 
     async def _file(self, session: Session, number: str) -> web.Response:

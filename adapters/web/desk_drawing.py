@@ -21,6 +21,19 @@ HEADERS: Mapping[str, str] = {**PRIVATE, "Referrer-Policy": "same-origin"}
 one it does, since browsers leave out from where a form comes where they may tell nobody (`no-referrer`)."""
 
 
+FILLED_IN: Mapping[str, Mapping[str, str]] = {
+    "organization": {"autocomplete": "organization"},
+    "representative": {"autocomplete": "name"},
+    "name": {"autocomplete": "name"},
+    "role": {"autocomplete": "organization-title"},
+    "email": {"type": "email", "autocomplete": "email"},
+    "website": {"inputmode": "url", "autocomplete": "url", "autocapitalize": "off", "spellcheck": "false"},
+    "code": {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    "receipt": {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+}
+"""What a browser is told of a field by its name: with what to fill it in, and which keys a telephone offers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is shown in a session: messages, and the fields that are to be filled, if any."""
@@ -110,10 +123,18 @@ class Words:
 
 
 class DeskDrawing:
-    """Draws the page. `styles` are the addresses of the style sheets, in their order."""
+    """Draws the page. `styles` are the addresses of the style sheets, in their order, `icon` that of its icon."""
 
-    def __init__(self, styles: Sequence[str] = ()) -> None:
-        self._always = {"styles": tuple(styles), "said": desk, "drawn": html, "bare": bare, "pieces": pieces}
+    def __init__(self, styles: Sequence[str] = (), icon: str = "") -> None:
+        self._always = {
+            "styles": tuple(styles),
+            "icon": icon,
+            "said": desk,
+            "drawn": html,
+            "bare": bare,
+            "pieces": pieces,
+            "filled_in": FILLED_IN,
+        }
 
     def outside(self, speech: Speech, place: Place, asked: Outside) -> str:
         """What is asked of whoever has no session."""

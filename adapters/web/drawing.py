@@ -33,22 +33,27 @@ def templates() -> Environment:
 
 class Drawing:
     """Draws pages. `styles` are the addresses of the style sheets, in their order; `script` that of what tells others
-    how high a page is that they frame."""
+    how high a page is that they frame, `icon` that of a browser's tab."""
 
-    def __init__(self, styles: tuple[str, ...], script: str = "") -> None:
+    def __init__(self, styles: tuple[str, ...], script: str = "", icon: str = "") -> None:
         self._styles = styles
         self._script = script
+        self._icon = icon
 
     def drawn(
         self, view: PageView, speech: Speech, languages: Mapping[str, Speech], address: str = "", framed: bool = False
     ) -> str:
         """The page in a language; `address` is where its forms go, followed by a slash and the act. `languages`: the
         bot's. `framed`: it stands in pages of others."""
-        words = Words(speech, languages)
-        return (
-            templates()
-            .get_template("frame.html" if framed else "page.html")
-            .render(view=view, words=words, styles=self._styles, script=self._script, address=address, kind_of=kind_of)
+        template = templates().get_template("frame.html" if framed else "page.html")
+        return template.render(
+            view=view,
+            words=Words(speech, languages),
+            styles=self._styles,
+            script=self._script,
+            icon=self._icon,
+            address=address,
+            kind_of=kind_of,
         )
 
 

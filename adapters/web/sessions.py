@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -64,9 +65,22 @@ def is_form_token(secret: str, given: str) -> bool:
     return hmac.compare_digest(form_token(secret).encode(), given.encode())
 
 
+def here(host: str) -> str:
+    """The address at which the site's pages stand on this machine, where no public one is set; empty where it was asked
+    for by any other name: whoever has a domain can have it lead to this machine."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        return f"http://{host}" if name == "localhost" or ip_address(name).is_loopback else ""
+    except ValueError:
+        return ""
+
+
 def is_own(headers: Mapping[str, str], public_url: str) -> bool:
     """Whether a page of the site's own has made a request, as its browser says: by `Sec-Fetch-Site`, which browsers
-    send to https and to this machine, else by `Origin`. What says neither is no browser of the last years."""
+    send to https and to this machine, else by `Origin`. What says neither is no browser of the last years. None has,
+    where it is not known at which address the site is."""
+    if not public_url:
+        return False
     site = headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

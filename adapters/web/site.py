@@ -21,7 +21,7 @@ from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
 from adapters.web.sending import Sending, read
 from adapters.web.shelf import Kept, Shelf
-from adapters.web.static import SCRIPT, STYLES, checker, path, static
+from adapters.web.static import ICON, SCRIPT, STYLES, checker, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, NotTypeset, StorageError
@@ -97,7 +97,8 @@ class Site:
         tls = public_url.startswith("https:")
         self._private, self._public = {**PRIVATE, **behind_tls(tls)}, {**PUBLIC, **behind_tls(tls)}
         self._static = static(tls)
-        self._drawing = Drawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(SCRIPT))
+        styles = tuple(self._prefix + path(name) for name in STYLES)
+        self._drawing = Drawing(styles, self._prefix + path(SCRIPT), self._prefix + path(ICON))
         self._typeset = typeset
         self._checker = checker(self._root)
         self._logs = logs

@@ -21,6 +21,9 @@ STYLES = ("simple.min.css", "page.css")
 SCRIPT = "frame.js"
 """What tells a page of others how high the one is that they frame."""
 
+ICON = "icon.svg"
+"""By what a page is told from others among a browser's tabs."""
+
 WIDGET = "/embed/widget.js"
 """Where pages of others load what frames one of ours."""
 
@@ -39,8 +42,9 @@ def static(tls: bool) -> Mapping[str, Answers]:
     unchanging = {**UNCHANGING, **more}
     styles = {path(name): _ready(name, {**unchanging, hdrs.CONTENT_TYPE: "text/css"}) for name in STYLES}
     script = {path(SCRIPT): _ready(SCRIPT, {**unchanging, **_JAVASCRIPT})}
+    icon = {path(ICON): _ready(ICON, {**unchanging, hdrs.CONTENT_TYPE: "image/svg+xml"})}
     outsiders = {path(CHECKER): _ready(CHECKER, {**unchanging, **_TO_BE_KEPT})}
-    return {**styles, **script, **outsiders, WIDGET: _ready("widget.js", {**EMBEDDED, **more, **_JAVASCRIPT})}
+    return {**styles, **script, **icon, **outsiders, WIDGET: _ready("widget.js", {**EMBEDDED, **more, **_JAVASCRIPT})}
 
 
 def checker(root: str) -> Script:

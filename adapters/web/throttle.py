@@ -1,11 +1,11 @@
 """How many requests are answered: of one client, and of all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cachetools import LRUCache
 
-from adapters.web.clients import NONE, Proxies
+from adapters.web.clients import NONE, Proxies, site_of
 
 A_SECOND, AT_ONCE = 50.0, 200.0
 """Requests that are answered: people press rarely, and each costs one look at the database."""
@@ -16,20 +16,25 @@ OF_ONE_A_SECOND, OF_ONE_AT_ONCE = 5.0, 60.0
 GUESSES_A_SECOND, GUESSES_AT_ONCE = 1 / 60, 20.0
 """Links of one person that one client can have wrong: more than anybody who copies theirs."""
 
+HOUSEHOLDS = 16
+"""A site of many IPv6 networks may ask so many times as often as one client: else it would be as many as it likes."""
+
 CLIENTS = 10_000
 """So many clients at the most are told apart, those who asked last."""
 
 
 @dataclass(slots=True)
 class _Allowance:
-    """So many at once, and so many more with each second."""
+    """So many at once, and so many more with each second: how many were `left` `at` a time."""
 
     left: float
     at: float
+    rate: float
+    most: float
 
-    def has(self, now: float, rate: float, most: float) -> bool:
+    def has(self, now: float) -> bool:
         """Whether one is left by now."""
-        self.left, self.at = min(most, self.left + (now - self.at) * rate), now
+        self.left, self.at = min(self.most, self.left + (now - self.at) * self.rate), now
         return self.left >= 1
 
 
@@ -49,10 +54,8 @@ class Throttle:
         say for whom they ask."""
         self.proxies = proxies
         self._clock = clock
-        self._rate = rate
-        self._most = most
         self._of_one = of_one
-        self._all = _Allowance(most, clock())
+        self._all = _Allowance(most, clock(), rate, most)
         self._clients: LRUCache[str, _Allowance] = LRUCache(CLIENTS)
 
     def of_guesses(self) -> "Throttle":
@@ -61,18 +64,26 @@ class Throttle:
 
     def gives_back(self, client: str) -> None:
         """One that was taken of a client's does not count."""
-        own = self._clients.get(client)
-        for each in (own, self._all):
-            if each:
-                each.left += 1
+        for each in self._counted(client):
+            each.left += 1
 
     def takes(self, client: str = "") -> bool:
         """Whether one more of a client's is answered."""
-        now = self._clock()
-        own = self._clients.get(client) or _Allowance(self._of_one[1], now)
-        self._clients[client] = own
-        if not own.has(now, *self._of_one) or not self._all.has(now, self._rate, self._most):
+        counted, now = self._counted(client), self._clock()
+        if not all(each.has(now) for each in counted):
             return False
-        own.left -= 1
-        self._all.left -= 1
+        for each in counted:
+            each.left -= 1
         return True
+
+    def _counted(self, client: str) -> Sequence[_Allowance]:
+        """Of whom a client's request takes one: of itself, of the site in which it is, and of all."""
+        site = site_of(client)
+        return (self._of(client), *((self._of(site, HOUSEHOLDS),) if site else ()), self._all)
+
+    def _of(self, client: str, times: int = 1) -> _Allowance:
+        """What is left to a client, or to so many together."""
+        rate, most = (each * times for each in self._of_one)
+        own = self._clients.get(client) or _Allowance(most, self._clock(), rate, most)
+        self._clients[client] = own
+        return own

@@ -132,6 +132,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — the chats that follow, and groups of them", command=Code("/chats")),
             t("{command} — change the letter, and publish what was changed", command=_both("/edit", "/publish")),
             t("{command} — record what came of a demand", command=Code("/demand_status")),
+            t("{command} — whom you have asked to speak", command=Code("/speakers")),
             t("{command} — record to whom the letter was presented", command=Code("/present")),
             t("{command} — when the printed list is closed", command=Code("/cutoff")),
             t("{command} — whom to ask to sign, and who asks", command=Code("/outreach")),
@@ -152,6 +153,7 @@ def _organizing(call: Call) -> Sequence[Group]:
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (
             t("{command} — freeze the list, or take it out as a file", command=_both("/snapshot", "/export")),
+            t("{command} — enter a sign-on that reached you by mail", command=Code("/enter_sign_on")),
             t("{command} — how many have a reservation about each demand", command=Code("/reservations")),
             t("{command} — the journal, for whoever verifies it", command=Code("/journal")),
             *_of_every_letter(call),

@@ -38,7 +38,8 @@ class Command:
     chat, whoever shares it there. `brief`: the command that says it in short, for groups on a platform where a link
     leads to the whole in private. `about_chat`: the option that names a chat by its number, to which the platform has
     to let its caller; it is as if they gave the command there. `corrects`: what its form begins with is there to be
-    corrected, so that its fields come first, and what is to be confirmed after.
+    corrected, so that its fields come first, and what is to be confirmed after. `heading`: what stands above its fields
+    in the place of its title, where that would say something else.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Command:
     brief: str = ""
     about_chat: str = ""
     corrects: Callable[[Call], bool] = lambda call: False
+    heading: Callable[[Call], Text | None] = lambda call: None
 
     @property
     def about_letter(self) -> bool:

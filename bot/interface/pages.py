@@ -17,8 +17,9 @@ def page(asking: Asking, names: Sequence[str], wrong: Mapping[str, Text] | None 
     fields = [option for option in command.options if asking.in_field(option) and option.name in names]
     typed = {**form.values, **(form.wrong or {})}
     step, steps = asking.position(fields[0])
-    title: Text | str = command.title or command.help
-    if steps > 1 and step:
+    heading = command.heading(call)
+    title: Text | str = heading or command.title or command.help
+    if steps > 1 and step and not heading:
         title = t("{title} ({step} of {steps})", title=title, step=step, steps=steps)
     return Page(
         form.id,

@@ -83,6 +83,8 @@ class Subject(StrEnum):
     OWN_ANSWER = "own_answer"
     ANSWER_REMOVED = "answer_removed"
     UNANSWERED = "unanswered"
+    SPEAKER_ASKED = "speaker_asked"
+    SPEAKER_ANSWERED = "speaker_answered"
     LEDGER = "ledger", Lane.CARD, Manner.EDITED_IN_PLACE
     ANSWER_DUE = "answer_due"
     ESCALATION_DUE = "escalation_due"

@@ -95,7 +95,6 @@ class Prospect:
     asked: int = 0
     taken_by: int | None = None
     remind_at: datetime | None = None
-    changed_at: datetime | None = None
     link_until: datetime | None = None
 
     @property

@@ -35,7 +35,7 @@ def _outcome(about: About[Endorsement]) -> Reply:
     parts: list[Part] = [
         ACCEPTED if hidden else OUTCOMES[signed.state],
         *((not_yet(revision.letter.local(until)),) if until else ()),
-        *public_entry(signed.entry.bare),
+        *public_entry(signed.entry.bare, categories=revision.letter.categories),
         t("Receipt {receipt}", receipt=receipt(signed)),
     ]
     if signed.reason:

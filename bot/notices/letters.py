@@ -1,10 +1,11 @@
-"""What who signed is told of a later revision, and owners of answers in the initiator's name."""
+"""What who signed is told of a revision, or asked; what owners are told of answers, and organizers of speakers."""
 
 from bot.interface.call import Reply
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.answers import OwnAnswer
 from bot.model.letters.ledger import LedgerEntry
+from bot.model.letters.speakers import AskedSpeaker
 from bot.model.people.person import SENDERS, Role
 from bot.notices.notice import About, Notice, Readers, endorsement, letter
 from bot.ports.store import Unit
@@ -15,6 +16,7 @@ from bot.views.letters.confirmations import told_of_revision
 from bot.views.letters.ledger import answer_due, escalation_due, release_card
 from bot.views.letters.own_answers import removed, wanted, written
 from bot.views.letters.publication import publication_card
+from bot.views.letters.speakers import asked_card, asks
 
 
 def _revision(about: About[Endorsement]) -> Reply | None:
@@ -32,6 +34,20 @@ def _own_answer(unit: Unit, answer_id: int) -> tuple[OwnAnswer, int] | None:
 
 def _written(about: About[OwnAnswer]) -> Reply:
     return written(about.unit, about.revision.letter, about.thing)
+
+
+def _asked_speaker(unit: Unit, asked_id: int) -> tuple[AskedSpeaker, int] | None:
+    found = unit.speakers.get(asked_id)
+    return (found, found.letter_id) if found else None
+
+
+def _asks_to_speak(about: About[AskedSpeaker]) -> Reply:
+    return asks(about.unit, about.revision, about.thing)
+
+
+def _speaker_answered(about: About[AskedSpeaker]) -> Reply:
+    said = t("**An organization has answered** whether somebody of theirs speaks.")
+    return asked_card(about.unit, about.revision, about.thing, said)
 
 
 def _removed(about: About[int]) -> Reply:
@@ -89,6 +105,13 @@ NOTICES = (
     Notice(Subject.OWN_ANSWER, _own_answer, _written, OWNERS),
     Notice(Subject.ANSWER_REMOVED, letter, _removed, OWNERS),
     Notice(Subject.UNANSWERED, letter, _unanswered, OWNERS),
+    Notice(Subject.SPEAKER_ASKED, _asked_speaker, _asks_to_speak),
+    Notice(
+        Subject.SPEAKER_ANSWERED,
+        _asked_speaker,
+        _speaker_answered,
+        Readers(SENDERS, None, t("This chat does not get what is for the letter's organizers any more.")),
+    ),
     Notice(Subject.ENDED, letter, _ended, OWNERS),
     Notice(Subject.COPIES_OUTDATED, letter, _copies, OWNERS),
 )

@@ -32,6 +32,9 @@ CODE, ENTER = t("The code from the mail"), t("Go on")
 TOLD = t("Mail me when something waits for me here, such as a question or the outcome")
 ANOTHER_ADDRESS = t("Another address, or another code")
 HERE_ALREADY = t("I have typed a code here already")
+AGAIN = "again"
+"""What the link carries by which somebody says so."""
+
 WAITS, SHOW = t("**Something new waits for you.**"), t("Show what is new")
 ASK_OR_TYPE = t("Ask about the letter, or type a command such as {command}", command=Code("/help"))
 SEND = t("Send")
@@ -50,6 +53,13 @@ NO_ADDRESS = t("**This is not an e-mail address.** Example: `name@example.org`")
 NO_MAIL = t("No mail is sent from here, so that nobody can sign on by this page.")
 ELSEWHERE = t("**Nothing was done:** this did not come from the page itself. Please open the page, and press there.")
 ENDED = t("**Please give your address once more:** you were here too long ago. What you typed is still there.")
+NO_SESSION = n(
+    "**No code was typed in this browser within the last {count} hour,** or it keeps no cookies. Please give your "
+    "address once more.",
+    "**No code was typed in this browser within the last {count} hours,** or it keeps no cookies. Please give your "
+    "address once more.",
+    LASTS // timedelta(hours=1),
+)
 TOO_LONG = t("**Nothing was done:** this is far too long to be read. Please go back, and shorten it.")
 OFTEN = t("**Nothing was done:** too much came from here. Please try again in a few minutes.")
 
@@ -107,6 +117,9 @@ def asked(address: str) -> Sequence[Part]:
         t("An address gets few codes in a day. One that came earlier today can be typed too, if it was not used yet."),
     )
 
+
+INVITED = t("**Somebody was asked to sign by the link that you have followed.** Press to begin with what it says.")
+"""What is said where a link was followed by whoever is here already."""
 
 LINKED = (t("Type the code that stands in the mail by which you came here."),)
 """What is said above the field for a code where a mail's link was followed."""

@@ -29,7 +29,7 @@ from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
 from bot.views.addressees import late_note, public
-from bot.views.counts import signed_on
+from bot.views.counts import as_of, signed_on
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.documents import document_entries
 from bot.views.letters.ending import ended
@@ -57,6 +57,7 @@ def letter_page(visit: Visit) -> Shown:
         revision=revision.number,
         date=letter.local(revision.published_at).date(),
     )
+    sign = str(filled("sign", ("letter",), {"letter": str(revision.letter_id)}))
     pieces: list[Piece] = [
         Section((Markdown(letter.summary),), language=_read_in(visit)),
         Section(counted(visit), t("Who has signed"), "signatories"),
@@ -67,7 +68,7 @@ def letter_page(visit: Visit) -> Shown:
         *belongings(visit, letter),
         Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
-        *_ways_to_sign(visit),
+        *ways_to_sign(visit, sign, visit.address(SIGN)),
     ]
     view = PageView((by,), title=t("{title}", title=letter.title), pieces=tuple(pieces),
                     description=t("{summary}", summary=letter.summary),
@@ -113,7 +114,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     until = disclosure.hidden_until(visit.unit, letter_id)
     parts = list[Part]()
     if disclosure.discloses(visit.unit, letter_id):
-        parts.extend(signed_on(visit.unit.endorsements.signed(letter_id)))
+        parts.extend((*signed_on(visit.unit.endorsements.signed(letter_id)), as_of(letter, visit.unit.now)))
     elif until:
         parts.append(not_yet(letter.local(until)))
     over = visit.unit.endings.of(letter_id)
@@ -191,11 +192,10 @@ def _names(visit: Visit) -> Sequence[Piece]:
     return (Section((first,) if more else (), t("They have signed"), "names"), *parted(visit, found), *more)
 
 
-def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
-    """How an organization signs, on each platform where the bot is."""
+def ways_to_sign(visit: Visit, action: str, page: str) -> Sequence[Piece]:
+    """How an organization signs, on each platform where the bot is, by an action or at a page."""
     if visit.revision.letter.closes and visit.unit.now > visit.revision.letter.closes:
         return ()
-    sign = str(filled("sign", ("letter",), {"letter": str(visit.revision.letter_id)}))
     said: list[Part] = [
         t("An organization signs through somebody who may speak for it. The bot asks what is needed, one thing at a "
           "time, and shows exactly what will be public before anything is.")
@@ -203,12 +203,12 @@ def _ways_to_sign(visit: Visit) -> Sequence[Piece]:
     said.extend(late_note(visit.unit, visit.revision.letter_id))
     codes = list[Piece]()
     for bot in visit.bots:
-        link = bot.begin(sign) or bot.link
+        link = bot.begin(action) or bot.link
         said.append(t("On {platform}: {link}", platform=bot.platform, link=Link(link, bot.account)))
         codes.append(ScanCode(link, t("Sign on {platform}", platform=bot.platform)))
     if visit.signs:
-        page = Link(visit.address(SIGN), t("sign on with your e-mail address"))
-        said.append(t("Without a chat app: {page}", page=page))
+        there = Link(page, t("sign on with your e-mail address"))
+        said.append(t("Without a chat app: {page}", page=there))
     return (Section(tuple(said), t("Sign on for an organization"), "sign"), *codes)
 
 

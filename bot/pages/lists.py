@@ -1,19 +1,38 @@
 """The public list: page by page, searched, and each organization's line at an address of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.model.endorsements.endorsement import Endorsement, State
-from bot.model.lists.filters import Only
+from bot.model.endorsements.logos import Logo
+from bot.model.letters.categories import Trait, named
+from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.people.settings import read_choices
-from bot.pages.page import Entries, Links, PageLink, PageView, Piece, Search, Section, Shown, Visit, WebPage
+from bot.pages.page import (
+    Body,
+    Entries,
+    Links,
+    PageLink,
+    PageView,
+    Picture,
+    Piece,
+    Search,
+    Section,
+    Shown,
+    Visit,
+    WebPage,
+)
 from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
+from bot.service.endorsements import logos
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t
-from bot.views.counts import signed_on
+from bot.views.counts import as_of, signed_on
+from bot.views.endorsements.logos import alternative
 from bot.views.endorsements.public_entry import public_entry
+from bot.views.letters.categories import TRAITS, category_label
 from bot.views.letters.confirmations import signed_revision
-from bot.views.lists import ADDENDUM_TITLE, not_yet, since_presented
+from bot.views.lists import ADDENDUM_TITLE, found_by_traits, not_yet, since_presented, stated_counts
 from bot.views.proofs import authority
 
 ON_A_PAGE = 200
@@ -34,11 +53,11 @@ FILTERS = {
 """What the list can be narrowed to."""
 
 
-def listed(visit: Visit, offset: int, limit: int, typed: str = "", only: Only = Only.ALL) -> Sequence[Endorsement]:
-    """Those in the list, in its order."""
+def listed(visit: Visit, offset: int, limit: int, within: Filter = EVERYBODY) -> Sequence[Endorsement]:
+    """Those in the list that a filter leaves, in its order."""
     letter_id = visit.revision.letter_id
     order = publication.order(visit.unit, letter_id)
-    return visit.unit.endorsements.listed(letter_id, order, offset=offset, limit=limit, typed=typed, only=only)
+    return visit.unit.endorsements.listed(letter_id, order, offset=offset, limit=limit, within=within)
 
 
 def newest(visit: Visit, limit: int) -> Sequence[Endorsement]:
@@ -55,7 +74,25 @@ def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: 
     shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level
     levels = authority.shown(visit.unit, found) if shows_level else {}
     late = visit.unit.endorsements.late(visit.revision.letter_id, [each.id for each in found])
-    return Entries(tuple(_entry(visit, each, levels.get(each.id), linked, each.id in late) for each in found), first)
+    texts = tuple(_entry(visit, each, levels.get(each.id), linked, each.id in late) for each in found)
+    drawn = logos.shown(visit.unit, found) if linked else {}
+    pictures = tuple(_logo(visit, each, drawn[each.id]) if each.id in drawn else None for each in found)
+    return Entries(texts, first, pictures if drawn else ())
+
+
+def _logo(visit: Visit, endorsement: Endorsement, logo: Logo) -> Picture:
+    address = visit.address("list", endorsement.handle, "logo.png")
+    return Picture(address, alternative(endorsement.public, logo), logo.width, logo.height)
+
+
+def logo(visit: Visit) -> Shown:
+    """The logo of an organization, as long as it is in the list and a reviewer has approved it."""
+    if not disclosure.discloses(visit.unit, visit.revision.letter_id):
+        return None
+    found = visit.unit.endorsements.in_list(visit.revision.letter_id, visit.names["handle"])
+    if found is None or found.id not in logos.shown(visit.unit, (found,)):
+        return None
+    return Body(visit.unit.logos.content(found.id), "image/png")
 
 
 def parted(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Sequence[Piece]:
@@ -88,26 +125,33 @@ def list_page(visit: Visit) -> Shown:
     if not disclosure.discloses(visit.unit, letter_id):
         said = (not_yet(letter.local(until)),) if until else ()
         return about(visit, PageView(said, title=title), "list")
-    typed = visit.query.get("q", "").strip()[:LONGEST_SEARCH]
-    number, only = _page_number(visit), _only(visit)
+    number, within = _page_number(visit), _within(visit)
+    typed, narrowed = within.typed, within.narrows
     count = visit.unit.endorsements.signed(letter_id)
-    narrowed = bool(typed or only)
-    matching = visit.unit.endorsements.count_listed(letter_id, typed, only) if narrowed else count.named
+    matching = visit.unit.endorsements.count_listed(letter_id, within) if narrowed else count.named
     pages = max(-(-matching // ON_A_PAGE), 1)
     if number > pages:
         return None
-    found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, typed, only) if matching else ()
-    nearly = () if found or only or not typed else visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY)
-    pieces: list[Piece] = [Search("q", t("Search the list"), t("Search"), typed), _filters(visit, typed, only)]
+    found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, within) if matching else ()
+    by_name = within == Filter(typed)
+    nearly = visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY) if typed and by_name and not found else ()
+    search = Search("q", t("An organization's name"), t("Search"), typed)
+    pieces: list[Piece] = [search, _filters(visit, within), *_by_traits(visit, within)]
     if typed:
         pieces.append(Section((_found(matching, typed, bool(nearly)),)))
+    elif within.traits:
+        pieces.append(Section((found_by_traits(letter.categories, within.traits, matching),)))
     if found or nearly:
         pieces.extend(parted(visit, found or nearly, 0 if narrowed else (number - 1) * ON_A_PAGE + 1))
     if pages > 1:
-        pieces.append(_turns(visit, number, pages, {"q": typed, "with": only}))
+        pieces.append(_turns(visit, number, pages, _query(within)))
     described = None if narrowed or number > 1 else t("The organizations that have signed {title}.", title=letter.title)
     return about(
-        visit, PageView(tuple(signed_on(count)), title=title, pieces=tuple(pieces), description=described), "list"
+        visit,
+        PageView(
+            (*signed_on(count), as_of(letter, visit.unit.now)), title=title, pieces=tuple(pieces), description=described
+        ),
+        "list",
     )
 
 
@@ -124,19 +168,43 @@ def _page_number(visit: Visit) -> int:
     return int(visit.query.get("page", "1"))
 
 
-def _only(visit: Visit) -> Only:
-    typed = visit.query.get("with", "")
-    return Only(typed) if typed in set(Only) else Only.ALL
+def _within(visit: Visit) -> Filter:
+    """What somebody looks for; what the letter does not tell apart counts for nothing."""
+    typed, only = visit.query.get("q", "").strip()[:LONGEST_SEARCH], visit.query.get("with", "")
+    traits = {trait.value: key for trait in Trait if (key := visit.query.get(trait.value, ""))}
+    known = {trait: key for trait, key in traits.items() if named(visit.revision.letter.categories, trait, key)}
+    return Filter(typed, Only(only) if only in set(Only) else Only.ALL, known)
 
 
-def _filters(visit: Visit, typed: str, only: Only) -> Links:
+def _query(within: Filter) -> Mapping[str, str]:
+    """A filter as an address says it."""
+    said = {"q": within.typed, "with": within.only.value, **within.traits}
+    return {name: value for name, value in said.items() if value}
+
+
+def _filters(visit: Visit, within: Filter) -> Links:
     """Links to what the list can be narrowed to."""
-    search = {"q": typed} if typed else {}
     links = [
-        PageLink(name, visit.address("list", **search, **({"with": each} if each else {})), current=each is only)
+        PageLink(name, visit.address("list", **_query(replace(within, only=each))), current=each is within.only)
         for each, name in FILTERS.items()
     ]
     return Links(t("Which organizations"), tuple(links))
+
+
+def _by_traits(visit: Visit, within: Filter) -> Iterator[Links]:
+    """Links to the organizations of each category that somebody has stated, with how many there are."""
+    for trait, counted in stated_counts(visit.unit, visit.revision).items():
+        others = {name: key for name, key in within.traits.items() if name != trait}
+        links = [
+            PageLink(
+                t("{category} ({count})", category=category_label(category), count=count),
+                visit.address("list", **_query(replace(within, traits={**others, trait.value: category.key}))),
+                current=within.traits.get(trait) == category.key,
+            )
+            for category, count in counted
+        ]
+        everybody = visit.address("list", **_query(replace(within, traits=others)))
+        yield Links(TRAITS[trait], (PageLink(t("All"), everybody, current=trait not in within.traits), *links))
 
 
 def around(number: int, pages: int) -> Sequence[int]:
@@ -144,9 +212,8 @@ def around(number: int, pages: int) -> Sequence[int]:
     return sorted({1, *range(max(number - 2, 1), min(number + 2, pages) + 1), pages})
 
 
-def _turns(visit: Visit, number: int, pages: int, narrowed: Mapping[str, str]) -> Links:
+def _turns(visit: Visit, number: int, pages: int, search: Mapping[str, str]) -> Links:
     """Links to the first page, the last one, and those around this one."""
-    search = {name: value for name, value in narrowed.items() if value}
     links = [
         PageLink(t("Page {page}", page=each), visit.address("list", **search, page=str(each)), current=each == number)
         for each in around(number, pages)
@@ -169,7 +236,7 @@ def line_page(visit: Visit) -> Shown:
         (said,),
         title=t("{organization}", organization=name),
         pieces=(
-            Section(entries(visit, (found,)).entries[0]),
+            replace(entries(visit, (found,)), first=0),
             Section((since,)),
             Links(t("About this letter"), (
                 PageLink(t("Read the letter"), visit.address()),
@@ -182,5 +249,6 @@ def line_page(visit: Visit) -> Shown:
     return about(visit, view, "list", found.handle)
 
 
-LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "with"), number="page")
+LIST = WebPage("/{language}/{letter}/list", list_page, queries=("q", "with", *Trait), number="page")
+LOGO = WebPage("/{language}/{letter}/list/{handle}/logo.png", logo, forms=HANDLE)
 LINE = WebPage("/{language}/{letter}/list/{handle}", line_page, forms=HANDLE)

@@ -79,10 +79,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A list, in each entry its parts. Its first number is `first`; it is not numbered where that is 0."""
+    """A list, in each entry its parts. Its first number is `first`; it is not numbered where that is 0. `pictures`: one
+    before each entry, or none."""
 
     entries: tuple[tuple[Part, ...], ...]
     first: int = 1
+    pictures: "tuple[Picture | None, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

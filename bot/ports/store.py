@@ -18,7 +18,15 @@ from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
-from bot.ports.repositories.endorsements import Communiques, Consents, Desks, Endorsements, MediaContacts
+from bot.ports.repositories.endorsements import (
+    Communiques,
+    Consents,
+    Desks,
+    Endorsements,
+    Logos,
+    MediaContacts,
+    ReceivedMails,
+)
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
 from bot.ports.repositories.journal import Journal
@@ -29,6 +37,7 @@ from bot.ports.repositories.letters import (
     LedgerEntries,
     Letters,
     OwnAnswers,
+    Speakers,
     UnansweredQuestions,
 )
 from bot.ports.repositories.lists import Lists, Webhooks
@@ -75,6 +84,8 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> Letters: ...
+    @property
+    def speakers(self) -> Speakers: ...
     @property
     def endings(self) -> Endings: ...
     @property
@@ -165,6 +176,10 @@ class Unit(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def consents(self) -> Consents: ...
+    @property
+    def logos(self) -> Logos: ...
+    @property
+    def received_mails(self) -> ReceivedMails: ...
     @property
     def media_contacts(self) -> MediaContacts: ...
     @property

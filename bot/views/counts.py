@@ -1,7 +1,9 @@
 """How many have signed, wherever that is said: those whose names are withheld are counted apart."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from bot.model.letters.letter import Letter
 from bot.model.lists.counts import Count
 from bot.text.text import Text, n, t
 
@@ -12,6 +14,11 @@ def signed_on(count: Count) -> Sequence[Text]:
         n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count.named),
         *withheld(count),
     )
+
+
+def as_of(letter: Letter, now: datetime) -> Text:
+    """Of which day a count is. No more than the day: a time would tell when somebody came or went."""
+    return t("As of {date}.", date=letter.local(now).date())
 
 
 def withheld(count: Count) -> Sequence[Text]:

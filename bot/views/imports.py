@@ -8,6 +8,7 @@ from bot.service.lists.rows import LeftOut, Read, RefusedLine
 from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.text import Listing, Text, n, t
+from bot.views.letters.categories import TRAITS
 
 LABELS: Mapping[str, Text] = {
     "organization": t("Organization"),
@@ -18,6 +19,7 @@ LABELS: Mapping[str, Text] = {
     "role": t("Role of the representative"),
     "email": t("E-mail address of the representative"),
     "consent": t("The representative consents"),
+    **{trait.value: text for trait, text in TRAITS.items()},
 }
 """What each of `FIELDS` is called."""
 

@@ -1,16 +1,19 @@
 """Whether who has signed may be told here, and what is said where it may not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.interface.call import Call
 from bot.model.chats import ChatKind
 from bot.model.endorsements.endorsement import Endorsement
-from bot.model.letters.letter import Letter
+from bot.model.letters.categories import Categories, Category, Trait, of
+from bot.model.letters.letter import Letter, Revision
 from bot.model.lists.snapshots import Snapshot
+from bot.ports.store import Unit
 from bot.service.lists import disclosure
-from bot.text.text import Part, Planned, Text, n, t
+from bot.text.text import Listing, Part, Planned, Text, n, t
 from bot.views.counts import organizations
+from bot.views.letters.categories import TRAITS, category_label, stated
 
 STILL_HOLDS = t("Whoever leaves the list is not named in its snapshots any more; the hash still holds.")
 """What becomes of the names in snapshots."""
@@ -69,3 +72,40 @@ def snapshot_line(letter: Letter, snapshot: Snapshot) -> Text:
     if snapshot.part:
         return t("Snapshot {number} of the addendum, {at}: {organizations}", **values)
     return t("Snapshot {number}, {at}: {organizations}", **values)
+
+
+def stated_counts(unit: Unit, revision: Revision) -> Mapping[Trait, Sequence[tuple[Category, int]]]:
+    """How many in the list have stated each category of the letter, in its order, for whoever may know it; nothing of a
+    trait of which nobody has."""
+    found = dict[Trait, Sequence[tuple[Category, int]]]()
+    for trait in Trait:
+        categories = of(revision.letter.categories, trait)
+        counted = unit.endorsements.count_stated(revision.letter_id, trait) if categories else {}
+        said = [(each, counted[each.key]) for each in categories if each.key in counted]
+        if said:
+            found[trait] = said
+    return found
+
+
+def counts_by_traits(call: Call) -> Sequence[Text]:
+    """How many in the list have stated each category, a line a trait; nothing where that may not be told here."""
+    if not discloses(call):
+        return ()
+    return [
+        t(
+            "{trait}: {counts}",
+            trait=TRAITS[trait],
+            counts=Listing(
+                [t("{category} ({count})", category=category_label(each), count=count) for each, count in said]
+            ),
+        )
+        for trait, said in stated_counts(call.unit, call.published).items()
+    ]
+
+
+def found_by_traits(categories: Categories, traits: Mapping[str, str], count: int) -> Text:
+    """How many organizations there are of some categories."""
+    said = Listing(stated(categories, traits))
+    return n(
+        "**{count} organization: {categories}**", "**{count} organizations: {categories}**", count, categories=said
+    )

@@ -10,6 +10,7 @@ from bot.model.outreach import Answer, Contact, Partner, Prospect, Step, may
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.outreach import prospects
+from bot.service.outreach.links import Invitation
 from bot.text.text import Bullets, Code, Language, Link, Part, Text, Typed, n, t
 from bot.views.people import named
 
@@ -118,6 +119,17 @@ def partner_line(revision: Revision, partner: Partner) -> Text:
         partner.signed,
         name=partner.name,
         time=revision.letter.local(partner.until),
+    )
+
+
+def begins_with(invitation: Invitation) -> Text:
+    """What whoever opens a link is told of it."""
+    if isinstance(invitation, Partner):
+        return t("Nothing is signed before you confirm it. Only that somebody signed by this link is counted, not who.")
+    return t(
+        "The link begins with **{organization}**. You can change that, and nothing is signed before you confirm it. If "
+        "you are somebody else, don't use it.",
+        organization=invitation.organization,
     )
 
 

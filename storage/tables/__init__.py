@@ -13,7 +13,9 @@ from storage.tables.endorsements import (
     consents,
     endorsements,
     exchanges,
+    logos,
     media_contacts,
+    received_mails,
     representatives,
 )
 from storage.tables.journal import commitments, heads, journal
@@ -31,6 +33,7 @@ from storage.tables.letters import (
     own_answers,
     revisions,
     server_events,
+    speakers,
     unanswered_questions,
 )
 from storage.tables.lists import embargoes, imports, press_links, searches, snapshot_lines, snapshots, webhooks
@@ -118,6 +121,7 @@ __all__ = [
     "letter_drafts",
     "letter_settings",
     "letters",
+    "logos",
     "mailboxes",
     "mails",
     "media_contacts",
@@ -136,6 +140,7 @@ __all__ = [
     "press_links",
     "proofs",
     "prospects",
+    "received_mails",
     "representatives",
     "revisions",
     "role_holders",
@@ -145,6 +150,7 @@ __all__ = [
     "sessions",
     "snapshot_lines",
     "snapshots",
+    "speakers",
     "spending",
     "told_signers",
     "tries",

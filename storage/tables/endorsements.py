@@ -87,6 +87,27 @@ exchanges = Table(
 )
 
 
+logos = Table(
+    "logos",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("alt", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+received_mails = Table(
+    "received_mails",
+    metadata,
+    Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("file", Sealed, nullable=True),
+)
+
+
 communiques = Table(
     "communiques",
     metadata,

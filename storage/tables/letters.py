@@ -125,6 +125,21 @@ ledger = Table(
     sqlite_autoincrement=True,
 )
 
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
+    Column("handle", String(8), nullable=False, unique=True),
+    Column("event", String(16), nullable=False),
+    Column("sealed", Sealed, nullable=False),
+    Column("answer", String(20), nullable=False),
+    Column("asked_by", ForeignKey("persons.id"), nullable=False),
+    Column("endorsement_id", ForeignKey("endorsements.id"), nullable=True, index=True),
+    Column("until", Moment, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
 calendars = Table(
     "calendars",
     metadata,

@@ -28,12 +28,15 @@ from bot.model.endorsements.endorsement import PublicEntry, State, Words
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
+from bot.model.lists.filters import Filter
+from bot.model.outreach import Prospect
 from bot.model.people.person import Role
 from bot.model.proofs.mails import MailKind
 from bot.pages import PAGES
 from bot.pages.lists import ON_A_PAGE
 from bot.ports.store import Store, Unit
 from bot.service.lists import press_links, publication
+from bot.service.outreach import links, prospects
 from bot.text.locales import Speech, load
 from bot.views.proofs.mails import mail_composer
 from tests.browser.hostile import MARKUP, SCRIPT, TURNED_ROUND, UNBROKEN, every_script
@@ -70,7 +73,8 @@ class Campaign:
         """The address of a page, such as `/{language}/{letter}/list`; raises `KeyError` for a blank that nobody here
         has filled yet."""
         picture = {"name": "growth"} if "/pictures/" in pattern else {}
-        link = {"key": self.blanks["press"]} if pattern.startswith("/press/") else {}
+        given = "press" if pattern.startswith("/press/") else "invited" if "/invited/" in pattern else "key"
+        link = {"key": self.blanks[given]}
         return pattern.format(**{**self.blanks, **picture, **link, **named})
 
     async def mail(self, address: str, count: int = 1) -> Mail:
@@ -140,12 +144,20 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     hostile = unit.letters.publish(_hostile()).letter_id
     for entry in hostile_entries():
         _sign(unit, hostile, entry)
-    (sought,) = unit.endorsements.listed(LETTER, publication.order(unit, LETTER), offset=0, limit=1, typed=SOUGHT)
+    (sought,) = unit.endorsements.listed(
+        LETTER, publication.order(unit, LETTER), offset=0, limit=1, within=Filter(SOUGHT)
+    )
     mail = unit.mails.put(MailKind.CODE, LETTER, 1, "rita@readers.example.org", "en")
     return {
         "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": FILE.sha256,
         "name": FILE.name, "key": mail.token, "press": _kept_back(unit),
+        "invited": _invited(unit),
     }  # fmt: skip
+
+
+def _invited(unit: Unit) -> str:
+    """Ask an organization to sign: its link's token."""
+    return links.make(unit, LETTER, prospects.add(unit, Prospect(0, LETTER, "Example Harbour Choir")).id)[2]
 
 
 def _kept_back(unit: Unit) -> str:

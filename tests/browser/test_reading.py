@@ -25,7 +25,7 @@ async def test_somebody_looks_who_has_signed(reader: Reader, site: Campaign, lan
     title = await reader.heading()
     await reader.press(word("Who has signed", language))
     assert str(ORGANIZATIONS) in await reader.says()
-    await reader.fill(word("Search the list", language), "riverside reeders circle")
+    await reader.fill(word("An organization's name", language), "riverside reeders circle")
     await reader.press(word("Search", language))
     await reader.press(SOUGHT)
     assert await reader.heading() == SOUGHT

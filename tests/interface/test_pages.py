@@ -40,4 +40,4 @@ async def test_a_page_of_many_fields_is_called_by_its_first_and_last(interface: 
     typed = {"organization": "Example Bakers", "representative": "Ada", "role": "chair", "email": "ada@example.org"}
     ada.last = await interface.answer(ada.caller, Submit(ada.last.form, typed))
     assert isinstance(ada.last, Message)
-    assert ada.labels[1:3] == ["Correct: Organization … Website", "Add: Place and Statement"]
+    assert ada.labels[2:4] == ["Correct: Organization … Website", "Add: Place and Statement"]

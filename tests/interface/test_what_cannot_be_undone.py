@@ -34,6 +34,7 @@ NEED_NOT: Mapping[str, str] = {
         "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "packet", "papers",
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
         "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
+        "events", "speakers", "media_contact", "media_list",
     ), SHOWS),
     **dict.fromkeys((
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
@@ -41,6 +42,7 @@ NEED_NOT: Mapping[str, str] = {
         "prove_dispute", "reply_dispute", "write_communique",
         "wording", "my_name", "ask_again", "write_more", "write_file",
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
+        "ask_speaker", "speaker_details", "speaker_languages", "name_media_contact",
     ), TYPED),
     **dict.fromkeys((
         "agree_press_link", "at_once", "communique",
@@ -50,13 +52,15 @@ NEED_NOT: Mapping[str, str] = {
         "judge", "language", "move_up", "options", "press_link", "recipients", "regroup", "relate", "reopen",
         "reservation",
         "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
-        "workplaces",
+        "workplaces", "call_off", "event_days", "speaking",
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "add_partner", "new_group", "new_letter", "publish_head", "snapshot",
     ), KEEPS),
     "press_links": GUARDS,
     "remove_answer": GUARDS,
+    "drop_media_contact": GUARDS,
+    "speaker": GUARDS,
     "drop_question": GOES,
 }  # fmt: skip
 """Why a command asks nobody whether they are sure."""

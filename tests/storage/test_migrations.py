@@ -14,6 +14,7 @@ from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.collation import sort_key
 from bot.model.deliveries import DeliveryState, Tally
 from bot.model.letters.letter import canonical_json
+from bot.model.lists.filters import Filter
 from bot.model.lists.order import Order
 from storage.migrate import configuration, upgrade
 from tests.conftest import Clock
@@ -182,7 +183,7 @@ async def test_names_are_found_by_the_keys_that_they_have_now(open_database: Ope
 async def test_what_was_signed_is_searched_and_in_order(open_database: OpenDatabase) -> None:
     store = await open_database()
     (signed,) = await store.read(
-        lambda unit: unit.endorsements.listed(1, Order.ALPHABETICAL, offset=0, limit=9, typed="bàk")
+        lambda unit: unit.endorsements.listed(1, Order.ALPHABETICAL, offset=0, limit=9, within=Filter("bàk"))
     )
     assert signed.sort_key == sort_key("Bakers", "fr") != b""
 

@@ -35,12 +35,16 @@ from bot.views.letters.letter import demand_parts, letter_parts
 
 def _board(call: Call) -> Reply:
     number = call.number("endorsement") or 0
-    return _page(own(call.unit, call.actor.person, call.published.letter_id, number))
+    return _page(call, own(call.unit, call.actor.person, call.published.letter_id, number))
 
 
-def _page(endorsement: Endorsement) -> Reply:
+def _page(call: Call, endorsement: Endorsement) -> Reply:
     which = {"endorsement": endorsement.receipt}
-    parts: list[Part] = [t("**Your board decides**"), *public_entry(endorsement.entry), *met(endorsement)]
+    parts: list[Part] = [
+        t("**Your board decides**"),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
+        *met(endorsement),
+    ]
     buttons = [PACKET, desk_button(endorsement)]
     if endorsement.state is State.DRAFT:
         parts.append(t("You are reminded here on the day after your board has met."))
@@ -52,7 +56,7 @@ def _page(endorsement: Endorsement) -> Reply:
 def _meets(call: Call) -> Reply:
     at = call.moment("at") or call.unit.now
     number = call.number("endorsement") or 0
-    return _page(boards.meets(call.unit, call.person(), call.published.letter_id, number, at))
+    return _page(call, boards.meets(call.unit, call.person(), call.published.letter_id, number, at))
 
 
 def _packet(call: Call) -> Reply:

@@ -75,7 +75,9 @@ def _endorsement(call: Call) -> Reply:
     proof = authority.desk_proof_buttons(endorsement, proofs, call)
     verify = Button(t("Verify"), "verify", {"endorsement": endorsement.receipt})
     answers = (answer,) if open_still else ()
-    return Reply(parts, (*answers, *confirm, *proof, *desk_buttons(endorsement), verify), card=True)
+    shown = endorsement.state is State.LISTED and discloses(call) and call.web
+    line = (Button(t("Its line in the list"), url=call.page("list", endorsement.handle)),) if shown else ()
+    return Reply(parts, (*answers, *confirm, *proof, *line, *desk_buttons(endorsement), verify), card=True)
 
 
 def _public_line(call: Call) -> Reply:
@@ -116,7 +118,7 @@ def _which_to_withdraw(call: Call) -> Sequence[Part]:
     endorsement = _meant(call)
     return [
         t("**Withdraw this sign-on?**"),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
         t(
             "The name is removed at once, without any notice. Its statement and reservations go with it. This can't be "
             "undone; the organization would have to sign on again."

@@ -28,7 +28,7 @@ def _hand_over(call: Call) -> Reply:
         return Reply(
             [
                 t("**Hand this sign-on over to a colleague?**"),
-                *public_entry(back.entry),
+                *public_entry(back.entry, categories=call.letter.categories),
                 t(
                     "You get a code for them. Whoever uses it gives their own name, role and e-mail address and acts "
                     "for your organization from then on. You can do nothing more about the sign-on then, and your own "
@@ -69,7 +69,7 @@ def _confirm(call: Call) -> Sequence[Part]:
     endorsement, email = _offered(call), call.text("email")
     would = proving.would_succeed(call.unit, endorsement, email)
     return [
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
         *consents.asked(call, endorsement.entry.organization, endorsement.revision, endorsement.entry.withheld),
         t(
             "**Only the organizers' reviewers can see:** {name}, {role}, {email}",

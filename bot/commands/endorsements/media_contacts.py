@@ -60,9 +60,11 @@ def _name(call: Call) -> Reply:
 
 def _drop(call: Call) -> Reply:
     letter_id, number = call.published.letter_id, call.number("endorsement") or 0
+    endorsement, named = own(call.unit, call.actor.person, letter_id, number), call.unit.media_contacts.of(number)
     media_contacts.take_back(call.unit, call.actor.person, letter_id, number)
-    endorsement = own(call.unit, call.actor.person, letter_id, number)
-    return Reply([t("**Taken back.** Nothing of it is kept.")], (desk_button(endorsement),), replaces=True)
+    said = contact_parts(named.contact, endorsement.entry.organization) if named else ()
+    gone = t("**Taken back.** Nothing of it is kept.")
+    return Reply([gone, t("It said:"), *said], (desk_button(endorsement),), replaces=True)
 
 
 def _begin(call: Call) -> Mapping[str, str]:

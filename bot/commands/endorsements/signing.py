@@ -356,7 +356,7 @@ _CAPACITY = Option(
     ),
     argument=False,
 )
-_ORGANIZATION = Option(
+ORGANIZATION = Option(
     "organization",
     Kind.ORGANIZATION,
     t("Organization"),
@@ -367,7 +367,7 @@ _ORGANIZATION = Option(
     suggest=_suggest_organizations,
 )
 _REPRESENTATIVE, _ROLE, _EMAIL = (replace(each, when=_for_organization) for each in (REPRESENTATIVE, ROLE, EMAIL))
-_WEBSITE = Option(
+WEBSITE = Option(
     "website",
     Kind.TEXT,
     t("Website"),
@@ -378,7 +378,7 @@ _WEBSITE = Option(
     clean=visible,
     check=checks.website,
 )
-_PLACE = Option(
+PLACE = Option(
     "place",
     Kind.TEXT,
     t("Place"),
@@ -428,7 +428,7 @@ _ANOTHER = replace(
 """Asked for where an organization of the name has signed."""
 
 _ELSEWHERE = replace(
-    _PLACE,
+    PLACE,
     name="elsewhere",
     prompt=t("Where is your organization based? The public list shows it, so that the two are told apart."),
     need=Need.REQUIRED,
@@ -440,7 +440,7 @@ _INVITATION = hidden("invitation", t("Invitation"), Kind.TEXT)
 """The token of a link by which whoever signs was asked to."""
 
 _TRAITS = tuple(replace(each, when=_for_organization) for each in traits.OPTIONS)
-_TYPED = (_ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, _WEBSITE, _PLACE, _STATEMENT)
+_TYPED = (ORGANIZATION, _REPRESENTATIVE, _ROLE, _EMAIL, WEBSITE, PLACE, _STATEMENT)
 
 COMMANDS = (
     Command(
@@ -453,6 +453,7 @@ COMMANDS = (
         title=t("Sign on"),
         begin=_begin,
         corrects=_corrects,
+        heading=lambda call: t("Correct your sign-on") if _corrects(call) else None,
         irreversible="authority",
     ),
 )

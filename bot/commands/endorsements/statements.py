@@ -93,6 +93,7 @@ def giving(about: About) -> Command:
         private=True,
         menu=False,
         begin=_begin,
+        heading=lambda call: t("Change the statement") if statement and stands(call) else None,
     )
 
 

@@ -46,7 +46,10 @@ def _scopes(raw: Mapping[str, str]) -> bool:
 
 def _asks_label(call: Call) -> Sequence[Text]:
     return (
-        t("What organizations will choose. For example: {example}", example=EXAMPLES[call.text("trait")]),
+        t(
+            "What organizations will choose. For example: {example}",
+            example=EXAMPLES.get(call.text("trait"), EXAMPLES[Trait.KIND]),
+        ),
         *tongue(call),
     )
 

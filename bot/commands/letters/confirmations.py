@@ -33,7 +33,7 @@ def _reconfirm(call: Call) -> Reply:
                 revision=confirmed.revision,
                 language=Language(confirmed.language),
             ),
-            *public_entry(confirmed.entry),
+            *public_entry(confirmed.entry, categories=call.letter.categories),
         ],
         (LIST,),
     )

@@ -34,7 +34,8 @@ def _events(call: Call) -> Reply:
     if past:
         parts.extend((t("**What was**"), Bullets(tuple(past[:SHOWN]))))
     keep = Button(t("As a calendar file"), "events", {"act": FILE})
-    return Reply(parts, (*((keep,) if ahead else ()), READ, ASK, share_button(call, events_name(letter))), card=True)
+    taken = (keep, share_button(call, events_name(letter))) if ahead else ()
+    return Reply(parts, (*taken, READ, ASK), card=True)
 
 
 def _file(call: Call) -> Reply:

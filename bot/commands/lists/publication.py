@@ -67,6 +67,7 @@ def _chosen(call: Call) -> datetime | None:
 
 
 def _asked(call: Call, moment: datetime, until: datetime | None) -> Reply:
+    publication.can_be_kept_back(call.unit, call.published.letter_id)
     parts: list[Part] = [
         t("**Keep the list back until {until}?**", until=Planned(call.letter.local(moment))),
         t(

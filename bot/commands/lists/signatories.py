@@ -1,14 +1,17 @@
 """The public list: who has signed, and how many."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from bot.commands.shared_options import LETTER, SUGGESTED, hidden, suggestions
+from bot.commands.shared_options import LETTER, SUGGESTED, among, hidden, suggestions
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.options import Kind, Need, Option, Suggestion
+from bot.interface.options import Choice, Kind, Need, Option, Suggestion
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.files import File
+from bot.model.letters.categories import Trait, named
+from bot.model.lists.filters import Filter
 from bot.model.people.settings import read_choices
 from bot.service.lists import publication
 from bot.text.text import Part, n, t
@@ -16,9 +19,19 @@ from bot.views.buttons import DISPUTE, LIST, READ, SIGN
 from bot.views.counts import signed_on, withheld
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
+from bot.views.letters.categories import TRAITS, category_label
 from bot.views.letters.confirmations import signed_revision, signed_revisions
 from bot.views.letters.sharing import count_name, share_button, shared_count
-from bot.views.lists import ADDENDUM_TITLE, discloses, in_addendum, kept_back, since_presented
+from bot.views.lists import (
+    ADDENDUM_TITLE,
+    counts_by_traits,
+    discloses,
+    found_by_traits,
+    in_addendum,
+    kept_back,
+    since_presented,
+    stated_counts,
+)
 from bot.views.organizations import of_chapters
 from bot.views.press.files import picture_file
 from bot.views.press.pictures import count_picture
@@ -38,6 +51,8 @@ def _signatories(call: Call) -> Reply:
     typed = _typed(call)
     if typed:
         return _found(call, typed)
+    if call.text("by"):
+        return _by_trait(call, Trait(call.text("by")), call.text("of"))
     pages = max(-(-count.named // PAGE), 1)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
@@ -65,7 +80,39 @@ def _signatories(call: Call) -> Reply:
     if latest:
         at = call.letter.local(latest.at).date()
         buttons.append(Button(t("The list of {date}", date=at), "frozen", {"number": latest.number}))
-    return Reply(parts, (*buttons, SIGN, DISPUTE), replaces=call.number("page") is not None, card=True)
+    traits = [
+        Button(t("By: {trait}", trait=TRAITS[trait]), "signatories", {"by": trait.value})
+        for trait in stated_counts(call.unit, call.published)
+    ]
+    return Reply(parts, (*buttons, *traits, SIGN, DISPUTE), replaces=call.number("page") is not None, card=True)
+
+
+def _by_trait(call: Call, trait: Trait, key: str) -> Reply:
+    """The organizations of a category; without one, which there are."""
+    categories, letter_id = call.letter.categories, call.published.letter_id
+    if not named(categories, trait, key):
+        counted = stated_counts(call.unit, call.published).get(trait, ())
+        buttons = [
+            Button(
+                t("{category} ({count})", category=category_label(each), count=count),
+                "signatories",
+                {"by": trait.value, "of": each.key},
+            )
+            for each, count in counted
+        ]
+        return Reply([t("**{trait}**", trait=TRAITS[trait])], (*buttons, LIST), replaces=True)
+    within = Filter(traits={trait.value: key})
+    count = call.unit.endorsements.count_listed(letter_id, within)
+    pages = max(-(-count // PAGE), 1)
+    page = min(max(call.number("page") or 1, 1), pages)
+    order = publication.order(call.unit, letter_id)
+    found = call.unit.endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, within=within)
+    parts: list[Part] = [found_by_traits(categories, within.traits, count), *_entries(call, found)]
+    if pages > 1:
+        parts.append(t("Page {page} of {pages}", page=page, pages=pages))
+    turns = _turns(page, pages, {"by": trait.value, "of": key})
+    other = Button(t("By: {trait}", trait=TRAITS[trait]), "signatories", {"by": trait.value})
+    return Reply(parts, (*turns, other, LIST, DISPUTE), replaces=True, card=True)
 
 
 def _typed(call: Call) -> str:
@@ -82,11 +129,12 @@ def _typed(call: Call) -> str:
 def _found(call: Call, typed: str) -> Reply:
     """The organizations in the list that have what was typed in their name, or nearly."""
     letter_id, endorsements = call.published.letter_id, call.unit.endorsements
-    count = endorsements.count_listed(letter_id, typed)
+    within = Filter(typed)
+    count = endorsements.count_listed(letter_id, within)
     pages = max(-(-count // PAGE), 1)
     page = min(max(call.number("page") or 1, 1), pages)
     order = publication.order(call.unit, letter_id)
-    listed = endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, typed=typed) if count else ()
+    listed = endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, within=within) if count else ()
     nearly = () if count else endorsements.nearly_listed(letter_id, typed, PAGE)
     parts: list[Part] = [
         n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",
@@ -99,8 +147,7 @@ def _found(call: Call, typed: str) -> Reply:
     parts.extend(_entries(call, listed or nearly))
     if pages > 1:
         parts.append(t("Page {page} of {pages}", page=page, pages=pages))
-    search = {"found": call.unit.lists.keep_search(letter_id, typed)} if pages > 1 else {}
-    turns = _turns(page, pages, search)
+    turns = _turns(page, pages, {"found": call.unit.lists.keep_search(letter_id, typed)} if pages > 1 else {})
     return Reply(parts, (*turns, LIST, DISPUTE), replaces=call.number("page") is not None, card=True)
 
 
@@ -120,7 +167,7 @@ def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:
     return parts
 
 
-def _turns(page: int, pages: int, search: Mapping[str, int]) -> list[Button]:
+def _turns(page: int, pages: int, search: Mapping[str, str | int]) -> list[Button]:
     """Buttons to the pages before and after."""
     return [
         Button(label, "signatories", {**search, "page": number})
@@ -142,6 +189,7 @@ def _progress(call: Call) -> Reply:
         parts = [
             *signed_on(call.unit.endorsements.signed(call.published.letter_id)),
             *of_chapters(call.unit, call.published.letter_id),
+            *counts_by_traits(call),
             *parts,
         ]
     if letter.goal:
@@ -185,13 +233,27 @@ _SEARCH = Option(
     suggest=_suggest,
 )
 _FOUND = hidden("found", t("Search"))
+_BY = among("by", t("By"), *Trait)
+
+
+def _categories(call: Call) -> Sequence[Choice]:
+    """The categories of the trait that was chosen."""
+    trait, revision = call.raw.get("by", ""), call.revision
+    return [
+        Choice(each.key, category_label(each))
+        for each in (revision.letter.categories if revision else ())
+        if each.trait == trait
+    ]
+
+
+_OF = replace(hidden("of", t("Of"), Kind.CHOICE), choices=_categories)
 
 COMMANDS = (
     Command(
         "signatories",
         t("The organizations that have signed"),
         _signatories,
-        (LETTER, _PAGE, _SEARCH, _FOUND),
+        (LETTER, _PAGE, _SEARCH, _FOUND, _BY, _OF),
         linked=True,
     ),
     Command(

@@ -5,11 +5,11 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option
-from bot.model.outreach import Prospect
 from bot.service.outreach import links
 from bot.text.text import Markdown, Part, t
 from bot.views.buttons import ASK, READ
 from bot.views.letters.letter import initiator
+from bot.views.outreach import begins_with
 
 
 def _invited(call: Call) -> Reply:
@@ -21,19 +21,8 @@ def _invited(call: Call) -> Reply:
     parts: list[Part] = [
         t("**You are asked to sign {title}**, by {initiator}.", title=letter.title, initiator=initiator(letter)),
         Markdown(letter.summary),
+        begins_with(invitation),
     ]
-    if isinstance(invitation, Prospect):
-        parts.append(
-            t(
-                "The link begins with **{organization}**. You can change that, and nothing is signed before you "
-                "confirm it. If you are somebody else, don't use it.",
-                organization=invitation.organization,
-            )
-        )
-    else:
-        parts.append(
-            t("Nothing is signed before you confirm it. Only that somebody signed by this link is counted, not who.")
-        )
     sign = Button(t("Sign on for an organization"), "sign", {"invitation": key}, style="primary")
     return Reply(parts, (sign, READ, ASK))
 

@@ -92,7 +92,7 @@ def _remind(call: Call) -> Reply:
 
 def _begin(call: Call) -> Mapping[str, str]:
     number = call.raw.get("prospect", "")
-    if not number.isdecimal() or call.revision is None:
+    if not _PROSPECT.holds(number) or call.revision is None:
         return {}
     known = prospects.find(call.unit, call.published.letter_id, int(number))
     contact = known.contact

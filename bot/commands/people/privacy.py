@@ -80,6 +80,14 @@ def _counted(held: Held) -> Sequence[tuple[int, Text]]:
             n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
         ),
         (
+            held.speaking,
+            n(
+                "that you were asked for a speaker at {count} event, with your answer, encrypted",
+                "that you were asked for speakers at {count} events, with your answers, encrypted",
+                held.speaking,
+            ),
+        ),
+        (
             held.media_contacts,
             n(
                 "whom you named to the press for {count} organization, encrypted",

@@ -172,7 +172,7 @@ _WHICH = Option(
     t("Which of those that wait? You see them before anything is done."),
     choices=(
         Choice(Which.PROVEN, t("All with a proven address")),
-        Choice(Which.IMPORTED, t("All from the imported list")),
+        Choice(Which.IMPORTED, t("All that the host's directory of organizations has")),
         Choice(Which.OLDER, t("All that have waited for long")),
         Choice(Which.DOMAIN, t("All from one e-mail domain")),
     ),

@@ -8,7 +8,8 @@ from bot.errors import NotAllowed, NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option, Suggestion
-from bot.model.endorsements.endorsement import COUNTED, IMPORTED, About, Check, State
+from bot.model.endorsements.endorsement import COUNTED, About, Check, Endorsement, State
+from bot.model.files import File
 from bot.model.reviews import OLD
 from bot.service.endorsements import statements
 from bot.service.people import workplaces
@@ -17,7 +18,7 @@ from bot.service.telling import reaches
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 from bot.views.buttons import LIST as LIST_BUTTON
 from bot.views.endorsements.public_entry import public_entry, receipt
-from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, fingerprint
+from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, entered, fingerprint
 
 TAKE = "take"
 """The choice by which a card that another reviewer holds is taken over."""
@@ -115,7 +116,7 @@ def _decide(call: Call) -> Reply:
 def _told(call: Call, number: int, done: Text) -> Sequence[Part]:
     """What was done, and that whoever signed can't be told of it, where that is known already."""
     endorsement = call.unit.endorsements.get(number)
-    if endorsement is None or endorsement.origin == IMPORTED or reaches(call.unit, endorsement.person_id):
+    if endorsement is None or endorsement.gathered or reaches(call.unit, endorsement.person_id):
         return (done,)
     return (
         done,
@@ -142,14 +143,29 @@ def _details(call: Call) -> Reply:
                 t("E-mail: {email}", email=Code(who.email)),
             )
         ),
-        *public_entry(endorsement.entry),
+        *public_entry(endorsement.entry, categories=call.letter.categories),
     ]
     for each in call.unit.endorsements.exchanges(endorsement.id):
         parts.extend((t("Asked:"), Typed(each.question, quoted=True)))
         parts.extend((t("Answered:"), Typed(each.answer, quoted=True)) if each.answer else ())
+    if endorsement.gathered:
+        mailed, files = _received(call, endorsement)
+        return Reply([*parts, *entered(call.unit, endorsement), *mailed], files=files)
     return Reply(
         parts, (Button(t("Keep this account out"), "block", {"endorsement": endorsement.receipt}, style="danger"),)
     )
+
+
+def _received(call: Call, endorsement: Endorsement) -> tuple[Sequence[Part], tuple[File, ...]]:
+    """The mail by which a sign-on came, and its file."""
+    mail = call.unit.received_mails.of(endorsement.id)
+    if mail is None:
+        return (), ()
+    text = (t("The mail:"), Typed(mail.text, quoted=True)) if mail.text else ()
+    if not mail.content:
+        return text, ()
+    file = call.unit.files.made(endorsement.letter_id, mail.name, mail.mime, mail.content)
+    return (*text, t("The mail is a file, below.")), (file,)
 
 
 def _begin(call: Call) -> Mapping[str, str]:

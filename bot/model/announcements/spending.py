@@ -18,6 +18,7 @@ class Cause(StrEnum):
     NEWS = "news"
     DECISION = "decision"
     PRESS_LINK = "press_link"
+    SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, slots=True)

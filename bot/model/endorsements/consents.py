@@ -14,6 +14,7 @@ class Item(StrEnum):
     DETAILS = "details"
     MAIL = "mail"
     SPOKESPERSON = "spokesperson"
+    LOGO = "logo"
     NEWS = "news"
     MORE = "more"
     NEXT_LETTERS = "next_letters"

@@ -42,8 +42,11 @@ MOVES: dict[State, frozenset[State]] = {
 `disputed` after `declined` is a dispute that is open again."""
 
 
-IMPORTED = "imported"
-"""The origin of an endorsement that was gathered elsewhere."""
+IMPORTED, MAILED = "imported", "mailed"
+"""The origins of an endorsement that was gathered elsewhere, in a list, or that reached an organizer by mail."""
+
+GATHERED = frozenset({IMPORTED, MAILED})
+"""The origins of those that nobody here represents."""
 
 
 class Check(StrEnum):
@@ -170,8 +173,8 @@ class Endorsement:
     """An organization's sign-on. `changed_at` is when its state last changed; `decided_by` is a person's id.
 
     `statement` and `reservation`: where its words about each stand. `board`: when the organization's board meets
-    to decide, in the zone in which that was said. `origin` is `IMPORTED` where it was brought in from elsewhere:
-    `person_id` is then the organizer's who did so, and who represents nobody. `sort_key`: where it stands in a list
+    to decide, in the zone in which that was said. `origin` is one of `GATHERED` where an organizer brought it
+    in or entered it: `person_id` is then theirs, and they represent nobody. `sort_key`: where it stands in a list
     that is in the order of the alphabet. `handle`: the random number by which everybody names its line in the list.
     """
 
@@ -195,6 +198,11 @@ class Endorsement:
     origin: str = ""
     sort_key: bytes = field(default=b"", compare=False, repr=False)
     handle: str = ""
+
+    @property
+    def gathered(self) -> bool:
+        """Whether an organizer brought it in or entered it, so that nobody here represents it."""
+        return self.origin in GATHERED
 
     @property
     def public(self) -> PublicEntry:

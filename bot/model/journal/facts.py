@@ -61,6 +61,16 @@ CHANGED_BY: Mapping[str, frozenset[str]] = {
         Act.ENDORSEMENT_RESERVATION_TAKEN_DOWN,
         Act.ENDORSEMENT_RESERVATION_REMOVED,
     },
+    "logo": frozenset(
+        {
+            Act.ENDORSEMENT_LOGO_GIVEN,
+            Act.ENDORSEMENT_LOGO_SHOWN,
+            Act.ENDORSEMENT_LOGO_TAKEN_DOWN,
+            Act.ENDORSEMENT_WITHDRAWN,
+            Act.ENDORSEMENT_REPLACED,
+            Act.ENDORSEMENT_ERASED,
+        }
+    ),
     "first": frozenset({Act.ENDORSEMENT_ADDRESS_PROVEN, Act.ENDORSEMENT_ADDRESS_LAPSED, Act.ENDORSEMENT_ERASED}),
     "second": frozenset({Act.ENDORSEMENT_SECOND_CONFIRMED, Act.ENDORSEMENT_ADDRESS_LAPSED, Act.ENDORSEMENT_ERASED}),
     "disputes": frozenset(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from bot.model.letters.letter import Event, Letter, canonical_json
 
@@ -62,3 +63,8 @@ def changes(before: Letter, after: Letter, now: datetime) -> Sequence[EventChang
 
 def _relied_on(event: Event) -> tuple[object, ...]:
     return event.at, event.all_day, canonical_json(event.place), event.called_off
+
+
+def marks(letter: Letter) -> Mapping[str, int]:
+    """The number of each event, from 1 on, by a mark that stays with it as long as it keeps its title."""
+    return {sha256(key.encode()).hexdigest()[:16]: number for number, key in enumerate(keyed(letter), 1)}

@@ -15,7 +15,8 @@ class Held:
     to them. `former`: roles that were taken from them lately. `hosted`: chats that they manage, as far as is known.
     `sessions`: those of theirs on the web that are open. `told`: messages that they were sent as who signed.
     `communiques`: versions of what they have written in the name of organizations.
-    `media_contacts`: for so many organizations they named somebody to the press.
+    `media_contacts`: for so many organizations they named somebody to the press. `speaking`: events about which they
+    were asked whether somebody of theirs speaks.
     `contact_of`: organizations that are to be asked at their address. `asks`: those that they have taken to ask.
     """
 
@@ -36,6 +37,7 @@ class Held:
     hosted: int = 0
     sessions: int = 0
     media_contacts: int = 0
+    speaking: int = 0
     contact_of: int = 0
     asks: int = 0
     told: int = 0

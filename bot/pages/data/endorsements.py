@@ -10,6 +10,7 @@ from bot.model.tables.writing import written
 from bot.pages.data.places import LETTER, as_json, data
 from bot.pages.data.shapes import EndorsementEntry, EndorsementList
 from bot.pages.page import Body, Shown, Visit
+from bot.service.endorsements import logos
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import Exported
 
@@ -53,10 +54,20 @@ def _pieces(visit: Visit) -> Iterator[Sequence[EndorsementEntry]]:
     """The list, so many at once that others have their turn in between."""
     language = visit.revision.letter.languages[0]
     for piece in exports.pages(visit.unit, visit.revision.letter_id, exports.PUBLIC):
-        yield [_entry(each, visit.address("list", each.endorsement.handle, language=language)) for each in piece]
+        drawn = logos.shown(visit.unit, [each.endorsement for each in piece])
+        yield [
+            _entry(
+                each,
+                visit.address("list", each.endorsement.handle, language=language),
+                visit.address("list", each.endorsement.handle, "logo.png", language=language)
+                if each.endorsement.id in drawn
+                else "",
+            )
+            for each in piece
+        ]
 
 
-def _entry(exported: Exported, address: str) -> EndorsementEntry:
+def _entry(exported: Exported, address: str, logo: str) -> EndorsementEntry:
     signed, line = exported.endorsement, exported.endorsement.public
     return EndorsementEntry(
         handle=signed.handle,
@@ -73,6 +84,11 @@ def _entry(exported: Exported, address: str) -> EndorsementEntry:
         level=exported.level or UNSET,
         spokesperson=line.spokesperson,
         addendum=exported.late,
+        kind=line.kind,
+        sector=line.sector,
+        scope=line.scope,
+        region=line.region,
+        logo=logo or UNSET,
     )
 
 
@@ -82,7 +98,7 @@ def _cells(entry: EndorsementEntry) -> Sequence[str]:
         entry.handle, entry.address, entry.organization, entry.website, entry.place, entry.statement,
         ", ".join(map(str, entry.reserved)), entry.reservation, str(entry.revision), entry.language,
         entry.listed_since.isoformat(), entry.level or "", entry.spokesperson,
-        "addendum" if entry.addendum else "",
+        "addendum" if entry.addendum else "", entry.kind, entry.sector, entry.scope, entry.region, entry.logo or "",
     )  # fmt: skip
 
 

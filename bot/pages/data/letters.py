@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from msgspec import UNSET
 
+from bot.model.letters.categories import Trait
 from bot.model.letters.ledger import LedgerEntry
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, ROOT, address, as_json, data
@@ -20,6 +21,7 @@ from bot.pages.documents import document_address
 from bot.pages.page import Shown, Visit
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure, publication
+from bot.views.lists import stated_counts
 
 MOST_REVISIONS = 100
 """So many of a letter's revisions are named, the latest."""
@@ -49,6 +51,7 @@ def letter(visit: Visit) -> Shown:
             ledger=tuple(map(_status, visit.unit.ledger.public(revision.letter_id).entries)),
             presentations=_presentations(visit),
             snapshots=_snapshots(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
+            stated=_stated(visit) if disclosure.discloses(visit.unit, revision.letter_id) else UNSET,
         )
     )
 
@@ -111,6 +114,11 @@ def _snapshots(visit: Visit) -> tuple[SnapshotEntry, ...]:
         SnapshotEntry(each.number, each.at, each.size, each.sha256, each.head, each.withheld, each.part)
         for each in found
     )
+
+
+def _stated(visit: Visit) -> dict[Trait, dict[str, int]]:
+    counted = stated_counts(visit.unit, visit.revision)
+    return {trait: {category.key: count for category, count in said} for trait, said in counted.items()}
 
 
 LETTERS = data(f"{ROOT}/letters", letters)

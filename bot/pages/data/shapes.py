@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from bot.model.addressees import How
+from bot.model.letters.categories import Trait
 from bot.model.letters.ledger import Status
 from bot.model.letters.letter import Initiator, Letter
 from bot.model.letters.localized import Localized
@@ -118,9 +119,9 @@ class PresentationEntry:
 @dataclass(frozen=True, slots=True)
 class LetterData:
     """A letter whole: what its present revision says in all its languages, its latest revisions, the newest first, and
-    its snapshots, unless its list is kept back. `files`: where documents' files are, by their SHA-256. `table`: the
-    list as CSV. `feeds` and `calendars`: by languages. `ledger`: what came of its demands, the oldest entry first.
-    `presentations`: to whom it was presented, the first one first."""
+    its snapshots and how many in its list have stated each category, unless that is kept back. `files`: where
+    documents' files are, by their SHA-256. `table`: the list as CSV. `feeds` and `calendars`: by languages. `ledger`:
+    what came of its demands, the oldest entry first. `presentations`: to whom it was presented, the first one first."""
 
     about: LetterEntry
     letter: Letter
@@ -132,6 +133,7 @@ class LetterData:
     ledger: tuple[StatusEntry, ...] = ()
     presentations: tuple[PresentationEntry, ...] = ()
     snapshots: tuple[SnapshotEntry, ...] | UnsetType = UNSET
+    stated: Mapping[Trait, Mapping[str, Count]] | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,9 @@ class EndorsementEntry:
     """An organization in the list, exactly as it is shown there. `reserved`: the demands about which it has a
     reservation. `revision`: the one that it has signed, and `language` in which. `level`: how well it is shown that the
     organization has signed, where the letter shows that. `spokesperson`: the name and role of who speaks for it in
-    public, where somebody does. `addendum`: it is listed since the letter was first presented."""
+    public, where somebody does. `addendum`: it is listed since the letter was first presented. `kind`, `sector`,
+    `scope` and `region`: keys of the letter's categories, empty where the organization did not say. `logo`: where its
+    logo is, as a PNG, where it has one."""
 
     handle: Handle
     address: Address
@@ -155,6 +159,11 @@ class EndorsementEntry:
     level: str | UnsetType = UNSET
     spokesperson: str = ""
     addendum: bool = False
+    kind: str = ""
+    sector: str = ""
+    scope: str = ""
+    region: str = ""
+    logo: Address | UnsetType = UNSET
 
 
 @dataclass(frozen=True, slots=True)

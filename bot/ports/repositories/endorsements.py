@@ -6,11 +6,14 @@ from typing import Protocol
 
 from bot.model.endorsements.communiques import Communique
 from bot.model.endorsements.consents import Consent, Item
-from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State
+from bot.model.endorsements.endorsement import Endorsement, Exchange, Latest, PublicEntry, Representative, State, Words
+from bot.model.endorsements.logos import Logo
+from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.journal.acts import Act
+from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
-from bot.model.lists.filters import Only
+from bot.model.lists.filters import EVERYBODY, Filter
 from bot.model.lists.order import Order
 from bot.model.reviews import Preference
 
@@ -59,17 +62,19 @@ class Endorsements(Protocol):
         """The endorsements in some states in the order of a list, from the one after another on."""
 
     def listed(
-        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
-        """The endorsements in the list, in its order; where something was typed, those whose organization has that in
-        its name."""
+        """The endorsements in the list that a filter leaves, in its order."""
 
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
         went with the letter as it was first presented: the addendum. None where it was not presented."""
 
-    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
+    def count_listed(self, letter_id: int, within: Filter) -> int:
         """How many of them there are."""
+
+    def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
+        """How many in the list have stated each category of a trait, by its key; one that nobody has is not named."""
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         """The endorsements in the list whose organization's name has what was typed, slips forgiven, the best first."""
@@ -152,6 +157,44 @@ class Consents(Protocol):
         """To what the representative of an endorsement agreed."""
 
 
+class Logos(Protocol):
+    """Organizations' logos, at the most one of each sign-on."""
+
+    def keep(self, endorsement: Endorsement, logo: Logo, content: bytes, person_id: int) -> None:
+        """Keep a logo with its PNG, in the place of any other, and in the journal."""
+
+    def settle(self, endorsement: Endorsement, state: Words, act: Act, person_id: int) -> None:
+        """Keep where a logo stands from now on, and in the journal."""
+
+    def take_down(self, endorsement: Endorsement, person_id: int) -> None:
+        """Nothing is kept of a logo; that is journalled."""
+
+    def forget(self, endorsement_id: int) -> None:
+        """Nothing is kept of a logo, before an act that says so."""
+
+    def of(self, endorsement_id: int) -> Logo | None:
+        """The logo of a sign-on, wherever it stands."""
+
+    def shown(self, endorsement_ids: Sequence[int]) -> Mapping[int, Logo]:
+        """The logos of these that are approved, by the sign-ons."""
+
+    def content(self, endorsement_id: int) -> bytes:
+        """A logo as a PNG; nothing where there is none."""
+
+
+class ReceivedMails(Protocol):
+    """The mails by which sign-ons reached organizers; they go with what is known of who signed."""
+
+    def keep(self, endorsement_id: int, mail: ReceivedMail) -> None:
+        """Keep the mail of a sign-on that was entered, encrypted."""
+
+    def of(self, endorsement_id: int) -> ReceivedMail | None:
+        """The mail by which a sign-on came; nothing where it came otherwise, or is forgotten."""
+
+    def count(self, letter_id: int) -> int:
+        """How many of a letter are kept."""
+
+
 class MediaContacts(Protocol):
     """Who speaks for organizations to the press."""
 
@@ -190,7 +233,7 @@ class Desks(Protocol):
         """How many endorsements have waited longer for review."""
 
     def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
-        """Those listed whose words wait to be approved, in the order in which they were listed."""
+        """Those listed whose words or logo wait to be approved, in the order in which they were listed."""
 
     def reservations(self, letter_id: int) -> Mapping[int, int]:
         """How many of those listed have a reservation about each demand; a demand without any is not named."""

@@ -12,6 +12,7 @@ from bot.model.letters.ending import Copy, Ending
 from bot.model.letters.ledger import Ledger, LedgerEntry, Recorded
 from bot.model.letters.letter import Draft, Letter, Proposal, Revision
 from bot.model.letters.questions.nameless import Gist
+from bot.model.letters.speakers import AskedSpeaker
 from bot.model.people.person import Account
 from bot.model.people.workplaces import Server
 
@@ -243,3 +244,37 @@ class UnansweredQuestions(Protocol):
 
     def forget(self) -> None:
         """Forget the questions that were kept for long enough."""
+
+
+class Speakers(Protocol):
+    """Whom organizers have asked to speak at events, encrypted."""
+
+    def add(self, asked: AskedSpeaker) -> AskedSpeaker:
+        """Keep somebody, under a number of their own."""
+
+    def save(self, asked: AskedSpeaker) -> None:
+        """Keep what is known of somebody from now on."""
+
+    def get(self, asked_id: int) -> AskedSpeaker | None:
+        """Whoever has this number."""
+
+    def by_handle(self, handle: str) -> AskedSpeaker | None:
+        """Whoever has this handle."""
+
+    def all(self, letter_id: int) -> Sequence[AskedSpeaker]:
+        """Everybody on the list of a letter, the first one first."""
+
+    def count(self, letter_id: int) -> int:
+        """How many are on the list of a letter."""
+
+    def drop(self, asked_id: int) -> None:
+        """Forget somebody."""
+
+    def drop_all(self, letter_id: int) -> None:
+        """Forget everybody on the list of a letter."""
+
+    def drop_of(self, endorsement_id: int) -> None:
+        """Forget whoever was asked through the representative of a sign-on."""
+
+    def retire(self, limit: int) -> None:
+        """Forget those whose event is over for long enough: so many at the most."""

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from bot.model.announcements.announcement import Announcement, Made
 from bot.model.announcements.spending import A_DAY
-from bot.model.endorsements.endorsement import IMPORTED
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.ports.store import Unit
@@ -47,7 +46,7 @@ def _namers(unit: Unit, letter_id: int, made: Made) -> frozenset[int]:
     alone = (
         each
         for each in named
-        if each.origin == IMPORTED
+        if each.gathered
         and not each.reason
         and not (each.decided_by and guards.independent(unit, letter_id, each.decided_by, each.person_id))
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.errors import Conflict, NotAllowed, NotFound, Questioned
 from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement, PublicEntry, Representative, State
+from bot.model.endorsements.endorsement import STANDING, Endorsement, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.letters.categories import Trait, barring, restricts
 from bot.model.letters.letter import Letter, Revision
@@ -60,7 +60,7 @@ def sign(
     """
     open_for_signing(unit, revision.letter)
     admit(revision.letter, entry)
-    organization = _organization(unit, entry, another)
+    organization = known_or_new(unit, entry, another)
     if not board_decides:
         organization = _one_of(
             unit,
@@ -107,7 +107,7 @@ def correct(
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))
     if endorsement.state not in CORRECTABLE:
         raise Conflict(t("This sign-on was withdrawn or is disputed: it can't be corrected any more."))
-    organization = _corrected_organization(unit, endorsement, entry) or _organization(unit, entry, another)
+    organization = _corrected_organization(unit, endorsement, entry) or known_or_new(unit, entry, another)
     if not stays:
         organization = _one_of(
             unit,
@@ -146,7 +146,7 @@ def own(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) 
     """The endorsement of a letter with this id, for the person who signed it; raises `NotAllowed` for anybody else.
     Nobody else learns whether there is one: whoever tried one number after the other could count them."""
     endorsement = unit.endorsements.get(endorsement_id)
-    its = endorsement is not None and endorsement.letter_id == letter_id and endorsement.origin != IMPORTED
+    its = endorsement is not None and endorsement.letter_id == letter_id and not endorsement.gathered
     if endorsement is None or not its or endorsement.erased or person is None or endorsement.person_id != person.id:
         raise NotAllowed(t("Only the account that signed can do this. A receipt alone allows nothing."))
     return endorsement
@@ -200,7 +200,7 @@ def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: in
 
 
 def _may_know(unit: Unit, person: Person | None, standing: Endorsement) -> bool:
-    if standing.origin == IMPORTED:
+    if standing.gathered:
         return False
     listed = standing.state is State.LISTED and disclosure.discloses(unit, standing.letter_id)
     return listed or (person is not None and standing.person_id == person.id)
@@ -227,7 +227,7 @@ def _corrected_organization(unit: Unit, endorsement: Endorsement, entry: PublicE
     return None if others and moved else unit.organizations.get(endorsement.organization_id)
 
 
-def _organization(unit: Unit, entry: PublicEntry, another: bool) -> Organization:
+def known_or_new(unit: Unit, entry: PublicEntry, another: bool = False) -> Organization:
     """The organization that is meant, which is recorded where it was not known."""
     apart = bool(unit.organizations.named(entry.organization))
     known = meant(unit, entry, another)
@@ -254,7 +254,7 @@ def _one_of(
     standing = unit.endorsements.standing(letter_id, organization.id)
     if standing is None or (but and standing.id == but.id):
         return organization
-    own = standing.person_id == person.id and standing.origin != IMPORTED
+    own = standing.person_id == person.id and not standing.gathered
     if own or _signed_already(unit, person, letter_id, entry, but):
         raise _signs_once(
             another,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
 from bot.service.announcements import news
@@ -30,15 +30,18 @@ def change(unit: Unit, *changes: Change) -> None:
     back = [was for each, was in zip(changes, before, strict=True) if was and _was_decided(each, was)]
     left = {was.letter_id for each, was in zip(changes, before, strict=True) if was and _leaves_the_list(each, was)}
     for each in changes:
+        if each.endorsement.state is State.WITHDRAWN:
+            unit.logos.forget(each.endorsement.id)
         unit.endorsements.save(each.endorsement, each.act, each.person_id, each.representative)
     for each in changes:
         endorsement = each.endorsement
         if endorsement.state is State.WITHDRAWN:
             unit.media_contacts.drop(endorsement.id)
+            unit.speakers.drop_of(endorsement.id)
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)
-        if each.outcome and endorsement.origin != IMPORTED:
+        if each.outcome and not endorsement.gathered:
             tell_person(unit, endorsement.person_id, Subject.OUTCOME, endorsement.id)
     for letter_id in sorted(left):
         copies.left_the_list(unit, letter_id)

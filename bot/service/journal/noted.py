@@ -12,7 +12,7 @@ from bot.service.lists import publication
 LONGEST = 100
 """Characters of what is typed: a hash, perhaps with a number before it, and space around it."""
 
-_HASH = re.compile(r"(?:\d{1,9}:)?([0-9a-f]{64})")
+_HASH = re.compile(r"(?:\d{1,9}:|sha-?256[:=]?)?([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ Noted = NotedHead | NotedSnapshot | NotedRevision
 
 
 def read_hash(typed: str) -> str | None:
-    """A hash as it is written down, as `NUMBER:HASH` too; nothing where it is none."""
+    """A hash as it is written down, as `NUMBER:HASH` and `sha256:HASH` too; nothing where it is none."""
     found = _HASH.fullmatch("".join(typed.split()).lower())
     return found[1] if found else None
 

@@ -207,6 +207,7 @@ WORDS = {
     "decided": "who decided about it",
     "statement": "where its statement stands",
     "reservation": "where the words of its reservation stand",
+    "logo": "where its logo stands",
     "first": "whether its address is proven",
     "second": "whether a second contact has confirmed it",
     "disputes": "what became of its disputes",

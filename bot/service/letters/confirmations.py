@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, STANDING, Endorsement
+from bot.model.endorsements.endorsement import STANDING, Endorsement
 from bot.model.journal.acts import Act
 from bot.model.letters.confirmations import outdated
 from bot.model.letters.letter import Revision
@@ -29,7 +29,7 @@ def ask_next(unit: Unit) -> bool:
     for call in unit.confirmations.due():
         subject = Subject.REVISION_REMINDER if call.reminder else Subject.REVISION
         for endorsement in unit.confirmations.reach(call, CHUNK):
-            if endorsement.origin == IMPORTED:
+            if endorsement.gathered:
                 continue
             tell_person(unit, endorsement.person_id, subject, endorsement.id)
     return waits(unit)

@@ -10,6 +10,7 @@ from bot.model.letters.ledger import Ledger
 from bot.model.letters.letter import Revision
 from bot.model.letters.questions import Asked, Matter
 from bot.model.lists.counts import Count
+from bot.model.lists.filters import Filter
 from bot.ports.store import Unit
 from bot.service.letters import documents
 from bot.service.lists import disclosure, publication
@@ -55,7 +56,9 @@ def _listed(unit: Unit, letter_id: int, asked: Asked) -> tuple[Sequence[Endorsem
     if asked.matter is Matter.HOW_MANY:
         return (), False
     typed = asked.name if asked.matter is Matter.HAS_SIGNED else ""
-    listed = unit.endorsements.listed(letter_id, publication.order(unit, letter_id), offset=0, limit=NAMED, typed=typed)
+    listed = unit.endorsements.listed(
+        letter_id, publication.order(unit, letter_id), offset=0, limit=NAMED, within=Filter(typed)
+    )
     if listed or not typed:
         return listed, False
     return unit.endorsements.nearly_listed(letter_id, typed, NAMED), True

@@ -22,7 +22,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     ),
     "website": ("website", "web site", "web", "url", "site", "site web", "site internet", "homepage", "lien", "الموقع"),
     "place": (
-        "place", "city", "town", "location", "based in", "lieu", "ville", "localité", "commune", "region", "région",
+        "place", "city", "town", "location", "based in", "lieu", "ville", "localité", "commune",
         "المدينة", "المكان",
     ),
     "statement": ("statement", "comment", "comments", "message", "quote", "déclaration", "commentaire", "citation"),
@@ -39,6 +39,13 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "votre courriel",
     ),
     "consent": ("consent", "consents", "consentement", "agrees", "accord", "privacy consent"),
+    "kind": (
+        "kind", "type", "kind of organization", "kind of organisation", "type of organization", "type of organisation",
+        "organization type", "organisation type", "type d'organisation", "type d'organisme", "نوع المنظمة",
+    ),
+    "sector": ("sector", "field of work", "secteur", "secteur d'activité", "domaine d'activité", "مجال العمل"),
+    "scope": ("scope", "reach", "portée", "نطاق العمل"),
+    "region": ("region", "région", "المنطقة"),
 }  # fmt: skip
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{N}]")
 _REMARK = regex.compile(r"\(.*?\)|\[.*?\]")
@@ -75,6 +82,8 @@ class Columns:
             field = self.known(name)
             if field:
                 columns.setdefault(field, index)
+        if "region" in columns:  # it is the place too, where nothing is nearer
+            columns.setdefault("place", columns["region"])
         return "".join(_PLACES[columns[field]] if field in columns else NONE for field in self.fields)
 
 

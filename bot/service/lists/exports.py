@@ -10,6 +10,7 @@ from bot.errors import Conflict
 from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State
 from bot.model.files import REPORT_LIFETIME, File
+from bot.model.letters.categories import Trait
 from bot.model.letters.letter import Revision, canonical_json
 from bot.model.lists.snapshots import Snapshot, as_json
 from bot.model.people.settings import read_choices
@@ -31,7 +32,7 @@ ALL = frozenset(State) - {State.DRAFT}
 
 COLUMNS = (
     "receipt", "organization", "website", "place", "statement", "reserved", "reservation", "state", "level", "revision",
-    "language", "signed_at", "changed_at", "spokesperson", "addendum",
+    "language", "signed_at", "changed_at", "spokesperson", "addendum", *Trait,
 )  # fmt: skip
 """The columns of a table, and the keys of an organization in JSON."""
 
@@ -75,6 +76,7 @@ class Exported:
             ", ".join(map(str, line.reserved)), line.reservation, signed.state.value, self.level, str(signed.revision),
             signed.language, signed.created_at.isoformat(), signed.changed_at.isoformat(), line.spokesperson,
             signed.changed_at.isoformat() if self.late else "",
+            *(line.traits.get(trait, "") for trait in Trait),
         )  # fmt: skip
 
 

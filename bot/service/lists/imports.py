@@ -52,7 +52,8 @@ def standing(unit: Unit, letter_id: int, rows: Sequence[ImportedRow]) -> Sequenc
 
 def look_through(unit: Unit, letter_id: int, table: Table, choices: Choices) -> Read:
     """What would come of a table's rows now."""
-    read = rows_of(table, choices)
+    current = unit.letters.current(letter_id)
+    read = rows_of(table, choices, current.letter.categories if current else ())
     return without(read, standing(unit, letter_id, read.rows), REFUSED)
 
 

@@ -28,6 +28,14 @@ def order(unit: Unit, letter_id: int) -> Order:
 def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> None:
     """Keep the list back until a moment, or until another than before. What was public once is not kept back. Raises
     `Conflict` where it was, or the moment has passed."""
+    can_be_kept_back(unit, letter_id)
+    if until <= unit.now:
+        raise Conflict(t("This moment has passed. Choose another."))
+    unit.lists.keep_back(letter_id, until, person.id)
+
+
+def can_be_kept_back(unit: Unit, letter_id: int) -> None:
+    """Raises `Conflict` where the list was public once."""
     count = unit.endorsements.signed(letter_id).total
     if unit.lists.embargo(letter_id) is None and (count or unit.lists.snapshots(letter_id, 1)):
         raise Conflict(
@@ -37,9 +45,6 @@ def keep_back(unit: Unit, person: Person, letter_id: int, until: datetime) -> No
                 count,
             )
         )
-    if until <= unit.now:
-        raise Conflict(t("This moment has passed. Choose another."))
-    unit.lists.keep_back(letter_id, until, person.id)
 
 
 def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Invalid
 from bot.model.endorsements.endorsement import PublicEntry, Representative, State
+from bot.model.letters.categories import Categories, Trait, barring, of
 from bot.model.lists.imports import Choices, ImportedRow, Meanings
 from bot.model.organizations.organization import normalize, same_place
 from bot.model.tables.table import Flaw, Table
@@ -54,9 +55,9 @@ class Read:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def rows_of(table: Table, choices: Choices) -> Read:
+def rows_of(table: Table, choices: Choices, categories: Categories = ()) -> Read:
     """Every row that can be brought in, without what of it can't be used, and every other with what is wrong with it,
-    by the rules of `/sign`."""
+    by the rules of `/sign`; `categories` are those of the letter."""
     rows, left_out, seen = list[ImportedRow](), list[LeftOut](), dict[str, list[ImportedRow]]()
     refused = [
         RefusedLine(each.number, _raw(each.cells, choices).get("organization", "")[:150], UNREAD[each.flaw])
@@ -66,7 +67,7 @@ def rows_of(table: Table, choices: Choices) -> Read:
         raw = _raw(line.cells, choices)
         try:
             reading = _Row(line.number, foreign.name(raw.get("organization", ""), 150), raw, [])
-            row = reading.read(choices.meanings)
+            row = reading.read(choices.meanings, categories)
             same = seen.setdefault(normalize(reading.name), [])
             for each in same:
                 if same_place(each.line.place, row.line.place):
@@ -114,14 +115,28 @@ class _Row:
     raw: Mapping[str, str]
     left_out: list[LeftOut]
 
-    def read(self, said: Meanings) -> ImportedRow:
+    def read(self, said: Meanings, categories: Categories) -> ImportedRow:
         line = PublicEntry(
             self.name,
             self._optional("website", checks.website),
             self._optional("place"),
             self._optional("statement", lines=True),
-        )
+        ).stating({trait.value: self._stated(of(categories, trait), trait) for trait in Trait})
+        if barring(categories, line.traits):
+            raise Invalid(t("This letter is not open to organizations such as this one."))
         return ImportedRow(self.number, line, self._representative(said))
+
+    def _stated(self, categories: Categories, trait: Trait) -> str:
+        """The key of the category that stands there, as its key or in any language's words."""
+        typed = normalize(self.raw.get(trait, ""))
+        if not (typed and categories):
+            return ""
+        for each in categories:
+            labels = each.label.texts.values() if each.label else ()
+            if typed in {normalize(text) for text in (each.key, *labels)}:
+                return each.key
+        self._leave_out(trait, t("The letter has no such category."))
+        return ""
 
     def _representative(self, said: Meanings) -> Representative | None:
         if not any(self.raw.get(field) for field in ("representative", "role", "email")):

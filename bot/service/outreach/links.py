@@ -56,6 +56,8 @@ def remove_partner(unit: Unit, letter_id: int, number: int) -> Partner:
 
 def invited(unit: Unit, letter_id: int, token: str) -> Invitation | None:
     """To whom a link of a letter was given; nothing where it leads nowhere any more, or never did."""
+    if not (token.isascii() and token.isalnum()):
+        return None
     prospect, partner = unit.prospects.by_link(token), unit.partners.by_link(token)
     if prospect and prospect.letter_id == letter_id and prospect.link_until and unit.now < prospect.link_until:
         return prospect

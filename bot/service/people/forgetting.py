@@ -93,6 +93,7 @@ def retire(unit: Unit) -> None:
     unit.sessions.retire(AT_ONCE)
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
+    unit.speakers.retire(AT_ONCE)
     for letter_id in unit.endings.due():
         _end(unit, letter_id)
     prospects.retire(unit)
@@ -121,6 +122,7 @@ def _end(unit: Unit, letter_id: int) -> None:
         unit.privacy.forget(person_id)
     if not (signed or disputes or persons):
         prospects.forget_all(unit, letter_id)
+        unit.speakers.drop_all(letter_id)
         unit.privacy.forget_told(letter_id)
         unit.endings.erased(letter_id)
 

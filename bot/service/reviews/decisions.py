@@ -8,7 +8,7 @@ from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.deliveries import Subject
 from bot.model.disputes import DisputeState
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import COUNTED, IMPORTED, Check, Endorsement, Representative, State
+from bot.model.endorsements.endorsement import COUNTED, Check, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
@@ -85,6 +85,7 @@ def decide_to_list(
     something of this is missing, `NotAllowed` where it is their own and another can."""
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is State.SUBMITTED:
+        own.refuse_entered(unit, person, endorsement)
         own.refuse_own(unit, person, endorsement)
         if own.is_own(unit, person, endorsement):
             check = Check.SIGNER
@@ -136,7 +137,7 @@ def _as_one(unit: Unit, endorsement: Endorsement) -> Endorsement:
     standing = unit.endorsements.standing(endorsement.letter_id, namesake.id)
     if standing and namesake.id not in {each.id for each, _ in merges.likenesses(unit, endorsement)}:
         return endorsement
-    if standing and standing.origin != IMPORTED:
+    if standing and not standing.gathered:
         raise Conflict(
             t(
                 "Another sign-on stands for {organization}, and an organization signs once. Decline one of the two, or "
@@ -161,7 +162,7 @@ def ask(unit: Unit, person: Person, letter_id: int, endorsement_id: int, questio
     endorsement = _of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.SUBMITTED:
         raise Conflict(DECIDED[endorsement.state])
-    if endorsement.origin == IMPORTED:
+    if endorsement.gathered:
         raise Conflict(t("It was gathered elsewhere: there is nobody here to ask."))
     own.refuse_own(unit, person, endorsement)
     queue.refuse_held(unit, person, endorsement)

@@ -9,6 +9,7 @@ from bot.service.endorsements import boards
 from bot.text.text import Planned, Text, t
 from bot.views.endorsements.desk import SUBMIT, desk_button
 from bot.views.endorsements.public_entry import public_entry, receipt
+from bot.views.letters.categories import categories_of
 
 PACKET = Button(t("What the board needs"), "packet")
 
@@ -33,7 +34,7 @@ def reminder(unit: Unit, endorsement: Endorsement) -> Reply | None:
     return Reply(
         [
             t("**Has your board decided?** Your sign-on is still a draft that nobody else sees."),
-            *public_entry(endorsement.entry),
+            *public_entry(endorsement.entry, categories=categories_of(unit, endorsement.letter_id)),
             *met(endorsement),
             t("Receipt {receipt}", receipt=receipt(endorsement)),
             *printed_until(unit, endorsement.letter_id),

@@ -28,6 +28,10 @@ WORDS: Mapping[Item, Text] = {
         "You are named in public beside your organization, as who speaks for it, until you say otherwise. Whoever "
         "reads it can quote you, look you up, or copy it."
     ),
+    Item.LOGO: t(
+        "The organization may give this logo, and allows it to be shown beside its name where the list of this letter "
+        "is shown, until it is taken down or the organization withdraws."
+    ),
     Item.AUTHORITY: t(
         "**Please confirm:** {organization} has decided to sign this letter (revision {revision}), and I have the "
         "authority to sign in its name. Belonging to an organization is not enough.",
@@ -90,8 +94,13 @@ def stated(organization: str, revision: int) -> Text:
 
 def items(call: Call, withheld: bool = False) -> Sequence[Item]:
     """The items that are asked for here: of mail only where it is sent; of the name that it is shown, or `withheld`. To
-    be named as who speaks for it is never asked for together with others."""
-    left_out = {Item.SPOKESPERSON, Item.LINE if withheld else Item.WITHHELD, *(() if call.mails else (Item.MAIL,))}
+    be named as who speaks for it, and to show a logo, is never asked for together with others."""
+    left_out = {
+        Item.SPOKESPERSON,
+        Item.LOGO,
+        Item.LINE if withheld else Item.WITHHELD,
+        *(() if call.mails else (Item.MAIL,)),
+    }
     return [item for item in WORDS if item not in left_out]
 
 

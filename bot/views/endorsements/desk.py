@@ -62,6 +62,7 @@ def line_buttons(endorsement: Endorsement) -> tuple[Button, ...]:
     return (
         Button(t("Statement"), "statement", which),
         Button(t("Reservations"), "reservation", which),
+        Button(t("Logo"), "logo", which),
         Button(t("Who speaks for it"), "spokesperson", which),
         name,
     )

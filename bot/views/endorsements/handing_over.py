@@ -7,6 +7,7 @@ from bot.ports.store import Unit
 from bot.service.endorsements import handing_over
 from bot.text.text import t
 from bot.views.endorsements.public_entry import public_entry
+from bot.views.letters.categories import categories_of
 
 
 def claimed(call: Call, typed: str) -> Reply | None:
@@ -18,7 +19,7 @@ def claimed(call: Call, typed: str) -> Reply | None:
     return Reply(
         [
             t("**You were asked to act for this organization**, in the place of a colleague:"),
-            *public_entry(endorsement.entry),
+            *public_entry(endorsement.entry, categories=categories_of(call.unit, endorsement.letter_id)),
             t("You are asked for your name, your role and your address there. They stay private."),
         ],
         (Button(t("Take it over"), "take_over", which, style="primary"),),

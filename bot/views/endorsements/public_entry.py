@@ -36,10 +36,10 @@ def public_entry(entry: PublicEntry, address: str = "", categories: Categories =
 def public_line(entry: PublicEntry, address: str = "", categories: Categories = ()) -> Text:
     """An organization in one line, without what it says of itself: that it has reservations goes along."""
     name: object = Link(address, entry.organization) if address else entry.organization
-    values: dict[str, object] = {"organization": name}
-    template = "**{organization}**"
-    if entry.place:
-        template, values["place"] = f"{template}, {{place}}", entry.place
+    alone = Text("**{organization}**", {"organization": name})
+    placed = t("**{organization}**, {place}", organization=name, place=entry.place)
+    values: dict[str, object] = {"entry": placed if entry.place else alone}
+    template = "{entry}"
     if entry.website:
         template, values["website"] = f"{template} · {{website}}", Link(entry.website)
     for number, each in enumerate(stated(categories, entry.traits)):

@@ -7,6 +7,7 @@ from bot.model.endorsements.endorsement import About, Endorsement, State, Words
 from bot.ports.store import Unit
 from bot.service.endorsements import statements
 from bot.text.text import Part, Text, Typed, t
+from bot.views.endorsements import logos
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 
@@ -74,21 +75,26 @@ def words_card(unit: Unit, endorsement: Endorsement) -> Reply:
     """What a reviewer is shown of words that came after an organization was listed: they say what is so now."""
     if endorsement.erased:
         return Reply([ERASED])
+    logo = unit.logos.of(endorsement.id)
     parts: list[Part] = [
         t("**Words to be approved.** Sign-on {receipt} is listed and stays so.", receipt=receipt(endorsement))
         if Words.WAITING in (endorsement.statement, endorsement.reservation)
+        else t("**A logo to be approved.** Sign-on {receipt} is listed and stays so.", receipt=receipt(endorsement))
+        if logo and logo.state is Words.WAITING
         else t("**These words wait no more.** Sign-on {receipt}", receipt=receipt(endorsement)),
         *public_entry(endorsement.entry.bare),
         *said(endorsement),
+        *logos.stands(unit, endorsement),
     ]
-    return Reply(parts, card_buttons(endorsement))
+    return Reply(parts, (*card_buttons(endorsement), *logos.look_button(unit, endorsement)))
 
 
 def words_outcome(unit: Unit, endorsement: Endorsement) -> Reply:
     """What the representative is told of what became of their words."""
     parts = [
-        t("**A reviewer has decided about your words.**"),
+        t("**A reviewer has decided about your words, or your logo.**"),
         *public_entry(endorsement.entry.bare),
         *said(endorsement),
+        *logos.stands(unit, endorsement),
     ]
     return Reply(parts, (desk_button(endorsement),))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.model.letters.categories import Categories, Category, Scope, Trait, named, of
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
+from bot.ports.store import Unit
 from bot.text import markdown
 from bot.text.blocks import plain
 from bot.text.text import Listing, Markdown, Part, Text, t
@@ -35,6 +36,12 @@ def category_entry(category: Category) -> Text:
     if category.barred:
         return t("{trait}: {category} (may not sign)", trait=trait, category=label)
     return t("{trait}: {category}", trait=trait, category=label)
+
+
+def categories_of(unit: Unit, letter_id: int) -> Categories:
+    """The categories of a letter as it is now."""
+    current = unit.letters.current(letter_id)
+    return current.letter.categories if current else ()
 
 
 def stated(categories: Categories, traits: Mapping[str, str]) -> Sequence[Text]:

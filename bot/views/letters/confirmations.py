@@ -51,7 +51,13 @@ def since_signed(unit: Unit, endorsement: Endorsement, current: Revision) -> tup
     ]
     if confirmations.asked(unit, endorsement) is None:
         return parts, (_see(endorsement),)
-    parts.extend((*public_entry(endorsement.entry), _stated(endorsement, current), _until(unit, endorsement, current)))
+    parts.extend(
+        (
+            *public_entry(endorsement.entry, categories=current.letter.categories),
+            _stated(endorsement, current),
+            _until(unit, endorsement, current),
+        )
+    )
     return parts, (_confirm(endorsement, current), _see(endorsement))
 
 
@@ -122,7 +128,7 @@ def told_of_revision(unit: Unit, endorsement: Endorsement, current: Revision, su
             head,
             t("Revision {revision} differs from what you signed in:", revision=current.number),
             *changed_parts(signed.letter, current.letter),
-            *public_entry(endorsement.entry),
+            *public_entry(endorsement.entry, categories=current.letter.categories),
             _stated(endorsement, current),
             _until(unit, endorsement, current),
         ],

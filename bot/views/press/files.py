@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.interface.call import Call
 from bot.model.files import LONGEST_ALT, File
 from bot.ports.store import Unit
+from bot.text.addresses import target
 from bot.text.compose import label
 from bot.text.shortening import cut
 from bot.views.press.pictures import Described
@@ -14,7 +15,8 @@ from bot.views.press.wanted import wanted_kit, wanted_picture
 def kit_file(call: Call, *, named: bool = True, kept_back: bool = False) -> File | None:
     """The press kit in the language of a call; nothing where it can't be made now."""
     revision, speech = call.published, call.speech
-    content = call.typeset(wanted_kit(revision, speech, named=named, kept_back=kept_back, page=call.page()))
+    page = target(call.page())  # none that leads nowhere from elsewhere, such as this machine's own
+    content = call.typeset(wanted_kit(revision, speech, named=named, kept_back=kept_back, page=page))
     if content is None:
         return None
     name = f"{revision.letter.slug}-{speech.tag}.pdf"

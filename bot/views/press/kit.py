@@ -82,7 +82,7 @@ def _facts(
     if page:
         facts.append((t("The letter's page"), t("{link}", link=Link(page))))
     facts.append(fingerprint(revision))
-    facts.append((t("This document is of"), t("{value}", value=letter.local(unit.now))))
+    facts.append((t("This document is of"), t("{value}", value=letter.local(unit.now).date())))
     return facts
 
 

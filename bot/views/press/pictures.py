@@ -13,7 +13,7 @@ from bot.text.compose import label
 from bot.text.locales import Speech
 from bot.text.shortening import cut
 from bot.text.text import Text, n, t
-from bot.views.counts import of_them_withheld
+from bot.views.counts import as_of, of_them_withheld
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.letters.letter import initiator
 
@@ -55,7 +55,7 @@ def count_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
         title=letter.title,
     )
     goal = (t("The goal is {goal}.", goal=letter.goal),) if letter.goal else ()
-    more = (*of_them_withheld(signed), *goal)
+    more = (*of_them_withheld(signed), *goal, as_of(letter, unit.now))
     headline = n("organization has signed", "organizations have signed", count)
     picture = replace(
         _picture("count", letter, speech, headline),

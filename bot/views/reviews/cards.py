@@ -6,13 +6,15 @@ from datetime import timedelta
 
 from bot.interface.call import Button, Reply
 from bot.model.disputes import DisputeState
-from bot.model.endorsements.endorsement import COUNTED, Check, Endorsement, State, Words
+from bot.model.endorsements.endorsement import COUNTED, MAILED, Check, Endorsement, State, Words
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.reviews import decisions
 from bot.text.text import Bullets, Language, Part, Text, Typed, n, t
+from bot.views.endorsements.logos import look_button
 from bot.views.endorsements.public_entry import ERASED, clipped, public_entry, receipt
 from bot.views.endorsements.statements import card_buttons, said
+from bot.views.letters.categories import categories_of
 from bot.views.organizations import likenesses
 from bot.views.people import named
 from bot.views.proofs import authority
@@ -48,14 +50,13 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
     if endorsement.erased:
         return Reply([ERASED], card=True)
     domain = unit.endorsements.representative(endorsement.id).domain
-    revision = unit.letters.current(endorsement.letter_id)
-    categories = revision.letter.categories if revision else ()
     parts: list[Part] = [
         t("{now} Sign-on {receipt}", now=NOW[endorsement.state], receipt=receipt(endorsement)),
-        *public_entry(endorsement.entry.bare, categories=categories),
+        *public_entry(endorsement.entry.bare, categories=categories_of(unit, endorsement.letter_id)),
         *said(endorsement, whole=False),
     ]
     facts = [
+        *entered(unit, endorsement),
         *authority.facts(unit, endorsement),
         t(
             "E-mail domain {domain}, website {host}",
@@ -90,7 +91,19 @@ def card(unit: Unit, endorsement: Endorsement) -> Reply:
             (t("Answered:"), Typed(clipped(each.answer), quoted=True)) if each.answer else (t("No answer yet."),)
         )
     stating = domain_buttons(unit, endorsement, fingerprint(endorsement))
-    return Reply(parts, (*_buttons(endorsement), *stating, *card_buttons(endorsement), *comparing), card=True)
+    return Reply(
+        parts,
+        (*_buttons(endorsement), *stating, *card_buttons(endorsement), *look_button(unit, endorsement), *comparing),
+        card=True,
+    )
+
+
+def entered(unit: Unit, endorsement: Endorsement) -> Sequence[Text]:
+    """That a sign-on reached an organizer by mail, and who entered it."""
+    if endorsement.origin != MAILED:
+        return ()
+    who = named(unit, endorsement.person_id)
+    return (t("**Came by mail,** and was entered by {who}: another organizer lists it", who=who),)
 
 
 def _age(age: timedelta) -> Text:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import Connection, delete, exists, func, insert, literal, or_, select, tuple_, update
 
 from bot.model.endorsements.endorsement import STANDING, Endorsement, Representative, State, Words
 from bot.model.journal.acts import Act
@@ -73,11 +73,12 @@ class DeskRepository:
         return int(self._connection.execute(waiting).scalar_one())
 
     def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
-        record, waits = tables.endorsements, Words.WAITING.value
+        record, logos, waits = tables.endorsements, tables.logos, Words.WAITING.value
+        logo_waits = exists().where(logos.c.endorsement_id == record.c.id, logos.c.state == waits)
         ids = self._connection.execute(
             select(record.c.id)
             .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-            .where(or_(record.c.statement_state == waits, record.c.reservation_state == waits))
+            .where(or_(record.c.statement_state == waits, record.c.reservation_state == waits, logo_waits))
             .order_by(record.c.changed_at, record.c.id)
             .limit(limit)
         ).scalars()

@@ -1,7 +1,7 @@
 """The endorsements that stand in lists: page by page, searched, counted, and since when."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,8 +23,9 @@ from bot.model.endorsements.endorsement import (
     Words,
 )
 from bot.model.journal.acts import Act
+from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
-from bot.model.lists.filters import Only
+from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
 from storage import tables
 from storage.repositories.endorsements.rows import read_row
@@ -64,9 +65,9 @@ class ListedEndorsements:
         return self._many(there.order_by(*ordered(order)).limit(limit))
 
     def listed(
-        self, letter_id: int, order: Order, *, offset: int, limit: int, typed: str = "", only: Only = Only.ALL
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
-        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(typed, only))
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
         late = is_late(self._connection, letter_id)
         apart = () if late is None else (case((late, 1), else_=0),)
         return self._many(there.order_by(*apart, *ordered(order)).offset(offset).limit(limit))
@@ -79,10 +80,17 @@ class ListedEndorsements:
         among = found if ids is None else found.where(record.c.id.in_(ids))
         return frozenset(self._connection.execute(among).scalars())
 
-    def count_listed(self, letter_id: int, typed: str, only: Only = Only.ALL) -> int:
+    def count_listed(self, letter_id: int, within: Filter) -> int:
         record = tables.endorsements
         counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-        return int(self._connection.execute(counted.where(*_sought(typed, only))).scalar_one())
+        return int(self._connection.execute(counted.where(*_sought(within))).scalar_one())
+
+    def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
+        record = tables.endorsements
+        key = record.c[trait.value]
+        stated = (record.c.letter_id == letter_id, record.c.state == State.LISTED.value, key != "")
+        rows = self._connection.execute(select(key, func.count()).where(*stated).group_by(key))
+        return {row[0]: int(row[1]) for row in rows}
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
@@ -144,15 +152,17 @@ class ListedEndorsements:
         return [read_row(row) for row in self._connection.execute(statement)]
 
 
-def _sought(typed: str, only: Only) -> Iterator[ColumnElement[bool]]:
-    """What is looked for in a list: a part of the name, and whether they say something."""
+def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:
+    """What is looked for in a list."""
     record = tables.endorsements
-    if typed:
-        yield containing(record.c.search, typed)
-    if only is Only.STATEMENT:
+    if within.typed:
+        yield containing(record.c.search, within.typed)
+    if within.only is Only.STATEMENT:
         yield record.c.statement_state == Words.SHOWN.value
-    if only is Only.RESERVATION:
+    if within.only is Only.RESERVATION:
         yield record.c.reserved != ""
+    for trait, key in within.traits.items():
+        yield record.c[Trait(trait).value] == key
 
 
 def is_late(connection: Connection, letter_id: int) -> ColumnElement[bool] | None:

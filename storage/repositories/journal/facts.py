@@ -77,6 +77,10 @@ FOUND = (
         _domain(Contact.FIRST).label("first"),
         _domain(Contact.SECOND).label("second"),
         _DISPUTED.label("disputed"),
+        select(tables.logos.c.state)
+        .where(tables.logos.c.endorsement_id == _RECORD.c.id)
+        .scalar_subquery()
+        .label("logo"),
     )
     .outerjoin(_SIGNER, _SIGNER.c.id == _RECORD.c.person_id)
     .outerjoin(_DECIDER, _DECIDER.c.id == _RECORD.c.decided_by)
@@ -104,6 +108,7 @@ def facts_in(row: Row[tuple[Any, ...]]) -> Facts:
         "decided": row.decided,
         "statement": row.statement_state,
         "reservation": row.reservation_state,
+        "logo": row.logo,
         "first": PROVEN if row.first is not None else "",
         "second": PROVEN if row.second is not None else "",
         "disputes": _sorted(row.disputed),

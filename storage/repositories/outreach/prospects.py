@@ -1,7 +1,7 @@
 """Organizations that are to be asked: encrypted, and found by the digests of their names and links."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,11 +40,11 @@ class ProspectRepository:
     def add(self, prospect: Prospect) -> Prospect:
         values = {"letter_id": prospect.letter_id, **self._values(prospect)}
         number = self._connection.execute(insert(_ROWS).values(values).returning(_ROWS.c.id)).scalar_one()
-        return self._one(_ROWS.c.id == number) or prospect
+        return replace(prospect, id=number)
 
     def save(self, prospect: Prospect) -> Prospect:
         self._connection.execute(update(_ROWS).where(_ROWS.c.id == prospect.id).values(self._values(prospect)))
-        return self._one(_ROWS.c.id == prospect.id) or prospect
+        return prospect
 
     def get(self, prospect_id: int) -> Prospect | None:
         return self._one(_ROWS.c.id == prospect_id)
@@ -148,7 +148,6 @@ class ProspectRepository:
             asked=row.asked,
             taken_by=row.taken_by,
             remind_at=row.remind_at,
-            changed_at=row.changed_at,
             link_until=row.link_until,
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exis
 from bot.model.chats import ChatKind, Unreachable, private_chat
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
-from bot.model.endorsements.endorsement import IMPORTED, State
+from bot.model.endorsements.endorsement import GATHERED, State
 from bot.model.forms import Form
 from bot.model.letters.categories import Trait
 from bot.model.lists.imports import Step
@@ -68,7 +68,7 @@ class PrivacyRepository:
         chats, follows = [number for each in accounts for number in self._chats(each)], tables.follows
         followed = select(follows.c.letter_id).where(follows.c.chat_id.in_(chats)).distinct()
         signed = select(tables.endorsements.c.id).where(
-            tables.endorsements.c.person_id == person_id, tables.endorsements.c.origin != IMPORTED
+            tables.endorsements.c.person_id == person_id, tables.endorsements.c.origin.not_in(GATHERED)
         )
         ids = self._connection.execute(signed).scalars().all()
         mails, staged, blocks, prospects = tables.mails, tables.imports, tables.blocks, tables.prospects
@@ -88,6 +88,7 @@ class PrivacyRepository:
             waiting=self._count(tables.deliveries, and_(tables.deliveries.c.chat_id.in_(chats), _QUEUED)),
             codes=self._count(tables.codes, tables.codes.c.person_id == person_id),
             agreed=self._count(tables.consents, tables.consents.c.person_id == person_id),
+            speaking=self._count(tables.speakers, tables.speakers.c.endorsement_id.in_(ids)),
             media_contacts=self._count(tables.media_contacts, tables.media_contacts.c.person_id == person_id),
             asked=self._count(tables.exchanges, tables.exchanges.c.endorsement_id.in_(ids)),
             communiques=self._count(tables.communiques, tables.communiques.c.endorsement_id.in_(ids)),
@@ -190,8 +191,8 @@ class PrivacyRepository:
 
     def forget_representative(self, endorsement_id: int) -> None:
         for table in (
-            tables.representatives, tables.exchanges, tables.codes, tables.consents, tables.communiques,
-            tables.media_contacts,
+            tables.representatives, tables.received_mails, tables.exchanges, tables.codes, tables.consents,
+            tables.communiques, tables.media_contacts, tables.speakers,
         ):  # fmt: skip
             self._connection.execute(delete(table).where(table.c.endorsement_id == endorsement_id))
         proofs = tables.proofs
@@ -251,6 +252,7 @@ class PrivacyRepository:
         row = self._connection.execute(select(record).where(record.c.id == endorsement_id)).one()
         self.forget_representative(endorsement_id)
         self._connection.execute(delete(tables.proofs).where(tables.proofs.c.endorsement_id == endorsement_id))
+        self._connection.execute(delete(tables.logos).where(tables.logos.c.endorsement_id == endorsement_id))
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.endorsement_id == endorsement_id)
         for number in self._connection.execute(disputed).scalars().all():
             self.forget_disputer(number)
@@ -312,7 +314,7 @@ class PrivacyRepository:
     def _own(self, person_id: int, limit: int, *conditions: ColumnElement[bool]) -> Sequence[int]:
         """Whoever brought sign-ons in from elsewhere represents none of them."""
         record = tables.endorsements
-        own = select(record.c.id).where(record.c.person_id == person_id, record.c.origin != IMPORTED, *conditions)
+        own = select(record.c.id).where(record.c.person_id == person_id, record.c.origin.not_in(GATHERED), *conditions)
         return self._connection.execute(own.order_by(record.c.id).limit(limit)).scalars().all()
 
     def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:

@@ -87,6 +87,16 @@ async def test_a_text_of_any_length_stays_on_the_page(text: str) -> None:
     assert len(PdfReader(io.BytesIO(content)).pages) > 1
 
 
+async def test_a_long_address_is_copied_out_of_the_document_as_it_was_typed() -> None:
+    address = f"https://example.org/{'a' * 40}/{'b' * 40}?c=1"
+    content = await TypstTypesetter().typeset(kit(address))
+    assert address in text_of(content).replace("\n", "")
+    assert "\u200b" not in text_of(content)
+    metadata = PdfReader(io.BytesIO(content)).metadata
+    assert metadata
+    assert metadata.title == address
+
+
 async def test_a_script_that_no_font_has_is_printed_by_numbers_and_this_is_said() -> None:
     content = await TypstTypesetter().typeset(kit("\u1820 Example"))
     assert accessible(content)

@@ -7,10 +7,10 @@ from aiohttp import ClientSession
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.web.clients import NONE, Proxies, networks
+from adapters.web.clients import NONE, Proxies, networks, site_of
 from adapters.web.server import serving
 from adapters.web.site import Site
-from adapters.web.throttle import CLIENTS, Throttle
+from adapters.web.throttle import CLIENTS, HOUSEHOLDS, Throttle
 from bot.pages import PAGES
 from bot.ports.store import Store
 from bot.text.locales import load
@@ -85,6 +85,14 @@ def test_a_client_who_asks_too_often_takes_nothing_from_the_others(clock: Clock)
     assert all(throttle.takes(f"reader {number}") for number in range(100))
     clock.forward(seconds=1)
     assert [throttle.takes("eve") for _ in range(3)] == [True, False, False]
+
+
+def test_the_many_networks_of_one_site_are_bounded_together(clock: Clock) -> None:
+    throttle = Throttle(lambda: clock.now.timestamp(), rate=1.0, most=10_000.0, of_one=(1.0, 3.0))
+    households = [str(NONE.client(f"2001:db8:7:{each:x}::1", (), ())) for each in range(1000)]
+    assert [throttle.takes(each) for each in households].count(True) == 3 * HOUSEHOLDS
+    assert throttle.takes(str(NONE.client("2001:db8:8::1", (), ())))
+    assert site_of("192.0.2.1") == ""
 
 
 def test_all_together_are_bounded_too_and_only_so_many_clients_are_remembered(clock: Clock) -> None:

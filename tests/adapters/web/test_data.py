@@ -276,6 +276,21 @@ async def test_a_calendar_has_the_dates_in_its_language(public: Public, clock: C
         assert len({str(each["UID"]) for each in (first, day, closes)}) == 3
 
 
+async def test_what_is_called_off_says_so_on_the_page_in_calendars_and_to_programs(
+    public: Public, clock: Clock
+) -> None:
+    letter = await publish(public, clock, "x")
+    at = letter.local(clock.now)
+    vigil = Event(Localized({"en": "Vigil", "fr": "Veillée"}), at + timedelta(days=2), called_off=True)
+    talk = Event(Localized({"en": "Talk", "fr": "Exposé"}), at - timedelta(days=2))
+    await public.store.write(lambda unit: unit.letters.publish(replace(letter, events=(talk, vigil))))
+    page = await public.read(f"/en/{SLUG}")
+    assert page.index("Called off:") < page.index("(this is over)"), "what comes stands before what was"
+    assert "https://schema.org/EventCancelled" in page
+    calendar = Calendar.from_ical(await bytes_of(public, f"{HERE}/events/en.ics"))
+    assert [str(each["STATUS"]) for each in calendar.events[:2]] == ["CONFIRMED", "CANCELLED"]
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
 async def test_another_method_is_told_which_there_are(public: Public, method: str) -> None:
     async with public.session.request(method, f"http://127.0.0.1:{public.port}{LIST}") as response:

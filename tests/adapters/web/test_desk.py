@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from urllib.parse import urljoin
 
 import pytest
 
@@ -59,6 +60,8 @@ async def test_somebody_new_comes_to_the_form_by_their_address_alone(stage: Stag
     ]  # fmt: skip
     assert ada.page.html.count(" required") == ada.page.html.count("Optional.") + 1 == 4
     assert form.values["field-email"] == ADA
+    for each in ('type="email" autocomplete="email"', 'autocomplete="organization"', 'inputmode="url"'):
+        assert each in ada.page.html
 
 
 async def test_whoever_came_by_the_address_that_they_sign_with_has_proven_it(stage: Stage) -> None:
@@ -109,6 +112,8 @@ async def test_whoever_has_signed_sees_corrects_and_withdraws_it_there(stage: St
     assert "Your sign-on is listed." in ada.page.answer
     assert "listed: everybody can see it" in ada.page.answer, "where it stands is shown to whoever comes back"
     await ada.press("Correct")
+    assert "Correct your sign-on" in ada.page.answer
+    assert "(1 of" not in ada.page.answer
     await ada.press("Go on", **{"field-place": "Harbour"})
     assert "Example Bakers, Harbour" in ada.page.answer
     await ada.press("I confirm, and sign on")
@@ -120,6 +125,27 @@ async def test_whoever_has_signed_sees_corrects_and_withdraws_it_there(stage: St
     await ada.press("Withdraw")
     await ada.press("Yes, withdraw it")
     assert await state(stage) is State.WITHDRAWN
+
+
+async def test_whoever_is_listed_finds_their_own_line(stage: Stage) -> None:
+    stage.interface.web = stage.root
+    ada = await stage.come(ADA)
+    await sign(ada)
+    ada = await stage.come(ADA)
+    assert "Its line in the list" not in ada.page.text
+    await listed(stage)
+    ada = await stage.come(ADA)
+    line = ada.page.links["Its line in the list"]
+    assert "Example Bakers has signed the open letter" in (await ada.open(line)).text
+
+
+async def test_who_says_to_have_typed_a_code_without_a_session_is_told_that_there_is_none(stage: Stage) -> None:
+    eve = stage.browser()
+    page = await eve.open(stage.page())
+    assert "No code was typed in this browser" not in page.text
+    page = await eve.open(urljoin(page.url, page.links["I have typed a code here already"]))
+    assert "No code was typed in this browser within the last 24 hours" in page.text
+    assert page.form("Mail me a code")
 
 
 async def test_an_entry_is_disputed_there_and_a_proven_address_needs_no_second_code(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from aiohttp import web
 
-from adapters.web.sessions import Cookie, form_token, is_own
+from adapters.web.sessions import Cookie, form_token, here, is_own
 from adapters.web.throttle import Throttle
 from bot.model.endorsements.endorsement import State
 from bot.pages import desk
@@ -336,6 +336,24 @@ def test_a_form_s_token_tells_nothing_of_its_session() -> None:
 )
 def test_a_page_s_own_request_is_told_by_what_its_browser_says(headers: Mapping[str, str], own: bool) -> None:
     assert is_own(headers, "https://letters.example.org/below") is own
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("[::1]:8080", "http://[::1]:8080"),
+        ("localhost", "http://localhost"),
+        ("letters.example.org", ""),
+        ("127.0.0.1.evil.example:8080", ""),
+        ("192.0.2.7:8080", ""),
+        ("", ""),
+    ],
+)
+def test_without_a_public_address_the_page_s_own_is_this_machine_s_alone(host: str, address: str) -> None:
+    assert here(host) == address
+    own = is_own({"Sec-Fetch-Site": "same-origin"}, here(host))
+    assert own is bool(address), "a name that leads to this machine is of its own origin too"
 
 
 async def test_a_client_that_asks_for_many_codes_is_told_to_wait_and_the_page_stays(store: Store) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from adapters.web import server
+from adapters.web import server, throttle
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.lists.order import Order
@@ -22,7 +22,18 @@ from tests.memory import MemoryStore
 from tests.storage import examples
 
 UNKNOWN = "00000000"
-QUERIES = ("", "?page=1", "?page=2", "?page=3", "?q=organization", "?q=bakers", "?q=nobody", "?q=7", "?with=statement")
+QUERIES = (
+    "",
+    "?page=1",
+    "?page=2",
+    "?page=3",
+    "?q=organization",
+    "?q=bakers",
+    "?q=nobody",
+    "?q=7",
+    "?with=statement",
+    "?kind=union",
+)
 ELSEWHERE = ("", "?page=2")
 """Where none of them counts."""
 
@@ -108,8 +119,9 @@ def freeze(letter_id: int, unit: Unit) -> str:
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing looks at the database beside what is asked."""
+    """Nothing looks at the database beside what is asked, and whoever guesses is answered all the same."""
     monkeypatch.setattr(server, "LOOK_SECONDS", 10_000)
+    monkeypatch.setattr(throttle, "GUESSES_AT_ONCE", 10_000.0)
 
 
 async def test_an_embargo_hides_how_many_there_are_on_every_page(public: Public, clock: Clock) -> None:

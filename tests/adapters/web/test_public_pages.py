@@ -16,6 +16,7 @@ from bot.pages.lists import ON_A_PAGE
 from bot.ports.store import Unit
 from bot.service.letters import former_documents
 from tests.adapters.web.public import SLUG, Public
+from tests.categories import state, tell_apart
 from tests.conftest import Clock
 from tests.storage import examples
 
@@ -80,6 +81,13 @@ async def test_who_signs_is_there_and_who_withdraws_is_gone_from_the_next_reques
     assert "1 organization" in re.sub("<[^>]*>", "", await public.read(f"/en/{SLUG}"))
     gone, unknown = await public.ask(line), await public.ask(f"/en/{SLUG}/list/{tailors.handle[::-1]}")
     assert (gone.status, await gone.read()) == (404, await unknown.read())
+
+
+async def test_a_count_says_of_which_day_it_is(public: Public) -> None:
+    await public.sign("Example Bakers")
+    for path in ("", "/list"):
+        assert "As of 1 March 2026." in await public.read(f"/en/{SLUG}{path}")
+    assert "As of 1 March 2026." in (await public.read(f"/en/{SLUG}/pictures/count.png"))
 
 
 async def test_a_withdrawal_beside_the_process_is_seen_after_a_look(public: Public) -> None:
@@ -209,6 +217,27 @@ async def test_the_list_is_narrowed_to_those_who_say_something(public: Public) -
         assert ("Bakers" in page, "Tailors" in page) == (True, False)
         assert "2 organizations" in re.sub("<[^>]*>", "", page)
     assert "Tailors" in await public.read(f"/en/{SLUG}/list?with=nonsense")
+
+
+async def test_the_list_is_narrowed_to_what_organizations_have_stated(public: Public) -> None:
+    bakers, tailors, _ = await public.sign("Bakers", "Tailors", "Weavers")
+
+    def stated(unit: Unit) -> None:
+        tell_apart(unit, letter_id=public.letter_id)
+        state(unit, bakers, kind="union", region="north")
+        state(unit, tailors, kind="union", region="south")
+
+    await public.store.write(stated)
+    page = await public.read(f"/en/{SLUG}/list")
+    assert "Trade union (2)" in page
+    assert re.search("Bakers.*· Trade union · The north", re.sub("<[^>]*>", "", page))
+    unions = await public.read(f"/en/{SLUG}/list?kind=union")
+    assert ("Bakers" in unions, "Tailors" in unions, "Weavers" in unions) == (True, True, False)
+    assert "2 organizations: Trade union" in re.sub("<[^>]*>", "", unions)
+    assert f"/en/{SLUG}/list?kind=union&region=south" in unions
+    both = await public.read(f"/en/{SLUG}/list?kind=union&region=south")
+    assert ("Bakers" in both, "Tailors" in both) == (False, True)
+    assert "Weavers" in await public.read(f"/en/{SLUG}/list?kind=nonsense")
 
 
 async def test_what_is_typeset_says_what_is_so_and_no_more(public: Public, clock: Clock) -> None:

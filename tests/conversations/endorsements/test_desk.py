@@ -53,7 +53,7 @@ async def test_a_statement_that_is_added_later_is_approved_while_the_organizatio
     card = await place.shows(f"Words to be approved. Sign-on {receipt} is listed and stays so.")
     assert BREAD in card
     assert "words are shown now" in await bot.owner.press("Show the statement", on=card)
-    told = await ada.told("A reviewer has decided about your words.")
+    told = await ada.told("A reviewer has decided about your words, or your logo.")
     assert "The statement, shown on the list:" in told
     assert BREAD in await the_list(bot)
     assert (await the_endorsement(bot)).state is State.LISTED

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.model.announcements.announcement import Stage
-from bot.model.letters.letter import Event
+from bot.model.letters.letter import Event, Letter
 from bot.model.letters.localized import Localized
-from bot.model.people.person import Account
+from bot.model.people.person import Account, Role
 from bot.ports.store import Store, Unit
 from bot.service.announcements import news
+from bot.service.letters import publishing
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import TORONTO, Newsroom
 from tests.storage.examples import letter
@@ -151,6 +152,32 @@ async def test_with_events_switched_off_what_stands_is_corrected_and_nothing_new
     await room.publishes(replace(letter(), events=(replace(VIGIL, called_off=True),)))
     await room.advances()
     assert [each.version for each in await room.every()] == [2]
+
+
+async def test_one_organizer_alone_does_not_change_what_stands_in_many_chats(store: Store, clock: Clock) -> None:
+    room = await Newsroom(store, clock).opens(WITH_EVENT)
+    await room.switches("events")
+    for number in range(12):
+        await room.follow(place=f"-3{number}")
+    await room.at("2026-03-07 10:00")
+    await room.leave()
+    await room.switches("events", on=False)
+    clock.forward(days=2)
+
+    def needs(unit: Unit, changed: Letter) -> bool:
+        edda, other = (unit.people.ensure(Account("test", each)) for each in ("edda", "otto"))
+        for each in (edda, other):
+            unit.people.grant(each.id, room.letter_id, Role.EDITOR)
+        revision = unit.letters.current(room.letter_id)
+        assert revision
+        return publishing.needs_second(
+            unit, edda.id, revision=revision, letter=changed, material=False, confirm_by=None
+        )
+
+    off = replace(WITH_EVENT, events=(replace(VIGIL, called_off=True),))
+    more = replace(WITH_EVENT, events=(VIGIL, replace(VIGIL, title=Localized({"en": "Talk"}))))
+    assert await store.write(lambda unit: needs(unit, off))
+    assert not await store.write(lambda unit: needs(unit, more))
 
 
 async def test_events_are_told_on_the_days_that_owners_choose(store: Store, clock: Clock) -> None:

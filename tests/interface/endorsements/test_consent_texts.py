@@ -80,7 +80,7 @@ PATHS: Mapping[str, tuple[str, Callable[[Interface, Store], Awaitable[str]]]] = 
 }
 """Where consents are recorded, and what somebody reads before."""
 
-BEYOND = {"service/endorsements/consents.py", "commands/endorsements/spokespeople.py"}
+BEYOND = {"service/endorsements/consents.py", "commands/endorsements/spokespeople.py", "commands/endorsements/logos.py"}
 """Where what is agreed to beyond the sign-on is recorded: each by itself, by whoever signed."""
 
 

@@ -12,7 +12,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
 from tests.buttons import button, with_handles
-from tests.interface.endorsements.categories import tell_apart
+from tests.categories import tell_apart
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
 
@@ -155,3 +155,20 @@ async def test_the_service_admits_nobody_whom_the_letter_does_not(
 
     with pytest.raises(Conflict):
         await store.write(attempt)
+
+
+async def test_whoever_takes_a_sign_on_over_reads_the_line_that_they_agree_to(ada: Someone) -> None:
+    await typed(ada)
+    for label in ("Trade union", "Local", "The north", CONFIRM):
+        await ada.push(label)
+    await ada.press(button("hand_over", endorsement=1))
+    assert f"{BAKERS} · Trade union · Local · The north" in ada.text
+    code = (await ada.push("Make a code")).rpartition("/claim ")[2]
+    bea = Someone(ada.interface, "bea")
+    assert f"{BAKERS} · Trade union · Local · The north" in await bea.say(code)
+
+
+async def test_who_asks_who_may_sign_is_told_it_too(ada: Someone, store: Store) -> None:
+    said = await ada.give("ask", letter="1", question="Who may sign?")
+    assert "Associations of this country." in said
+    assert "Kind of organization: not open to Political party" in said

@@ -9,7 +9,10 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
+from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.letters.ending import MOST_COPIES
+from bot.model.letters.letter import Speaker
+from bot.model.letters.speakers import AskedSpeaker
 from bot.model.people.person import Role
 from bot.model.people.retention import KEPT_AFTER_THE_END
 from bot.model.proofs.mails import MailKind
@@ -114,6 +117,21 @@ async def test_it_can_be_taken_back_until_the_promised_day(people: People, store
     await people.olu.press(button("end_campaign", letter=1, sure="yes"))
     await erased(store, clock)
     assert "can't be taken back any more" in await people.oda.press(button("end_campaign", letter=1, act="resume"))
+
+
+async def test_on_the_promised_day_who_speaks_is_erased_too(people: People, store: Store, clock: Clock) -> None:
+    def named(unit: Unit) -> None:
+        signed, olu = unit.endorsements.get(1), unit.people.ensure(people.olu.account)
+        assert signed
+        kim = MediaContact("Kim Placeholder", "chair", ("en",), "kim@example.org", "We bake.")
+        unit.media_contacts.name(signed, kim, Agreement("", "en"))
+        later, speaker = unit.now + KEPT_AFTER_THE_END * 3, Speaker("Example Growers", "Alex Sample")
+        unit.speakers.add(AskedSpeaker(0, "4JTH8Q27", 1, "", speaker, "alex@example.org", later, olu.id))
+
+    await store.write(named)
+    await end(people, clock)
+    await erased(store, clock)
+    assert await store.read(lambda unit: (unit.media_contacts.of(1), list(unit.speakers.all(1)))) == (None, [])
 
 
 async def test_on_the_promised_day_who_signed_is_erased_and_the_list_stays(

@@ -36,6 +36,7 @@ from bot.service.reviews import decisions
 from bot.text.blocks import plain
 from bot.views.announcements.news import told
 from tests.buttons import button
+from tests.categories import CATEGORIES
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder, words
 from tests.interface.someone import Someone, sign, with_role
@@ -75,10 +76,10 @@ async def everything(interface: Interface, person: Someone, command: Command) ->
 
 
 def renamed(unit: Unit) -> Letter:
-    """The letter with another title, so that it has a second revision."""
+    """The letter with another title, so that it has a second revision, which tells organizations apart."""
     current = unit.letters.current(LETTER)
     assert current
-    return replace(current.letter, title=Localized({"en": "Night buses for all, again"}))
+    return replace(current.letter, title=Localized({"en": "Night buses for all, again"}), categories=CATEGORIES)
 
 
 def tries(command: Command) -> Sequence[dict[str, str]]:
@@ -127,7 +128,7 @@ async def test_an_outsider_learns_nothing_from_any_command(
         chapter = examples.sign(unit, LETTER, f"{ZEBRAS} Local 2", State.LISTED)
         unit.organizations.set_parent(chapter.organization_id, parent.organization_id, None, [1])
         unit.desks.reword(
-            replace(parent, entry=replace(parent.entry, reserved=(1, 2))),
+            replace(parent, entry=replace(parent.entry, reserved=(1, 2), kind="union", region="north")),
             Act.ENDORSEMENT_RESERVATION_MADE,
             parent.person_id,
         )

@@ -16,6 +16,8 @@ from bot.model.endorsements.communiques import Communique
 from bot.model.endorsements.endorsement import About, State
 from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.journal.acts import Act
+from bot.model.letters.letter import Speaker
+from bot.model.letters.speakers import AskedSpeaker
 from bot.model.outreach import Contact, Prospect
 from bot.model.people.limits import Blocked
 from bot.model.people.person import Role
@@ -53,7 +55,7 @@ ERASED = frozenset({
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
     "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
     "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
-    "media_contacts.person_id", "media_contacts.sealed",
+    "media_contacts.person_id", "media_contacts.sealed", "speakers.sealed",
     "prospects.mailbox", "prospects.sealed", "prospects.taken_by",
     "sessions.sealed", "snapshot_lines.line", "snapshot_lines.salt", "told_signers.person_id",
     "unanswered_questions.sealed",
@@ -66,6 +68,11 @@ HASH = "A hash, by which nothing is found that is not there."
 TEXT_OF_NOBODY = "A closed value or a platform's word about a message, a zone or an address of a shared chat."
 ASKED = "An organization's name, and no person's: whom to ask there goes, and all of it with the campaign."
 KEPT: Mapping[str, str] = {
+    "logos.alt": "Gone with its row, at once with a withdrawal.",
+    "logos.sha256": HASH,
+    "logos.content": "Gone with its row, at once with a withdrawal.",
+    "received_mails.sealed": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
+    "received_mails.file": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
     "announcements.audience": ORGANIZERS,
     "announcements.content": f"{ORGANIZERS} What an endorser says there in its own words goes with its name.",
     "announcements.correction": ORGANIZERS,
@@ -177,6 +184,7 @@ KEPT: Mapping[str, str] = {
     "endorsements.language": "In which language the letter was read that was signed; it is in the journal too.",
     "consents.language": "Gone with its row.",
     "media_contacts.language": "Gone with its row.",
+    "speakers.asked_by": NUMBER,
     "files.sealed": "A media list that an owner took out: gone after an hour.",
     "organization_names.language": "Gone with its row.",
     "chats.thread": TEXT_OF_NOBODY,
@@ -301,6 +309,8 @@ def _more(unit: Unit, caller: Caller) -> None:
     signed = unit.endorsements.get(3)
     assert signed
     zxmark = MediaContact("Kim Zxmark", "zxmark speaker", ("en",), "+1 555 0100", "Zxmark speaks.")
+    speaks = Speaker(BAKERS, "Kim Zxmark")
+    unit.speakers.add(AskedSpeaker(0, "4JTH8Q27", 1, "", speaks, "zxmark", unit.now, rex.id, endorsement_id=signed.id))
     unit.media_contacts.name(signed, zxmark, Agreement("", "en"))
     one = replace(signed, entry=replace(signed.entry, reserved=(1,)))
     worded = one.worded(About.RESERVATION, "Zxmark has doubts.", one.statement).worded(
@@ -383,7 +393,7 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
     for each in (
         "test:zxmark-ada", "Ada Zxmark", BAKERS, "1 dispute", "half-filled form", "private chat gets the news",
         "to be sent to you", "one-time code", "1 question that reviewers asked" , "you agreed as you signed",
-        "named to the press",
+        "named to the press", "for a speaker at 1 event",
         "colleague@zxmark.example", "ada@zxmark.example", "1 list that you sent", "kept out of 1 letter",
         "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
         "1 message that could not reach you", "1 version of a communiqué",

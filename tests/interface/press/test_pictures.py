@@ -51,7 +51,7 @@ async def test_progress_is_answered_with_the_picture_of_the_count(store: Store, 
     await listed(store, BEAVERS, HERONS)
     (file,) = await shown(ada, "progress")
     assert file.picture
-    assert file.alt == "2 organizations have signed the open letter “Stop Genocide or Resign”."
+    assert file.alt == "2 organizations have signed the open letter “Stop Genocide or Resign”. As of 1 March 2026."
     assert press.picture.number == "2"
     await leaves(store, HERONS)
     (file,) = await shown(ada, "progress")

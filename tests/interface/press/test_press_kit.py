@@ -126,6 +126,20 @@ async def test_what_is_printed_from_a_page_says_where_that_page_is(store: Store)
     assert f"The letter's page\n{page}" in with_it
 
 
+@pytest.mark.parametrize(("web", "printed"), [("https://letters.example.org", True), ("http://127.0.0.1:8080", False)])
+async def test_what_is_made_in_chat_says_so_too_where_others_can_open_it(
+    interface: Interface, ada: Someone, press: Recorder, web: str, printed: bool
+) -> None:
+    interface.web = web
+    await given(ada)
+    assert (f"The letter's page\n{web}/en/stop-genocide-or-resign" in words(press.kit)) is printed
+
+
+async def test_it_says_its_day_and_not_the_time_at_which_something_was_done_last(ada: Someone, press: Recorder) -> None:
+    await given(ada)
+    assert "This document is of\n1 March 2026\n" in words(press.kit)
+
+
 @pytest.mark.parametrize("language", sorted(load()))
 async def test_it_is_in_the_language_of_who_asks(
     store: Store, ada: Someone, press: Recorder, language: str

@@ -16,6 +16,9 @@ from bot.model.endorsements.endorsement import (
     State,
 )
 from bot.model.journal.acts import Act
+from bot.model.letters.categories import Trait
+from bot.model.lists.filters import Filter
+from bot.model.lists.order import Order
 from bot.model.proofs.authority import Contact, Why
 from bot.ports.store import Store, Unit
 from tests.conftest import Clock
@@ -45,6 +48,27 @@ async def test_what_an_organization_is_comes_back_and_goes_with_its_name(store: 
     erased = await store.read(lambda unit: unit.endorsements.get(stated.id))
     assert erased
     assert erased.entry == PublicEntry("")
+
+
+async def test_the_list_is_narrowed_and_counted_by_what_organizations_stated(store: Store) -> None:
+    night = (await store.write(publish)).letter_id
+
+    def fill(unit: Unit) -> None:
+        for number, (kind, state) in enumerate(
+            (("union", State.LISTED), ("choir", State.LISTED), ("union", State.SUBMITTED))
+        ):
+            one = sign(unit, night, f"Example {number}", state)
+            stated = replace(one, entry=one.entry.stating({"kind": kind, "region": "north"}))
+            unit.endorsements.save(stated, Act.ENDORSEMENT_CORRECTED, one.person_id)
+
+    await store.write(fill)
+    within = Filter("example", traits={"kind": "union", "region": "north"})
+    assert await store.read(lambda unit: unit.endorsements.count_stated(night, Trait.KIND)) == {"union": 1, "choir": 1}
+    assert await store.read(lambda unit: unit.endorsements.count_listed(night, within)) == 1
+    found = await store.read(
+        lambda unit: unit.endorsements.listed(night, Order.ALPHABETICAL, offset=0, limit=9, within=within)
+    )
+    assert [each.entry.organization for each in found] == ["Example 0"]
 
 
 async def test_an_endorsement_that_nobody_signed_is_not_there(store: Store) -> None:

@@ -79,9 +79,9 @@ def test_an_item_says_what_is_public_on_one_line() -> None:
 @pytest.mark.parametrize(
     ("header", "columns"),
     [
-        (("Organization name", "E-mail Address", "City"), "0_2___1_"),
-        (("Nom de l’organisation", "Courriel", "Ville", "Site web", "Votre nom"), "032_4_1_"),
-        (("Timestamp", "Whatever"), "________"),
+        (("Organization name", "E-mail Address", "City"), "0_2___1_____"),
+        (("Nom de l’organisation", "Courriel", "Ville", "Site web", "Votre nom"), "032_4_1_____"),
+        (("Timestamp", "Whatever"), "____________"),
     ],
 )
 def test_columns_are_guessed_from_headers_in_english_and_french(header: tuple[str, ...], columns: str) -> None:
@@ -90,7 +90,7 @@ def test_columns_are_guessed_from_headers_in_english_and_french(header: tuple[st
 
 def test_a_mapping_that_was_typed_goes_before_the_guess() -> None:
     header = ("Organization", "Group", "E-Mail")
-    assert column_mapping.mapped(header, ["organization=group, email="]) == "1_______"
+    assert column_mapping.mapped(header, ["organization=group, email="]) == "1___________"
     for wrong in ("colour=Group", "email=Nothing", "organization=Group, colour=Group", "Group"):
         with pytest.raises(Invalid):
             column_mapping.mapped(header, [wrong])
@@ -106,7 +106,7 @@ def test_a_mapping_that_was_typed_goes_before_the_guess() -> None:
 )
 def test_a_mapping_names_columns_that_have_commas_in_their_names(typed: list[str]) -> None:
     header = ("Entry", 'Name, as "listed"', "City, Province, Country")
-    assert column_mapping.mapped(header, typed) == "1_2_____"
+    assert column_mapping.mapped(header, typed) == "1_2_________"
 
 
 @pytest.mark.parametrize(

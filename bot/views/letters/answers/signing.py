@@ -2,11 +2,12 @@
 
 from bot.interface.call import Button
 from bot.model.organizations.likeness import alike
-from bot.text.text import Bullets, Code, Markdown, Part, n, t
+from bot.text.text import Bullets, Code, Part, n, t
 from bot.views.buttons import LIST, READ, SIGN
 from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_line
 from bot.views.letters.answers.answer import About, Answer
+from bot.views.letters.categories import who_may_sign
 from bot.views.letters.letter import initiator
 from bot.views.lists import not_yet
 
@@ -39,11 +40,11 @@ def how(about: About) -> Answer:
 def who_may(about: About) -> Answer:
     """Which organizations may sign."""
     only = t("Only organizations sign. Whoever may speak for one signs in its name.")
-    said = about.letter.who_may_sign
-    if said is None:
+    said = who_may_sign(about.letter)
+    if not said:
         unsaid = t("The letter does not say that some kinds of organizations can't. A reviewer looks at each sign-on.")
         return Answer((only, unsaid), (SIGN,), about.source)
-    return Answer((Markdown(said), only), (SIGN,), about.source)
+    return Answer((*said, only), (SIGN,), about.source)
 
 
 def individuals(about: About) -> Answer:
@@ -52,7 +53,7 @@ def individuals(about: About) -> Answer:
         "Only organizations sign this letter, and nobody as a person. You can ask an organization to which you belong: "
         "there is a message for it that you can pass on."
     )
-    said: list[Part] = [Markdown(about.letter.who_may_sign)] if about.letter.who_may_sign else []
+    said = who_may_sign(about.letter)
     passed_on = Button(t("A message to pass on"), "sign", {"capacity": "individual"})
     return Answer((only, *said), (passed_on, READ), about.source if said else None)
 

@@ -1,0 +1,184 @@
+"""Whom the organizers have asked to speak: their own list, from which who confirmed comes into the letter's draft."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.interface.conversation import Interface
+from bot.model.chats import private_chat
+from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.letters.letter import Event, Speaker
+from bot.model.letters.localized import Localized
+from bot.model.letters.speakers import FORGOTTEN_AFTER, Answer, AskedSpeaker
+from bot.model.people.person import Role
+from bot.notices.composing import composer
+from bot.ports.messenger import Message
+from bot.ports.store import Store, Unit
+from bot.service.people import forgetting
+from storage import tables
+from storage.unit import ConnectionUnit
+from tests.buttons import button
+from tests.conftest import Clock
+from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
+
+BAKERS = "Example Bakers"
+
+
+@pytest.fixture
+async def edda(interface: Interface, store: Store, clock: Clock) -> Someone:
+    """An editor of a letter that has a vigil in three days."""
+    edda = Someone(interface, "edda")
+    await with_role(store, edda, Role.EDITOR, LETTER)
+
+    def unit(unit: Unit) -> None:
+        revision = unit.letters.current(LETTER)
+        assert revision
+        vigil = Event(Localized({"en": "Vigil", "fr": "Veillée"}), clock.now + timedelta(days=3))
+        unit.letters.publish(replace(revision.letter, events=(vigil,)))
+
+    await store.write(unit)
+    return edda
+
+
+@pytest.fixture
+async def ada(interface: Interface, store: Store) -> Someone:
+    """Who signed for an organization that is in the list."""
+    ada, rex = Someone(interface, "ada"), Someone(interface, "rex")
+    await with_role(store, rex, Role.REVIEWER, LETTER)
+    await sign(ada, BAKERS)
+    await rex.press(button("decide", endorsement=1, decision="list", check="phone"))
+    return ada
+
+
+async def notes(edda: Someone, organization: str = BAKERS) -> None:
+    await edda.press(button("ask_speaker", item=1))
+    await edda.say(organization, "Edda writes to kim@example.org")
+
+
+async def asked(store: Store) -> AskedSpeaker:
+    (found,) = await store.read(lambda unit: unit.speakers.all(LETTER))
+    return found
+
+
+async def told(store: Store, interface: Interface, person: Someone, subject: Subject) -> Message | None:
+    """What somebody is told of the one who was asked, if that is in the queue for them."""
+    speaker = await asked(store)
+
+    def unit(unit: Unit) -> Message | None:
+        there = unit.chats.find(private_chat(person.account))
+        queued = tables.deliveries
+        assert isinstance(unit, ConnectionUnit)
+        assert there
+        rows = unit.connection.execute(
+            select(queued.c.id).where(queued.c.chat_id == there.id, queued.c.subject == subject.value)
+        ).all()
+        delivery = Delivery(1, there, subject, speaker.id, DeliveryState.SENDING, "key")
+        return composer(interface)(unit)(delivery) if rows else None
+
+    return await store.read(unit)
+
+
+async def test_who_is_asked_is_noted_and_confirmed_comes_into_the_draft(edda: Someone, store: Store) -> None:
+    assert "Vigil" in await edda.give("speakers", letter="1")
+    assert "Nobody so far" in await edda.push("1. Vigil")
+    await edda.push("Note whom you ask")
+    assert "Nobody was told by this" in await edda.say("Example Growers", "by telephone")
+    await edda.push("They speak")
+    await edda.push("Name and languages")
+    assert "Kim Placeholder (Example Growers), in French: confirmed" in await edda.say("Kim Placeholder", "French")
+    assert "Added." in await edda.push("Put them into the letter")
+    draft = await store.read(lambda unit: unit.letters.draft(LETTER))
+    assert draft
+    assert draft.letter.events[0].speakers == (Speaker("Example Growers", "Kim Placeholder", ("fr",)),)
+    await edda.give("speakers", letter="1")
+    assert "confirmed: 1" in edda.text
+
+
+async def test_nothing_of_it_is_published_and_nobody_else_reads_it(
+    interface: Interface, edda: Someone, store: Store
+) -> None:
+    await notes(edda)
+    eve = Someone(interface, "eve")
+    await with_role(store, eve, Role.REVIEWER, LETTER)
+    handle = (await asked(store)).handle
+    for answer in (
+        await eve.give("speakers", letter="1"),
+        await eve.press(button("speaker", speaker=handle)),
+        await eve.press(button("speaking", speaker=handle, act="no")),
+        await eve.give("events", letter="1"),
+        await eve.give("letter", letter="1"),
+    ):
+        assert BAKERS not in answer
+        assert "kim@example.org" not in answer
+    assert (await asked(store)).answer is Answer.ASKED
+
+
+async def test_the_representative_of_a_listed_organization_is_asked_once_and_answers_by_button(
+    interface: Interface, edda: Someone, ada: Someone, store: Store
+) -> None:
+    await notes(edda)
+    assert "Their representative was asked here" in await edda.push("Ask their representative here")
+    assert "Ask their representative here" not in edda.labels
+    question = await told(store, interface, ada, Subject.SPEAKER_ASKED)
+    assert question
+    yes = next(key.action for key in question.keys if key.label == "Somebody speaks")
+    await ada.press(yes)
+    assert "The organizers were told who speaks" in await ada.say("Kim Placeholder", "English, Arabic")
+    answered = await told(store, interface, edda, Subject.SPEAKER_ANSWERED)
+    assert answered
+    assert "Put them into the letter" in [key.label for key in answered.keys]
+    assert (await asked(store)).speaker == Speaker(BAKERS, "Kim Placeholder", ("en", "ar"))
+    assert "asked for a speaker at 1 event" in await ada.give("privacy")
+
+
+async def test_who_has_not_signed_is_never_asked_by_the_bot(edda: Someone, ada: Someone, store: Store) -> None:
+    await notes(edda, "Example Growers")
+    assert "Ask their representative here" not in edda.labels
+    handle = (await asked(store)).handle
+    assert "ask them yourself" in await edda.press(button("speaker", speaker=handle, act="call"))
+
+
+async def test_an_organizer_asks_no_more_than_one_alone_may(edda: Someone, ada: Someone, store: Store) -> None:
+    await notes(edda)
+    await store.write(lambda unit: unit.settings.set(LETTER, "second", "on"))
+    assert "Let another organizer ask" in await edda.push("Ask their representative here")
+
+
+async def test_a_called_off_event_is_not_asked_about_any_more(
+    interface: Interface, edda: Someone, ada: Someone, store: Store
+) -> None:
+    await notes(edda)
+    await edda.push("Ask their representative here")
+
+    def unit(unit: Unit) -> None:
+        revision = unit.letters.current(LETTER)
+        assert revision
+        off = replace(revision.letter.events[0], called_off=True)
+        unit.letters.publish(replace(revision.letter, events=(off,)))
+
+    await store.write(unit)
+    question = await told(store, interface, ada, Subject.SPEAKER_ASKED)
+    assert question
+    assert not question.keys
+    handle = (await asked(store)).handle
+    assert "not asked any more" in await ada.press(button("speaking", speaker=handle, act="no"))
+
+
+@pytest.mark.parametrize("way", ["forget", "withdraw", "time", "forget_me"])
+async def test_what_was_kept_goes(edda: Someone, ada: Someone, store: Store, clock: Clock, way: str) -> None:
+    await notes(edda)
+    await edda.push("Ask their representative here")
+    match way:
+        case "forget":
+            assert "Nothing of them is kept" in await edda.push("Take them off the list")
+        case "withdraw":
+            await ada.press(button("withdraw", endorsement=1, sure="yes"))
+        case "forget_me":
+            await ada.press(button("forget_me", how="keep"))
+        case "time":
+            clock.now += FORGOTTEN_AFTER + timedelta(days=4)
+            await store.write(forgetting.retire)
+    assert await store.read(lambda unit: unit.speakers.all(LETTER)) == []
