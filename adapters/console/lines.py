@@ -1,10 +1,14 @@
 """Where the console's lines come from: a terminal with completion, or standard input."""
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from textwrap import fill
+from threading import Thread
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
@@ -69,7 +73,19 @@ async def typed(prompt: Callable[[], str], suggest: Suggest, live: Progress) -> 
 
 
 async def piped() -> AsyncIterator[str]:
-    """The lines on standard input, until it ends."""
-    loop = asyncio.get_running_loop()
-    while line := await loop.run_in_executor(None, sys.stdin.readline):
+    """The lines on standard input, until it ends. They are read by a thread that nobody waits for, through a buffer of
+    its own: whoever is told to end does so while the pipe is open still."""
+    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str](maxsize=1)
+    given = sys.stdin
+
+    def read() -> None:
+        source = os.fdopen(given.fileno(), encoding=given.encoding, errors=given.errors, closefd=False)
+        with suppress(RuntimeError, CancelledError), source:  # the loop has ended
+            line = "more"
+            while line:
+                line = source.readline()
+                asyncio.run_coroutine_threadsafe(lines.put(line), loop).result()
+
+    Thread(target=read, name="standard input", daemon=True).start()
+    while line := await lines.get():
         yield line.rstrip("\n")

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from adapters.host.settings import Settings
 from adapters.web.clients import Proxies, networks
-from adapters.web.desk import Desk
+from adapters.web.desk.answering import Desk
 from adapters.web.hooks import Hooks
 from adapters.web.server import serving
 from adapters.web.site import Site

@@ -13,7 +13,7 @@ from aiohttp import hdrs, web
 from aiohttp.helpers import content_disposition_header
 from aiohttp.http_exceptions import HttpProcessingError
 
-from adapters.web.desk import PATH, Desk
+from adapters.web.desk.answering import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks

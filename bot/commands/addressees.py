@@ -24,8 +24,8 @@ from bot.views.press.files import kit_file
 RECENT = 5
 """So many snapshots are offered."""
 
-MOST_SHOWN = 20
-"""So many presentations have a button each."""
+MOST_SHOWN = 5
+"""So many presentations to one addressee are shown to organizers, the last."""
 
 NOW, FROZEN = "now", "frozen_"
 """Which list went with the letter: the one of now, which is frozen for it, or a frozen one of this number."""
@@ -50,11 +50,10 @@ def _addressees(call: Call) -> Reply:
         parts.extend(said or (t("It was not presented to any of them yet."),))
         return Reply(parts, (DEMANDS, READ, LIST), card=True)
     for addressee, presentations in there:
-        parts.append(Bullets((who(addressee), *map(line, presentations))))
-    shown = [each for _, presentations in there for each in presentations][-MOST_SHOWN:]
-    for each in reversed(shown):
-        label = t("{name}, {date}", name=each.said.addressee, date=each.said.on)
-        parts.append(Entry(line(each), Button(label, "addressees", {"presentation": each.id})))
+        parts.append(Bullets((who(addressee),)))
+        for each in presentations[-MOST_SHOWN:]:
+            label = t("{name}, {date}", name=each.said.addressee, date=each.said.on)
+            parts.append(Entry(line(each), Button(label, "addressees", {"presentation": each.id})))
     return Reply(
         parts, (Button(t("Record that it was presented"), "present", style="primary"), *_draft(call)), card=True
     )
@@ -232,7 +231,7 @@ COMMANDS = (
         "present",
         t("Record that the letter was presented to an addressee"),
         _present,
-        (LETTER, _ADDRESSEE, _ON, _HOW, _LIST, _BY, _SURE),
+        (LETTER, _ADDRESSEE, _ON, _BY, _HOW, _LIST, _SURE),
         roles=EDITORS,
         private=True,
         irreversible="sure",

@@ -31,10 +31,12 @@ Result = TypeVar("Result")
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Something that is to be typeset: `compose` is what, as a unit finds it, nothing where there is no such thing any
-    more, and `state` what is different wherever that would be, and found in no time."""
+    more, and `state` what is different wherever that would be, and found in no time. `still_so`: what was made in an
+    earlier state only leaves something out by now, and may be given out where nothing newer is made."""
 
     state: Callable[[Unit], Hashable]
     compose: Callable[[Unit], Printable | None]
+    still_so: Callable[[Unit, Hashable], bool] = lambda unit, before: False
 
 
 Typeset = Callable[[Unit, Wanted], bytes | None]
@@ -65,13 +67,15 @@ class Typesetting:
         self._alone = asyncio.Lock()
 
     async def content(self, wanted: Wanted) -> bytes | None:
-        """What is made of something now; nothing where that fails, which it may not later."""
+        """What is made of something now; nothing where that fails, which it may not later. While others sign on, what
+        was made leaves out who came meanwhile."""
         async with self._alone:
             state = await self._store.read(wanted.state)
-            if state not in self._made and state not in self._failed:
-                await self._make(wanted)
-                state = await self._store.read(wanted.state)
-            return self._made.get(state)
+            if state in self._made or state in self._failed:
+                return self._made.get(state)
+            before = await self._make(wanted)
+            state, holds = await self._store.read(lambda unit: (wanted.state(unit), wanted.still_so(unit, before)))
+            return self._made.get(state) or (self._made.get(before) if holds else None)
 
     async def within(self, attempt: Callable[[Typeset], Awaitable[Result]]) -> Result:
         """What comes of an attempt in which a unit may want something of the typesetter."""
@@ -88,17 +92,19 @@ class Typesetting:
             raise NotMade(wanted)
         return self._made.get(state)
 
-    async def _make(self, wanted: Wanted) -> None:
+    async def _make(self, wanted: Wanted) -> Hashable:
+        """Make it, as it is in the state that is returned."""
         state, composed = await self._store.read(lambda unit: (wanted.state(unit), wanted.compose(unit)))
         if composed is None:
-            return
+            return state
         try:
             if self.typesetter is None:
                 raise NotTypeset("there is no typesetter")
             made = await self.typesetter.typeset(composed)
             if len(made) <= self._made.maxsize:
                 self._made[state] = made
-                return
+                return state
         except NotTypeset as error:
             logger.warning("not typeset: %s", error)
         self._failed[state] = True
+        return state

@@ -11,6 +11,7 @@ from bot.model.letters.letter import Letter, Revision
 from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import listed, parted
+from bot.pages.news import news
 from bot.pages.page import (
     Links,
     Moved,
@@ -66,6 +67,7 @@ def letter_page(visit: Visit) -> Shown:
         *wording(visit),
         *_presented(visit),
         *belongings(visit, letter),
+        *news(visit),
         Section((*_press(visit, letter),), t("For the press"), "press"),
         *_names(visit),
         *ways_to_sign(visit, sign, visit.address(SIGN)),

@@ -15,9 +15,15 @@ from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
 
 _PRESENTED = tables.presentations
-_ALL = (
-    select(_PRESENTED).where(_PRESENTED.c.letter_id == bindparam("letter")).order_by(_PRESENTED.c.on, _PRESENTED.c.id)
-)
+_ALL = select(_PRESENTED).where(_PRESENTED.c.letter_id == bindparam("letter"))
+
+
+def first_snapshot(connection: Connection, letter_id: int) -> int | None:
+    """The number of the list that went with a letter as it was first presented; nothing where it was not."""
+    rows = connection.execute(_ALL.with_only_columns(_PRESENTED.c.id, _PRESENTED.c.content), {"letter": letter_id})
+    found = [(msgspec.json.decode(row.content, type=Presented), row.id) for row in rows]
+    first = min(found, key=lambda each: (each[0].on, each[1]), default=None)
+    return first[0].snapshot if first else None
 
 
 class PresentationRepository:
@@ -30,7 +36,8 @@ class PresentationRepository:
         self._journal = journal
 
     def all(self, letter_id: int) -> Sequence[Presentation]:
-        return [self._presentation(row) for row in self._connection.execute(_ALL, {"letter": letter_id})]
+        found = [self._presentation(row) for row in self._connection.execute(_ALL, {"letter": letter_id})]
+        return sorted(found, key=lambda each: (each.said.on, each.id))
 
     def get(self, number: int) -> Presentation | None:
         row = self._connection.execute(select(_PRESENTED).where(_PRESENTED.c.id == number)).first()
@@ -42,8 +49,6 @@ class PresentationRepository:
             .values(
                 letter_id=letter_id,
                 content=said.content,
-                on=said.on,
-                snapshot=said.snapshot,
                 by=self._cipher.seal(by) if by else None,
                 person_id=person_id,
                 at=self._now,
@@ -66,16 +71,16 @@ class PresentationRepository:
         self._note(Act.ADDRESSEE_TAKEN_BACK, presentation, person_id, "")
 
     def silent(self, since: date, until: date) -> Sequence[Presentation]:
-        rows = select(_PRESENTED).where(_PRESENTED.c.on.between(since, until), _PRESENTED.c.told.is_(False))
-        found = [self._presentation(row) for row in self._connection.execute(rows.order_by(_PRESENTED.c.id))]
-        return [each for each in found if each.said.silent]
+        rows = select(_PRESENTED).where(_PRESENTED.c.told.is_(False)).order_by(_PRESENTED.c.id)
+        found = map(self._presentation, self._connection.execute(rows))
+        return [each for each in found if each.said.silent and since <= each.said.on <= until]
 
     def tell(self, presentation: Presentation) -> None:
         self._set(presentation, told=True)
 
-    def forget(self) -> None:
-        old = (_PRESENTED.c.at <= self._now - BY_KEPT_FOR, _PRESENTED.c.by.is_not(None))
-        self._connection.execute(update(_PRESENTED).where(*old).values(by=None))
+    def forget(self, letter_id: int | None = None) -> None:
+        old = _PRESENTED.c.at <= self._now - BY_KEPT_FOR if letter_id is None else _PRESENTED.c.letter_id == letter_id
+        self._connection.execute(update(_PRESENTED).where(old, _PRESENTED.c.by.is_not(None)).values(by=None))
 
     def fingerprints(self, letter_id: int) -> Mapping[int, str]:
         return {row.id: fingerprint(row.content) for row in self._connection.execute(_ALL, {"letter": letter_id})}

@@ -1,6 +1,6 @@
 """To whom letters were presented."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text
 
 from storage.tables.base import Moment, Sealed, metadata
 
@@ -8,14 +8,11 @@ presentations = Table(
     "presentations",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("letter_id", ForeignKey("letters.id"), nullable=False),
+    Column("letter_id", ForeignKey("letters.id"), nullable=False, index=True),
     Column("content", Text, nullable=False),
-    Column("on", Date, nullable=False),
-    Column("snapshot", Integer, nullable=False),
     Column("by", Sealed, nullable=True),
     Column("person_id", ForeignKey("persons.id"), nullable=False),
     Column("at", Moment, nullable=False),
     Column("told", Boolean, nullable=False),
-    Index(None, "letter_id", "on"),
     sqlite_autoincrement=True,
 )

@@ -3,6 +3,7 @@
 import hashlib
 import socket
 import time
+from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from itertools import islice
 from adapters.folder import read_letter
 from adapters.mail.mailer import SmtpMailer
 from adapters.typst.typesetter import TypstTypesetter
-from adapters.web.desk import Desk
+from adapters.web.desk.answering import Desk
 from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle
@@ -24,7 +25,8 @@ from bot.delivery.uploads import StoredUploads
 from bot.interface.conversation import Interface
 from bot.model.bots import BotProfile
 from bot.model.codes import RECEIPT_LENGTH, make_code
-from bot.model.endorsements.endorsement import PublicEntry, State, Words
+from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
+from bot.model.endorsements.logos import Logo
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
@@ -55,6 +57,10 @@ IN_STEPS = (20, 40, 60, 110, 120, 60, 40)
 """So many organizations are listed at the same time, a few days apart."""
 
 ORGANIZATIONS = sum(IN_STEPS)
+
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+"""A picture in PNG."""
+
 PDF = b"%PDF-1.4\n%%EOF\n"
 FILE = DocumentFile("press release.pdf", "application/pdf", len(PDF), hashlib.sha256(PDF).hexdigest())
 
@@ -147,12 +153,20 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     (sought,) = unit.endorsements.listed(
         LETTER, publication.order(unit, LETTER), offset=0, limit=1, within=Filter(SOUGHT)
     )
+    _show_logo(unit, sought)
     mail = unit.mails.put(MailKind.CODE, LETTER, 1, "rita@readers.example.org", "en")
     return {
         "language": "en", "letter": LIBRARY, "handle": sought.handle, "number": "2", "sha256": FILE.sha256,
         "name": FILE.name, "key": mail.token, "press": _kept_back(unit),
         "invited": _invited(unit),
     }  # fmt: skip
+
+
+def _show_logo(unit: Unit, signed: Endorsement) -> None:
+    """Have an organization's logo shown beside its name: one pixel."""
+    logo = Logo(hashlib.sha256(PIXEL).hexdigest(), 1, 1, "An open book")
+    unit.logos.keep(signed, logo, PIXEL, signed.person_id)
+    unit.logos.settle(signed, Words.SHOWN, Act.ENDORSEMENT_LOGO_SHOWN, signed.person_id)
 
 
 def _invited(unit: Unit) -> str:

@@ -49,6 +49,7 @@ _DISPUTE = re.compile(r"[Dd]ispute ([0-9A-Z]{4}-[0-9A-Z]{4})")
 SOON_SECONDS = 0.02
 
 INSTEAD = {
+    "Let it be published": ("/ledger", "Look at what waits", "Let it be published"),
     "We confirm revision 2": ("/endorsement", "We confirm revision 2"),
     "List": ("/decide {receipt} list",),
     "List without the statement": ("/decide {receipt} bare",),

@@ -20,6 +20,7 @@ from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
+from tests.storage import examples
 
 SHOWS = "It changes nothing, or only what its caller is shown."
 TYPED = "It says what its author typed after being told to whom it goes, or is typed anew."
@@ -34,6 +35,7 @@ NEED_NOT: Mapping[str, str] = {
         "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "packet", "papers",
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
         "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
+        "addressees", "ledger",
         "events", "speakers", "media_contact", "media_list",
     ), SHOWS),
     **dict.fromkeys((
@@ -42,6 +44,7 @@ NEED_NOT: Mapping[str, str] = {
         "prove_dispute", "reply_dispute", "write_communique",
         "wording", "my_name", "ask_again", "write_more", "write_file",
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
+        "acknowledge", "add_to_status", "addressee_answered", "demand_status",
         "ask_speaker", "speaker_details", "speaker_languages", "name_media_contact",
     ), TYPED),
     **dict.fromkeys((
@@ -56,6 +59,7 @@ NEED_NOT: Mapping[str, str] = {
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "add_partner", "new_group", "new_letter", "publish_head", "snapshot",
+        "announce_presentation", "announce_status",
     ), KEEPS),
     "press_links": GUARDS,
     "remove_answer": GUARDS,
@@ -82,6 +86,7 @@ def test_nobody_gives_together_with_a_command_that_they_are_sure(command: Comman
 WATCHED = (
     tables.endorsements, tables.representatives, tables.accounts, tables.roles, tables.follows, tables.chat_groups,
     tables.letter_drafts, tables.announcements, tables.codes, tables.embargoes, tables.disputes, tables.revisions,
+    tables.ledger, tables.presentations,
 )  # fmt: skip
 
 
@@ -137,6 +142,21 @@ async def keeping_back(interface: Interface, store: Store) -> Someone:
     return olga
 
 
+async def recording(interface: Interface, store: Store) -> Someone:
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, 1)
+    await olga.give(
+        "demand_status", letter="1", demand="1", status="met", on="today", source="Example", note="", due=""
+    )
+    return olga
+
+
+async def presented(interface: Interface, store: Store) -> Someone:
+    olga = await owner(interface, store)
+    await store.write(lambda unit: examples.present(unit, 1))
+    return olga
+
+
 LOSES: Mapping[str, tuple[Prepare, Mapping[str, object], Mapping[str, object]]] = {
     "withdraw": (signer, {"endorsement": 1}, {"sure": "yes"}),
     "erase": (withdrawn, {"endorsement": 1}, {"sure": "yes"}),
@@ -148,6 +168,8 @@ LOSES: Mapping[str, tuple[Prepare, Mapping[str, object], Mapping[str, object]]] 
     "steer": (owner, {"announcement": 1, "act": "discard"}, {"sure": "yes"}),
     "undo_edits": (editing, {}, {"sure": "yes"}),
     "embargo": (keeping_back, {}, {"act": "lift"}),
+    "record_status": (recording, {"entry": 1}, {"act": "record"}),
+    "not_presented": (presented, {"presentation": 1}, {"sure": "yes"}),
 }
 """What is there, what is pressed, and what says that its presser is sure."""
 

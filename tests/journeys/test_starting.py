@@ -49,6 +49,26 @@ async def test_a_discord_token_that_is_refused_is_said_in_one_line(tmp_path: Pat
     assert "discord refuses the token: copy it again from the developer portal into DISCORD_TOKEN" in said
 
 
+async def test_the_console_ends_when_it_is_told_to_while_what_it_reads_goes_on(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "adapters.host", "run"),
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "WEB_ADDRESS": "127.0.0.1:0"},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b"demand 2\n")
+    while b"Demand 2" not in await asyncio.wait_for(process.stdout.readline(), 30):
+        pass
+    process.terminate()
+    rest = asyncio.gather(process.stdout.read(), process.stderr.read() if process.stderr else asyncio.sleep(0))
+    assert await asyncio.wait_for(process.wait(), 30) == 0
+    assert (await rest)[1] == b""
+
+
 async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_after_the_console_was_tried(
     tmp_path: Path, telegram: TelegramServer
 ) -> None:

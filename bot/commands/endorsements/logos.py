@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.commands.endorsements.own import own_sign_on
 from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, SIGN_ON, among
 from bot.errors import Invalid, NotFound
 from bot.interface.call import Button, Call, Reply
@@ -13,7 +14,6 @@ from bot.model.endorsements.logos import LONGEST_ALT, Logo
 from bot.model.files import File
 from bot.service.endorsements import logos, statements
 from bot.service.endorsements.redrawing import redraw
-from bot.service.endorsements.signing import own
 from bot.text.compose import label
 from bot.text.text import Part, t
 from bot.views.endorsements import consents
@@ -24,10 +24,6 @@ from bot.views.endorsements.public_entry import public_entry, receipt
 SHOW, LEAVE_OUT = "show", "leave_out"
 
 
-def _own(call: Call) -> Endorsement:
-    return own(call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0)
-
-
 def _drawn(call: Call, endorsement: Endorsement, logo: Logo) -> File:
     """A logo as a picture in chat."""
     alt = label(alternative(endorsement.entry, logo), call.speech)
@@ -36,7 +32,7 @@ def _drawn(call: Call, endorsement: Endorsement, logo: Logo) -> File:
 
 
 def _logo(call: Call) -> Reply:
-    endorsement = _own(call)
+    endorsement = own_sign_on(call)
     which = {"endorsement": endorsement.receipt}
     if call.text("act"):
         logos.take_down(call.unit, call.person(), endorsement.letter_id, endorsement.id)
@@ -74,12 +70,12 @@ def _permits(call: Call) -> Sequence[Part]:
         redraw(call.unit.files.content(number) if number is not None else b"")
     except Invalid as refused:
         return [refused.text]
-    return [*public_entry(_own(call).entry.bare), consents.WORDS[Item.LOGO]]
+    return [*public_entry(own_sign_on(call).entry.bare), consents.WORDS[Item.LOGO]]
 
 
 def _give(call: Call) -> Reply:
     """What came as a file is drawn anew, and not kept."""
-    endorsement, number = _own(call), call.number("file") or 0
+    endorsement, number = own_sign_on(call), call.number("file") or 0
     content = call.unit.files.content(number)
     call.unit.files.forget(number)
     given = logos.give(

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.commands.endorsements.own import own_sign_on
 from bot.commands.shared_options import ENDORSEMENT, LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import Endorsement
 from bot.service.endorsements import names
-from bot.service.endorsements.signing import own
 from bot.text.text import Part, t
 from bot.views.endorsements import consents
 from bot.views.endorsements.desk import desk_button, stands
@@ -19,12 +18,8 @@ from bot.views.lists import kept_back
 PUBLISHED, WITHHELD, KEPT = "published", "withheld", "kept"
 
 
-def _own(call: Call) -> Endorsement:
-    return own(call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0)
-
-
 def _which(call: Call) -> Sequence[Part]:
-    endorsement = _own(call)
+    endorsement = own_sign_on(call)
     if endorsement.entry.withheld:
         return [
             t("**Publish the name?**"),
@@ -41,7 +36,7 @@ def _which(call: Call) -> Sequence[Part]:
 
 
 def _choices(call: Call) -> Sequence[Choice]:
-    withheld = _own(call).entry.withheld
+    withheld = own_sign_on(call).entry.withheld
     change = (
         Choice(PUBLISHED, t("Publish the name"), "primary")
         if withheld
@@ -51,7 +46,7 @@ def _choices(call: Call) -> Sequence[Choice]:
 
 
 def _public_name(call: Call) -> Reply:
-    endorsement, chosen = _own(call), call.text("name")
+    endorsement, chosen = own_sign_on(call), call.text("name")
     if chosen == KEPT:
         return Reply([t("Nothing was changed.")], (desk_button(endorsement),))
     said = names.publish if chosen == PUBLISHED else names.withhold

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.commands.endorsements.own import own_sign_on
 from bot.commands.shared_options import ENDORSEMENT, LETTER
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import Endorsement
 from bot.service.endorsements import spokespeople
-from bot.service.endorsements.signing import own
 from bot.text.text import Part, t
 from bot.views.endorsements import consents
 from bot.views.endorsements.desk import desk_button
@@ -19,12 +18,8 @@ from bot.views.endorsements.public_entry import public_entry
 NAMED, UNNAMED, KEPT = "named", "unnamed", "kept"
 
 
-def _own(call: Call) -> Endorsement:
-    return own(call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0)
-
-
 def _which(call: Call) -> Sequence[Part]:
-    endorsement = _own(call)
+    endorsement = own_sign_on(call)
     if endorsement.entry.spokesperson:
         return [
             t("**You are named in public:** {spokesperson}", spokesperson=endorsement.entry.spokesperson),
@@ -42,14 +37,14 @@ def _which(call: Call) -> Sequence[Part]:
 def _choices(call: Call) -> Sequence[Choice]:
     change = (
         Choice(UNNAMED, t("Don't name me any more"), "primary")
-        if _own(call).entry.spokesperson
+        if own_sign_on(call).entry.spokesperson
         else Choice(NAMED, t("I agree: name me"))
     )
     return (change, Choice(KEPT, t("Change nothing")))
 
 
 def _spokesperson(call: Call) -> Reply:
-    endorsement, chosen = _own(call), call.text("name")
+    endorsement, chosen = own_sign_on(call), call.text("name")
     letter_id, person = endorsement.letter_id, call.person()
     if chosen == KEPT:
         return Reply([t("Nothing was changed.")], (desk_button(endorsement),))

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from bot.commands.endorsements.own import own_sign_on
 from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, SIGN_ON
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
-from bot.model.endorsements.endorsement import About, Endorsement, Words
+from bot.model.endorsements.endorsement import About, Words
 from bot.service.endorsements import statements
 from bot.service.endorsements.signing import own
 from bot.text.text import Part, Text, t
@@ -25,12 +26,8 @@ _DONE: Mapping[About, Text] = {
 }
 
 
-def _mine(call: Call) -> Endorsement:
-    return own(call.unit, call.actor.person, call.published.letter_id, call.number("endorsement") or 0)
-
-
 def _statement(call: Call) -> Reply:
-    endorsement = _mine(call)
+    endorsement = own_sign_on(call)
     which = {"endorsement": endorsement.receipt}
     parts: list[Part] = [t("**A statement on the public list**"), *public_entry(endorsement.entry.bare)]
     parts.extend(said(endorsement) if endorsement.statement else (t("There is none yet."),))

@@ -85,6 +85,8 @@ def _corrects(entry: LedgerEntry) -> Mapping[str, int]:
 
 
 def _record(call: Call) -> Reply:
+    if not call.text("act"):
+        return _asked(call, ledger.noted(call.unit, call.person(), call.published.letter_id, call.number("entry")))
     entry = ledger.record(call.unit, call.person(), call.published, call.number("entry"))
     if entry.step is Step.WAITING:
         return Reply(
@@ -124,12 +126,16 @@ def _agree(call: Call) -> Reply:
 
 
 def _ledger(call: Call) -> Reply:
-    """Everything that was recorded, and what can be corrected of it."""
+    """What waits for another organizer, and everything that was recorded, with what can be corrected of it."""
     there, page = call.unit.ledger.public(call.published.letter_id), call.number("page") or 0
     entries = list(reversed(there.entries))
     parts: list[Said] = [t("**What was recorded of the demands**")]
     if not entries:
         parts.append(t("Nothing so far."))
+    for each in call.unit.ledger.waiting(call.published.letter_id)[:PAGE]:
+        said = t("{demand} {entry} It waits for another organizer.", demand=about_demand(call.letter, each.said.demand),
+                 entry=line(each))  # fmt: skip
+        parts.append(Entry(said, Button(t("Look at what waits"), "agree_status", {"entry": each.id})))
     for each in entries[page * PAGE : (page + 1) * PAGE]:
         said = t("{demand} {entry}", demand=about_demand(call.letter, each.said.demand), entry=line(each))
         by = there.corrected_by(each)
@@ -176,7 +182,7 @@ def _asks_note(call: Call) -> Sequence[Text]:
     return (t("What is to be said of it, in {language}: what was promised, what is missing.", language=tag),)
 
 
-_DEMAND = Option("demand", Kind.CHOICE, t("Demand"), t("**Which demand?**"), choices=_demands)
+_DEMAND = Option("demand", Kind.CHOICE, t("Demand"), t("**Which demand?**"), choices=_demands, argument=False)
 _STATUS = Option(
     "status",
     Kind.CHOICE,
@@ -221,7 +227,12 @@ COMMANDS = (
         title=t("What came of a demand"),
     ),
     for_editors(
-        "record_status", t("Publish what was recorded of a demand"), _record, _ENTRY, among("act", t("What"), "record")
+        "record_status",
+        t("Publish what was recorded of a demand"),
+        _record,
+        _ENTRY,
+        among("act", t("What"), "record"),
+        irreversible="act",
     ),
     for_editors(
         "add_to_status",
@@ -238,6 +249,7 @@ COMMANDS = (
         _agree,
         among("act", t("What"), "agree", "refuse"),
         _ENTRY,
+        irreversible="act",
     ),
     for_editors("ledger", t("What was recorded of the demands, to be corrected"), _ledger, hidden("page", t("Page"))),
     for_editors(

@@ -44,7 +44,7 @@ def _letter(call: Call) -> Reply:
     parts.extend((*stand, *printed_until(call.unit, call.published.letter_id)))
     return Reply(
         parts,
-        (DEMANDS, ASK, *dates, *document_buttons(letter), *changed, SIGN, share_button(call, letter_name(letter))),
+        (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, *dates, share_button(call, letter_name(letter))),
         card=True,
     )
 

@@ -7,15 +7,14 @@ from dataclasses import replace
 import msgspec
 
 from bot.commands.shared_options import LETTER, OWNERS, hidden
+from bot.commands.shared_tables import TableCommand
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.files import REPORT_LIFETIME, File
-from bot.model.lists.imports import MOST_BYTES, MOST_IN_CHAT, UNEXPLAINED, Choices, Import, Meanings, Step
-from bot.model.tables import encodings, reading
-from bot.model.tables.delimited import DELIMITERS
-from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Table
+from bot.model.lists.imports import MOST_IN_CHAT, UNEXPLAINED, Choices, Import, Meanings, Step
+from bot.model.tables import encodings
+from bot.model.tables.table import Table
 from bot.service.lists import column_mapping, consents, imports
 from bot.service.lists.column_mapping import FIELDS
 from bot.service.lists.consents import MOST_VALUES, Answer
@@ -24,57 +23,23 @@ from bot.text.text import Bullets, Listing, Part, Text, n, t
 from bot.views import imports as imported
 from bot.views import tables
 
+_TABLE = TableCommand("import", column_mapping.SIGN_ONS, imported.LABELS, MOST_IN_CHAT)
+
 _NAMED = 10
 """So many lines are named by their numbers."""
 
 
 def _import(call: Call) -> Reply:
-    staged = _staged(call)
+    staged = _TABLE.staged(call)
     if staged.step is not Step.STAGED:
         return _progress(staged)
-    content = call.unit.lists.content(staged.id)
-    if call.text("act") == "encodings":
-        return tables.which_reading(
-            "import", staged.id, Ambiguous(Flaw.ENCODING, reading.readings(content, call.letter.languages))
-        )
-    choices = _chosen_format(call, staged.choices)
-    try:
-        table = reading.read(content, column_mapping.known, MOST_IN_CHAT, choices.format, call.letter.languages)
-    except NoTable as wrong:
-        raise Conflict(tables.why_not(wrong, MOST_IN_CHAT)) from None
-    except Ambiguous as ambiguous:
-        call.unit.lists.choose(staged.id, choices)
-        return tables.which_reading("import", staged.id, ambiguous)
-    columns = call.text("columns") or choices.columns or column_mapping.guess(table.header)
-    field, column = call.number("field"), call.number("column")
-    if field is not None and field < len(FIELDS):
-        if column is None:
-            about: dict[str, str | int] = {"staged": staged.id, "field": field}
-            return tables.which_column(table, "import", about, imported.LABELS[FIELDS[field]])
-        columns = column_mapping.chosen(columns, field, column - 1 if 0 < column <= len(table.header) else None)
-    choices = replace(choices, columns=columns)
+    read = _TABLE.read(call, staged)
+    if isinstance(read, Reply):
+        return read
+    table, choices = read
     choices = replace(choices, meanings=_meanings(call, table, choices))
     call.unit.lists.choose(staged.id, choices)
     return _next(call, staged, table, choices)
-
-
-def _staged(call: Call) -> Import:
-    """What was sent before, or has just come along: that is kept encrypted, and not as a file."""
-    letter_id, number, file = call.published.letter_id, call.number("staged"), call.number("file")
-    if number is not None:
-        return imports.find(call.unit, letter_id, number)
-    content = call.unit.files.content(file or 0)
-    call.unit.files.forget(file or 0)
-    if len(content) > MOST_BYTES:
-        raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
-    return call.unit.lists.stage(letter_id, call.person().id, content)
-
-
-def _chosen_format(call: Call, choices: Choices) -> Choices:
-    """What was said of the file so far, with what was just pressed."""
-    pressed, before = call.text("encoding"), choices.format
-    encoding = pressed if encodings.offered(pressed) else before.encoding
-    return replace(choices, format=Format(encoding, DELIMITERS.get(call.text("delimiter"), before.delimiter)))
 
 
 def _meanings(call: Call, table: Table, choices: Choices) -> Meanings:
@@ -130,7 +95,7 @@ def _preview(call: Call, staged: Import, table: Table, choices: Choices, read: R
         t("**How it was read**"),
         Bullets(tuple(tables.how_read(table))),
         t("**Which column is which**"),
-        Bullets(tuple(_says(table, choices.columns, field) for field in range(len(FIELDS)))),
+        _TABLE.said(table, choices.columns),
         t("Who represents an organization is kept only where the row says that they consent to it."),
     ]
     if answers:
@@ -150,7 +115,7 @@ def _preview(call: Call, staged: Import, table: Table, choices: Choices, read: R
         others.append(Button(t("Read the text otherwise"), "import", {**about, "act": "encodings"}))
     if choices.meanings != UNEXPLAINED:
         others.append(Button(t("Say anew what the words mean"), "import", {**about, "act": "anew"}))
-    files = (_report(call, read),) if read.refused or read.left_out else ()
+    files = _TABLE.report(call, read.refused, read.left_out)
     return Reply(parts, (*((confirm,) if taken else ()), *others), files=files)
 
 
@@ -186,19 +151,6 @@ def _counted(read: Read) -> Sequence[Text]:
 def _lines(numbers: Sequence[int]) -> Listing:
     named: list[object] = [str(each) for each in numbers[:_NAMED]]
     return Listing([*named, t("others")] if len(numbers) > _NAMED else named)
-
-
-def _says(table: Table, columns: str, field: int) -> Text:
-    place, name = column_mapping.column(columns, field), imported.LABELS[FIELDS[field]]
-    if place is None or place >= len(table.header):
-        return t("{field}: no column", field=name)
-    return t("{field}: {column}", field=name, column=table.header[place][:60])
-
-
-def _report(call: Call, read: Read) -> File:
-    content = imported.report(read.refused, read.left_out, imported.LABELS, call.speech).encode()
-    until = call.unit.now + REPORT_LIFETIME
-    return call.unit.files.add(call.published.letter_id, "report.csv", "text/csv", content, until)
 
 
 def _no_organization(staged: Import, table: Table) -> Reply:

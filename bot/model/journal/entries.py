@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from bot.model.journal.acts import ADDING
 from bot.model.journal.facts import Facts
 from bot.model.letters.letter import canonical_json
 
@@ -58,6 +59,11 @@ class Link:
     body: str
     hash: str
     endorsement: int | None = field(default=None, compare=False)
+
+
+def only_added(links: Iterable[Link]) -> bool:
+    """Whether what was public before these entries may leave something out now, and says nothing that is not so."""
+    return all(json.loads(each.body)["act"] in ADDING for each in links)
 
 
 @dataclass(frozen=True, slots=True)

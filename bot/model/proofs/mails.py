@@ -91,9 +91,14 @@ class MailEnd:
 
 def mailbox(address: str) -> str:
     """What is the same for all spellings of an address that lead to one mailbox: case, a tag after a plus sign, and the
-    form of the domain make no other."""
+    form of the domain make no other; nor, where the host is known for that, dots and its second name."""
     local, _, host = address.strip().rpartition("@")
-    return f"{local.lower().partition('+')[0]}@{ascii_host(host) or host.lower()}"
+    name, host = local.lower().partition("+")[0], ascii_host(host) or host.lower()
+    return f"{name.replace('.', '')}@{_WITHOUT_DOTS[host]}" if host in _WITHOUT_DOTS else f"{name}@{host}"
+
+
+_WITHOUT_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
+"""The hosts of mail that overlook dots, each by its first name."""
 
 
 def domain_of(address: str) -> str:

@@ -1,4 +1,5 @@
-"""What is new about a letter, for feed readers (Atom, RFC 4287): its revisions, and who has signed lately."""
+"""What is new about a letter, for feed readers (Atom, RFC 4287): its revisions, what was announced, and who has signed
+lately."""
 
 import uuid
 from collections.abc import Iterator
@@ -13,9 +14,13 @@ from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, address, data
 from bot.pages.lists import newest
 from bot.pages.page import Body, Shown, Visit
+from bot.service.announcements import public
+from bot.text.blocks import bare
 from bot.text.compose import label
 from bot.text.text import Text, t
+from bot.views.announcements.announcement_views import beginning
 from bot.views.letters.ledger import line
+from bot.views.letters.letter import initiator
 
 NEWEST = 50
 """So many of those who were listed last stand in the feed, and of the revisions."""
@@ -41,7 +46,12 @@ def feed(visit: Visit) -> Shown:
     """The newest items, the last first."""
     letter = visit.revision.letter
     items = sorted(
-        (*_revisions(visit), *_statuses(visit), *(_signed(visit, each) for each in newest(visit, NEWEST))),
+        (
+            *_revisions(visit),
+            *_statuses(visit),
+            *_news(visit),
+            *(_signed(visit, each) for each in newest(visit, NEWEST)),
+        ),
         key=lambda each: each.at,
         reverse=True,
     )
@@ -84,6 +94,17 @@ def _statuses(visit: Visit) -> Iterator[Item]:
             title = t("Demand {number}, {title}: {entry}", number=said.demand, title=demand.title, entry=line(entry))
             there = f"{visit.address()}#demand-{said.demand}"
             yield Item(f"{letter.slug} ledger {entry.id}", title, said.at, there, said.note)
+
+
+def _news(visit: Visit) -> Iterator[Item]:
+    """What was announced to every chat that follows."""
+    letter = visit.revision.letter
+    for each in public.announced(visit.unit, visit.revision.letter_id, NEWEST):
+        words, _ = each.content.in_(visit.language)
+        title = t("News from {initiator}: {beginning}", initiator=initiator(letter),
+                  beginning=beginning(each, visit.language))  # fmt: skip
+        there, at = f"{visit.address()}#news", each.started_at or each.created_at
+        yield Item(f"{letter.slug} announcement {each.id}", title, at, there, bare(words))
 
 
 def _signed(visit: Visit, endorsement: Endorsement) -> Item:

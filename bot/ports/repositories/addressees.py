@@ -31,8 +31,8 @@ class Presentations(Protocol):
     def tell(self, presentation: Presentation) -> None:
         """Keep that it was told that nothing came back."""
 
-    def forget(self) -> None:
-        """Forget who has presented letters long ago."""
+    def forget(self, letter_id: int | None = None) -> None:
+        """Forget who has presented letters long ago, or a letter whenever that was."""
 
     def fingerprints(self, letter_id: int) -> Mapping[int, str]:
         """The SHA-256 of what each presentation of a letter says on disk, by its number."""

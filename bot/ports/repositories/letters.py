@@ -195,6 +195,9 @@ class LedgerEntries(Protocol):
     def count(self, letter_id: int) -> int:
         """How many entries of a letter are public or wait for another organizer."""
 
+    def waiting(self, letter_id: int) -> Sequence[LedgerEntry]:
+        """The entries of a letter that wait for another organizer, the oldest first."""
+
     def note(self, letter_id: int, said: Recorded, person_id: int) -> LedgerEntry:
         """Keep what a person has written, in the place of what they have written before and not confirmed."""
 

@@ -18,7 +18,7 @@ from bot.model.journal.acts import Act
 from bot.model.letters.events import changes
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Person
-from bot.model.people.settings import EVENT_DAYS, NEXT, SWITCHES, Loosening, days_text, read_choices
+from bot.model.people.settings import NEXT, SWITCHES, Loosening, days_text, read_choices
 from bot.ports.store import Unit
 from bot.service.announcements import budget, release, silencing
 from bot.service.announcements.causers import SWITCH_OF, switched_on
@@ -116,9 +116,9 @@ class _Desk:
     """What one letter announces by itself.
 
     Beside each switch stands from where on it tells: `milestones_from` a count, `digest_from` an entry of the journal,
-    `events_from` and `closing_from` a moment; `events_revision` is the one up to which it is known what of events has
-    changed; and for the digest the last day on which it was due, and the journal's
-    entry up to which it has told.
+    `events_from` and `closing_from` a moment; for the digest the last day on which it was due, and the journal's entry
+    up to which it has told; and once something was told of events, `events_revision`, the one up to which it is known
+    what of them has changed.
     """
 
     unit: Unit
@@ -148,9 +148,9 @@ class _Desk:
             self._digest(settings, followed)
         self._follow_events(settings, "events" in on and followed)
         if "events" in on and followed:
-            self._remind("event", settings["events_from"], read_choices(settings).event_days)
+            self._remind("event", settings)
         if "closing" in on and followed:
-            self._remind("closing", settings["closing_from"])
+            self._remind("closing", settings)
 
     # From where on a switch tells.
 
@@ -225,18 +225,20 @@ class _Desk:
         if ids and not self._made(f"digest:{day}"):
             self._make(Made("digest", len(ids), ids=ids, entry=entry), f"digest:{day}", self.unit.now)
 
-    def _remind(self, kind: Literal["event", "closing"], since: str, event_days: Sequence[int] = EVENT_DAYS) -> None:
-        for each in due(self.revision.letter, kind, datetime.fromisoformat(since), self.unit.now, event_days):
-            if not self._made(each.origin):
-                made = replace(each.made, revision=self.revision.number) if kind == "event" else each.made
-                self._make(made, each.origin, self.unit.now)
+    def _remind(self, kind: Literal["event", "closing"], settings: dict[str, str]) -> None:
+        since = datetime.fromisoformat(settings[f"{SWITCH_OF[kind]}_from"])
+        for each in due(self.revision.letter, kind, since, self.unit.now, read_choices(settings).event_days):
+            if self._made(each.origin):
+                continue
+            self._make(replace(each.made, revision=self.revision.number), each.origin, self.unit.now)
+            if kind == "event":
+                self._keep(settings, events_revision=str(self.revision.number))
 
     def _follow_events(self, settings: dict[str, str], tells: bool) -> None:
         """What was told of events and is not so any more: it says so wherever it stands, and where events are told, a
         message of its own does, since nobody looks at an old one again. It takes the place of one that waits."""
-        number = self.revision.number
-        known = int(settings.get("events_revision", number))
-        if settings.get("events_revision") == str(number):
+        number, known = self.revision.number, int(settings.get("events_revision", "0"))
+        if known in (0, number):
             return
         self._keep(settings, events_revision=str(number))
         before = self.unit.letters.revision(self._letter_id, known)

@@ -9,7 +9,7 @@ from bot.model.people.person import Person
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
 from bot.service.endorsements.signing import known_or_new, new_receipt
-from bot.service.telling import put_before_reviewers
+from bot.service.endorsements.transitions import submitted
 from bot.text.text import t
 
 
@@ -48,5 +48,5 @@ def enter(
     unit.received_mails.keep(entered.id, mail)
     if organization.imported:
         unit.endorsements.prefer(entered.id, Preference.IMPORTED)
-    put_before_reviewers(unit, entered)
+    submitted(unit, entered)
     return entered

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.errors import Conflict, NotFound
+from bot.errors import Conflict
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State, Words
 from bot.model.endorsements.logos import Logo
@@ -11,7 +11,7 @@ from bot.model.people.person import Person
 from bot.ports.store import Unit
 from bot.service.endorsements.redrawing import redraw
 from bot.service.endorsements.signing import own
-from bot.service.endorsements.statements import changeable
+from bot.service.endorsements.statements import changeable, of_letter
 from bot.service.endorsements.transitions import bring_up_to_date
 from bot.service.reviews.own import refuse_own
 from bot.service.telling import tell_person, tell_reviewers_of_words
@@ -43,7 +43,7 @@ def take_down(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -
 def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, seen: str) -> Endorsement:
     """A reviewer approves the logo that they have seen, by its hash. Raises `Conflict` where there is another by now,
     or none that waits."""
-    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    endorsement = of_letter(unit, letter_id, endorsement_id)
     logo = unit.logos.of(endorsement.id)
     if logo is None or logo.state is not Words.WAITING:
         raise Conflict(t("There is nothing to be shown: it was decided, or taken back."))
@@ -56,7 +56,7 @@ def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, see
 
 def leave_out(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
     """A reviewer leaves the logo out, or takes it down; the organization stays where it stands."""
-    return _told(unit, _taken_down(unit, _of_letter(unit, letter_id, endorsement_id), person))
+    return _told(unit, _taken_down(unit, of_letter(unit, letter_id, endorsement_id), person))
 
 
 def shown(unit: Unit, endorsements: Sequence[Endorsement]) -> Mapping[int, Logo]:
@@ -82,11 +82,4 @@ def _told(unit: Unit, endorsement: Endorsement) -> Endorsement:
     bring_up_to_date(unit, endorsement.id)
     if not endorsement.gathered:
         tell_person(unit, endorsement.person_id, Subject.SAID, endorsement.id)
-    return endorsement
-
-
-def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
-    endorsement = unit.endorsements.get(endorsement_id)
-    if endorsement is None or endorsement.letter_id != letter_id:
-        raise NotFound(t("There is no such sign-on."))
     return endorsement

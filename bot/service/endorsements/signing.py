@@ -14,10 +14,9 @@ from bot.model.people.person import Person
 from bot.model.proofs.authority import holds
 from bot.model.reviews import Preference
 from bot.ports.store import Unit
-from bot.service.endorsements.transitions import Change, bring_up_to_date, change
+from bot.service.endorsements.transitions import Change, bring_up_to_date, change, submitted
 from bot.service.lists import disclosure
 from bot.service.organizations import merges
-from bot.service.outreach import following
 from bot.service.proofs import proving
 from bot.service.telling import put_before_reviewers, tell_reviewer
 from bot.text.text import Text, t
@@ -86,8 +85,7 @@ def sign(
     if organization.imported:
         unit.endorsements.prefer(endorsement.id, Preference.IMPORTED)
     if not board_decides:
-        put_before_reviewers(unit, endorsement)
-        following.follow(unit, endorsement)
+        submitted(unit, endorsement)
     return endorsement
 
 

@@ -67,7 +67,7 @@ def take_down(unit: Unit, person: Person | None, letter_id: int, endorsement_id:
 def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, about: About, read: str) -> Endorsement:
     """A reviewer approves the words that they have read: those of this version. Raises `Conflict` where there are
     others by now, or none that wait."""
-    endorsement = _of_letter(unit, letter_id, endorsement_id)
+    endorsement = of_letter(unit, letter_id, endorsement_id)
     if endorsement.state is not State.LISTED or endorsement.words(about) is not Words.WAITING:
         raise Conflict(t("There is nothing to be shown: it was decided, taken back, or is not listed."))
     refuse_own(unit, person, endorsement)
@@ -81,7 +81,7 @@ def show(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, abo
 
 def leave_out(unit: Unit, person: Person, letter_id: int, endorsement_id: int, about: About) -> Endorsement:
     """A reviewer leaves the words out, or takes them down; the organization stays where it stands."""
-    left = _taken_down(unit, _of_letter(unit, letter_id, endorsement_id), about, person)
+    left = _taken_down(unit, of_letter(unit, letter_id, endorsement_id), about, person)
     tell_person(unit, left.person_id, Subject.SAID, left.id)
     return left
 
@@ -94,7 +94,8 @@ def _taken_down(unit: Unit, endorsement: Endorsement, about: About, person: Pers
     return gone
 
 
-def _of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
+def of_letter(unit: Unit, letter_id: int, endorsement_id: int) -> Endorsement:
+    """The sign-on of a letter with this id, whoever signed it; raises `NotFound` where there is none."""
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement is None or endorsement.letter_id != letter_id:
         raise NotFound(t("There is no such sign-on."))

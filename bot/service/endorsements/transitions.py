@@ -24,6 +24,12 @@ class Change:
     outcome: bool = False
 
 
+def submitted(unit: Unit, endorsement: Endorsement) -> None:
+    """A sign-on is there that was not: reviewers see it, and those who ask organizations see that this one signed."""
+    put_before_reviewers(unit, endorsement)
+    following.follow(unit, endorsement)
+
+
 def change(unit: Unit, *changes: Change) -> None:
     """Save changes, in their order, and only then tell of them: a count that does not fall is never seen falling."""
     before = [unit.endorsements.get(each.endorsement.id) for each in changes]

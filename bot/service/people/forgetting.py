@@ -122,6 +122,7 @@ def _end(unit: Unit, letter_id: int) -> None:
         unit.privacy.forget(person_id)
     if not (signed or disputes or persons):
         prospects.forget_all(unit, letter_id)
+        unit.presentations.forget(letter_id)
         unit.speakers.drop_all(letter_id)
         unit.privacy.forget_told(letter_id)
         unit.endings.erased(letter_id)

@@ -1,10 +1,11 @@
 """An endorser's communiqué as files: Markdown, HTML and PDF, under the endorser's name."""
 
 from collections.abc import Hashable
+from itertools import groupby
 
 from bot.interface.call import Call
 from bot.interface.typesetting import Wanted
-from bot.model.blocks import Blocks, Words
+from bot.model.blocks import Block, Blocks, Words
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.files import File
 from bot.model.letters.letter import Revision
@@ -18,7 +19,7 @@ from bot.text.html import document
 from bot.text.locales import Speech, speaking
 from bot.text.source import source
 from bot.text.text import Link, t
-from bot.views.endorsements.communiques import embargoed, not_before, title
+from bot.views.endorsements.communiques import embargoed, not_before, title, who
 from bot.views.press.passages import paper
 
 DOCUMENTS = 3
@@ -36,7 +37,7 @@ def files(call: Call, endorsement: Endorsement, words: Words, language: str) -> 
     page = document(heading, language, "rtl" if speech.to_the_left else "ltr", blocks)
     made = [("md", "text/markdown", text.encode()), ("html", "text/html", page.encode())]
     made += [("pdf", "application/pdf", pdf)] if pdf else []
-    name = f"{revision.letter.slug}-{endorsement.handle}-{language}"
+    name = f"{revision.letter.slug}-communique-{endorsement.handle}-{language}"
     kept = [call.unit.files.made(revision.letter_id, f"{name}.{end}", mime, content) for end, mime, content in made]
     along = [documents.found(call.unit, revision.letter_id, each) for each in revision.letter.documents]
     return (*kept, *[each for each in along if each][:DOCUMENTS])
@@ -60,20 +61,30 @@ def _wanted(revision: Revision, endorsement: Endorsement, words: Words, speech: 
         return "communique", endorsement.id, endorsement.entry, blocks, speech.tag, not_before(unit, revision)
 
     def composed(unit: Unit) -> Paper:
-        until, entry, passage = not_before(unit, revision), endorsement.entry, _passage(blocks, speech)
+        until, entry = not_before(unit, revision), endorsement.entry
         site = ((t("On the web"), t("{link}", link=Link(entry.website))),) if entry.website else ()
         return paper(
             speech,
             kind=t("Communiqué"),
             title=title(endorsement, revision.letter),
-            byline=t("{organization}", organization=entry.organization),
-            facts=((t("Published by"), t("{organization}", organization=entry.organization)), *site),
-            sections=(Section("", (passage,)),),
+            byline=who(entry),
+            facts=site,
+            sections=(Section("", _passages(blocks, speech, endorsement.language)),),
             warning=label(embargoed(until), speech) if until else "",
         )
 
     return Wanted(state, composed)
 
 
-def _passage(blocks: Blocks, speech: Speech) -> Passage:
-    return Passage(blocks, speech.reads or speech.tag, runs_to_the_left(plain(blocks)))
+def _passages(blocks: Blocks, speech: Speech, language: str) -> tuple[Passage, ...]:
+    """Its text; what is quoted in it, and runs the other way, is in the language in which the organization signed."""
+
+    def turned(block: Block) -> bool:
+        return block.kind == "quote" and runs_to_the_left(plain((block,))) is not speech.to_the_left
+
+    return tuple(
+        Passage(tuple(stretch), language, not speech.to_the_left)
+        if other
+        else Passage(tuple(stretch), speech.reads or speech.tag, speech.to_the_left)
+        for other, stretch in groupby(blocks, key=turned)
+    )

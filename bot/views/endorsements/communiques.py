@@ -46,7 +46,7 @@ def drafted(unit: Unit, revision: Revision, endorsement: Endorsement, language: 
     ahead = [each for each in letter.events if not each.called_off and not over(letter, each, unit.now)]
     parts: list[Part] = [
         t("**{organization}** endorses the open letter “{title}”, initiated by {initiator}.",
-          organization=_who(entry), title=letter.title, initiator=initiator(letter)),
+          organization=who(entry), title=letter.title, initiator=initiator(letter)),
         Markdown(letter.summary),
         *_why(endorsement),
         *(t("{organization} speaks there: {event}", organization=entry.organization,
@@ -60,7 +60,8 @@ def drafted(unit: Unit, revision: Revision, endorsement: Endorsement, language: 
     return compose(parts, speech)
 
 
-def _who(entry: PublicEntry) -> Text:
+def who(entry: PublicEntry) -> Text:
+    """The organization, with its place, and its website where it has one."""
     name: object = Link(entry.website, entry.organization) if entry.website else entry.organization
     return t("{organization} ({place})", organization=name, place=entry.place) if entry.place else t(
         "{organization}", organization=name

@@ -57,6 +57,7 @@ def signing() -> Sequence[Part]:
             "add a statement, make a reservation about single demands, and withdraw at any time. What is signed is "
             "this revision of the letter."
         ),
+        t("It can also ask that its name is not published: then it is checked, and only counted."),
     )
 
 

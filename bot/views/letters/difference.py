@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from bot.model.letters.difference import Change, Fate, Part, difference, stretches
 from bot.model.letters.letter import Letter
+from bot.text.blocks import Block
+from bot.text.markdown import parse
 from bot.text.text import Bullets, Language, Listing, Planned, Text, n, t
 from bot.text.text import Part as Said
 
@@ -25,6 +29,9 @@ CLIP = 600
 DAY_LENGTH = len("2031-05-20")
 
 _MOMENTS = frozenset({Part.OPENS, Part.CLOSES, Part.EVENT_AT, Part.ESCALATION_BY})
+
+_MARKED = frozenset({Part.SUMMARY, Part.TEXT, Part.DEMAND_ASKED, Part.ESCALATION})
+"""The parts that are Markdown."""
 
 NAMES: dict[Part, Text] = {
     Part.TITLE: t("Title"),
@@ -121,12 +128,25 @@ def shown_moment(text: str, zone: str) -> Text:
     return Text("{at}", {"at": local or day})
 
 
+def read_plainly(markdown: str) -> str:
+    """A Markdown text as it is read, without its marks; where a link leads stands behind its words."""
+    return "\n".join(f"{block.marker} {_runs(block)}".strip() for block in parse(markdown))
+
+
+def _runs(block: Block) -> str:
+    links = [(link, "".join(run.text for run in runs)) for link, runs in groupby(block.runs, attrgetter("link"))]
+    return "".join(f"{said} ({link})" if link and link != said else said for link, said in links)
+
+
 def words_of(change: Change, before: Letter, after: Letter) -> Changed:
     """The words of what changed, in their order, with what became of them."""
     if change.part is Part.EVENT_CALLED_OFF:
         return ((Fate.NEW, t("It is called off.") if change.after else t("It takes place.")),)
     if change.part not in _MOMENTS:
-        words = tuple((each.fate, each.text) for each in stretches(change.before, change.after))
+        before_it, after_it = change.before, change.after
+        if change.part in _MARKED and read_plainly(before_it) != read_plainly(after_it):
+            before_it, after_it = read_plainly(before_it), read_plainly(after_it)
+        words = tuple((each.fate, each.text) for each in stretches(before_it, after_it))
         return words or ((Fate.SAME, t("Only the spacing.")),)
     gone = ((Fate.GONE, shown_moment(change.before, before.zone)),) if change.before else ()
     new = ((Fate.NEW, shown_moment(change.after, after.zone)),) if change.after else ()

@@ -156,7 +156,7 @@ def release_card(unit: Unit, revision: Revision, entry: LedgerEntry, reader: str
             *shown,
         ],
         (
-            Button(t("Publish it"), "agree_status", {**values, "act": "agree"}, style="primary"),
+            Button(t("Let it be published"), "agree_status", {**values, "act": "agree"}, style="primary"),
             Button(t("Don't"), "agree_status", {**values, "act": "refuse"}, style="danger"),
         ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 
 from bot.interface.typesetting import Wanted
+from bot.model.journal.entries import only_added
 from bot.model.letters.letter import Revision
 from bot.model.lists.press_links import PressLink
 from bot.ports.store import Unit
@@ -11,6 +12,9 @@ from bot.service.lists import disclosure, publication
 from bot.text.locales import Speech
 from bot.views.press.kit import press_kit
 from bot.views.press.pictures import Described
+
+MOST_ENTRIES = 1000
+"""So many entries of the journal at the most are looked through for one that takes something away."""
 
 
 def wanted_kit(
@@ -56,16 +60,16 @@ def _wanted(
     a document the time: so what is `public` is not made anew by what is done to a list that is kept back, which would
     tell when, and how often."""
 
-    def state(unit: Unit) -> Hashable:
+    def state(unit: Unit) -> tuple[int, Hashable]:
         letter_id = revision.letter_id
         until = disclosure.hidden_until(unit, letter_id)
-        return (
+        entry = 0 if public and until else unit.endorsements.latest_entry(letter_id)
+        return entry, (
             *which,
             letter_id,
             revision.number,
             speech.tag,
             speech.reads,
-            0 if public and until else unit.endorsements.latest_entry(letter_id),
             until,
             publication.order(unit, letter_id),
             len(unit.ledger.public(letter_id).entries),
@@ -73,4 +77,11 @@ def _wanted(
             revision.letter.local(unit.now).date(),
         )
 
-    return Wanted(state, compose)
+    def still_so(unit: Unit, before: Hashable) -> bool:
+        entry, rest = state(unit)
+        match before:
+            case (int(earlier), same) if same == rest and entry - earlier <= MOST_ENTRIES:
+                return only_added(unit.journal.each(revision.letter_id, after=earlier))
+        return False
+
+    return Wanted(state, compose, still_so)

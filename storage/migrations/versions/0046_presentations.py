@@ -17,12 +17,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("letter_id", sa.Integer, sa.ForeignKey("letters.id"), nullable=False),
         sa.Column("content", sa.Text, nullable=False),
-        sa.Column("on", sa.Date, nullable=False),
-        sa.Column("snapshot", sa.Integer, nullable=False),
         sa.Column("by", Sealed, nullable=True),
         sa.Column("person_id", sa.Integer, sa.ForeignKey("persons.id"), nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.Column("told", sa.Boolean, nullable=False),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_presentations_letter_id_on", "presentations", ["letter_id", "on"])
+    op.create_index("ix_presentations_letter_id", "presentations", ["letter_id"])

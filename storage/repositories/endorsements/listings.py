@@ -28,6 +28,7 @@ from bot.model.lists.counts import Count
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
 from storage import tables
+from storage.repositories.addressees import first_snapshot
 from storage.repositories.endorsements.rows import read_row
 from storage.repositories.matching import containing, nearly
 
@@ -168,9 +169,7 @@ def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:
 def is_late(connection: Connection, letter_id: int) -> ColumnElement[bool] | None:
     """Whether an endorsement's organization was not in the list that went with the letter as it was first presented;
     nothing where that was not."""
-    presented = tables.presentations
-    first = select(presented.c.snapshot).where(presented.c.letter_id == letter_id)
-    snapshot = connection.execute(first.order_by(presented.c.on, presented.c.id).limit(1)).scalar()
+    snapshot = first_snapshot(connection, letter_id)
     if snapshot is None:
         return None
     lines, theirs = tables.snapshot_lines, tables.endorsements.alias()

@@ -42,6 +42,10 @@ class LedgerRepository:
         )
         return int(self._connection.execute(kept).scalar_one())
 
+    def waiting(self, letter_id: int) -> Sequence[LedgerEntry]:
+        rows = select(_LEDGER).where(_LEDGER.c.letter_id == letter_id, _LEDGER.c.step == Step.WAITING.value)
+        return [_entry(row) for row in self._connection.execute(rows.order_by(_LEDGER.c.id))]
+
     def note(self, letter_id: int, said: Recorded, person_id: int) -> LedgerEntry:
         before = (_LEDGER.c.letter_id == letter_id, _LEDGER.c.person_id == person_id)
         self._connection.execute(delete(_LEDGER).where(*before, _LEDGER.c.step == Step.NOTED.value))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from adapters.host.letters import read_letters
 from adapters.mail.mailer import SmtpMailer
-from adapters.web.desk import Desk
+from adapters.web.desk.answering import Desk
 from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 from aiohttp import web
 
-from adapters.web.sessions import Cookie, form_token, here, is_own
+from adapters.web.desk.sessions import Cookie, form_token, here, is_own
 from adapters.web.throttle import Throttle
 from bot.model.endorsements.endorsement import State
 from bot.pages import desk

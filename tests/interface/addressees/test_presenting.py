@@ -66,10 +66,9 @@ async def test_a_letter_is_presented_and_everybody_reads_to_whom_when_how_and_wi
     assert "not presented to any of them yet" in await ada.give("addressees", letter=str(LETTER))
     await edith.give("present", letter=str(LETTER))
     await edith.press(next(key.action for key in edith.last.keys))  # type: ignore[union-attr]
-    await edith.say("yesterday")
+    await edith.say("yesterday", BY)
     await edith.push("by hand")
-    await edith.push("The list as it is now")
-    asked = await edith.say(BY)
+    asked = await edith.push("The list as it is now")
     assert "stands in an addendum from then on" in asked
     answer = await edith.push("Record it")
     assert "Recorded." in answer

@@ -1,5 +1,6 @@
 """What came of the demands: recorded, agreed to by another organizer, read by everybody, corrected, told when due."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.deliveries import Subject
-from bot.model.letters.ledger import MOST_ENTRIES, Recorded, Status, Step
+from bot.model.letters.ledger import MOST_ENTRIES, STALE, Recorded, Status, Step
+from bot.model.letters.letter import Escalation
+from bot.model.letters.localized import Localized
 from bot.model.people.person import Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
@@ -181,6 +184,35 @@ async def test_organizers_are_told_once_that_an_answer_is_due_while_it_is(
     assert "An answer is due" in due[0]
     await recorded(olga, "answered", day="today")
     assert await told(interface, store, olga, Subject.ANSWER_DUE) == []
+
+
+@pytest.mark.parametrize("all_day", [False, True])
+async def test_organizers_are_told_once_that_the_day_of_the_escalation_has_come(
+    interface: Interface, store: Store, clock: Clock, olga: Someone, all_day: bool
+) -> None:
+    by = clock.now.replace(hour=5) + timedelta(days=2)
+
+    def unit(unit: Unit) -> None:
+        current = unit.letters.current(LETTER)
+        assert current
+        escalation = Escalation(Localized({"en": "Resign."}), by, all_day)
+        unit.letters.publish(replace(current.letter, escalation=escalation))
+
+    await store.write(unit)
+    await recorded(olga)
+    await store.write(ledger.remind)
+    assert await told(interface, store, olga, Subject.ESCALATION_DUE) == []
+    clock.now = by
+    await store.write(ledger.remind)
+    assert len(await told(interface, store, olga, Subject.ESCALATION_DUE)) == (not all_day)
+    clock.now += timedelta(hours=10)
+    await store.write(ledger.remind)
+    (alarm,) = await told(interface, store, olga, Subject.ESCALATION_DUE)
+    assert "Resign." in alarm
+    assert "promised" in alarm
+    clock.now += STALE
+    await store.write(ledger.remind)
+    assert len(await told(interface, store, olga, Subject.ESCALATION_DUE)) == 1
 
 
 async def test_a_draft_of_an_announcement_says_it_in_each_language_of_the_letter(

@@ -48,9 +48,11 @@ OF_THE_LETTER = {
     ("host", "chat"),
     ("host", "value"),
     ("host", "version"),
+    ("give_logo", "file"),
 }
 """The numbers that buttons of everybody carry: of demands, documents and revisions, which anybody reads in the letter;
 of chats, announcements and their versions, by which no sign-on is counted;
+of a file that somebody sent themselves, which stands in their form and on no button;
 and of pages and snapshots of the list once it is public; and where what somebody searched is kept, which its digest
 says."""
 

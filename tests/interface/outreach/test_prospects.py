@@ -4,25 +4,31 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.errors import Conflict
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import Check, State
+from bot.model.endorsements.endorsement import Check, PublicEntry, Representative, State
+from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.journal.acts import Act
+from bot.model.lists.imports import ImportedRow
 from bot.model.outreach import FORGOTTEN_AFTER, NOBODY, Answer, Prospect
 from bot.model.people.person import Person, Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
-from bot.service.endorsements import signing
+from bot.service.endorsements import entering, signing
 from bot.service.endorsements.transitions import Change, change
+from bot.service.lists import imports
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
 from bot.service.outreach import prospects
 from bot.service.people import forgetting
 from bot.service.reviews import decisions
 from bot.text.blocks import plain
+from storage import tables
+from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.outreach.examples import CHOIR, added, does, editor, listed, one, stands
@@ -196,6 +202,23 @@ async def test_who_has_signed_before_it_is_on_the_list_has_signed_there_too(
     assert other.answer is Answer.TO_ASK
 
 
+async def test_a_sign_on_that_came_by_mail_or_in_a_table_counts_like_any_other(
+    interface: Interface, store: Store
+) -> None:
+    await added(store, CHOIR, "Example Weavers")
+
+    def unit(unit: Unit) -> None:
+        revision, otto = unit.letters.current(LETTER), unit.people.ensure(Someone(interface, "otto").account)
+        assert revision
+        line, who = PublicEntry(CHOIR, "", "", ""), Representative("Jo Example", "chair", "jo@choir.example")
+        entering.enter(unit, otto, revision, entry=line, representative=who, mail=ReceivedMail("We sign."))
+        row = ImportedRow(1, PublicEntry("Example Weavers", "", "", ""))
+        imports.bring_in(unit, otto, revision, [row], "")
+
+    await store.write(unit)
+    assert (await stands(store), await stands(store, 2)) == (Answer.SIGNED, Answer.SIGNED)
+
+
 # Reminders.
 
 
@@ -260,15 +283,21 @@ async def test_a_full_list_takes_no_more(interface: Interface, store: Store, mon
         await store.write(lambda unit: prospects.add(unit, Prospect(0, LETTER, "Example Millers")))
 
 
-async def test_nothing_of_it_stands_in_the_journal_and_no_state_of_a_letter_changes(
+async def test_nothing_of_it_stands_in_the_journal_and_nothing_leaves_for_anybody(
     interface: Interface, olga: Someone, store: Store
 ) -> None:
-    before = await store.read(lambda unit: len(unit.journal.links(LETTER)))
+    interface.web, interface.mails = "https://letters.example.org", True
+
+    def rows(unit: Unit) -> list[int]:
+        assert isinstance(unit, ConnectionUnit)
+        watched = (tables.journal, tables.mails, tables.deliveries, tables.organizations)
+        return [len(unit.connection.execute(select(each)).all()) for each in watched]
+
+    before = await store.read(rows)
     await added(store)
-    for act in ("take", "asked", "no"):
+    for act in ("take", "asked", "link", "again", "thinking", "no", "release"):
         await does(olga, act)
-    assert await store.read(lambda unit: len(unit.journal.links(LETTER))) == before
-    assert await store.read(lambda unit: unit.endorsements.count(LETTER, State.DRAFT)) == 0
+    assert await store.read(rows) == before
 
 
 async def test_of_an_organization_whose_name_is_withheld_those_who_ask_learn_nothing(

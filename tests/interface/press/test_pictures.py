@@ -1,6 +1,6 @@
 """Pictures say what is public, with what is to be seen on them in words."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -16,10 +16,12 @@ from bot.pages.press import OF_ORGANIZATION, PICTURE
 from bot.pages.visiting import Host, visit
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.ports.typesetter import Printable
 from bot.service.reviews import decisions
 from bot.text.compose import label
 from bot.text.locales import load
 from bot.views.press.pictures import organization_picture, public_picture
+from bot.views.press.wanted import wanted_kit
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder, words
@@ -85,6 +87,28 @@ async def test_a_picture_says_what_is_so_once_it_is_drawn_also_where_that_has_ch
     drawn = len(press.sheets)
     assert await interface.typesetting.content(before.wanted) is None
     assert len(press.sheets) == drawn
+
+
+async def test_while_others_sign_on_what_was_just_made_is_given_and_never_once_somebody_has_left(
+    store: Store, interface: Interface, press: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await listed(store, BEAVERS, HERONS)
+    revision = await store.read(lambda unit: unit.letters.current(LETTER))
+    assert revision
+    wanted, typeset = wanted_kit(revision, load()["en"]), press.typeset
+
+    def meanwhile(done: Callable[[Store], Awaitable[object]]) -> None:
+        async def slowly(sheet: Printable) -> bytes:
+            made = await typeset(sheet)
+            await done(store)
+            return made
+
+        monkeypatch.setattr(press, "typeset", slowly)
+
+    meanwhile(lambda store: listed(store, "Example Otters"))
+    assert await interface.typesetting.content(wanted), "it leaves the otters out"
+    meanwhile(lambda store: leaves(store, HERONS))
+    assert await interface.typesetting.content(wanted) is None
 
 
 async def line(store: Store, name: str) -> Endorsement:

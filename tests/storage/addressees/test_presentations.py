@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.model.addressees import BY_KEPT_FOR, How, Presentation, Presented, fingerprint
@@ -24,7 +25,8 @@ def kept(unit: Unit) -> Presentation:
     return unit.presentations.add(1, said, BY, person(unit).id)
 
 
-async def test_it_is_kept_and_who_did_it_is_sealed_and_forgotten(store: Store, clock: Clock) -> None:
+@pytest.mark.parametrize("ends", [False, True])
+async def test_it_is_kept_and_who_did_it_is_sealed_and_forgotten(store: Store, clock: Clock, ends: bool) -> None:
     made = await store.write(kept)
     assert await store.read(lambda unit: unit.presentations.all(1)) == [made]
 
@@ -33,8 +35,13 @@ async def test_it_is_kept_and_who_did_it_is_sealed_and_forgotten(store: Store, c
         return bytes(unit.connection.execute(select(tables.presentations.c.by)).scalar_one())
 
     assert BY.encode() not in await store.read(sealed)
-    clock.now += BY_KEPT_FOR
     await store.write(lambda unit: unit.presentations.forget())
+    assert await store.read(lambda unit: unit.presentations.get(made.id)) == made
+    if ends:
+        await store.write(lambda unit: unit.presentations.forget(made.letter_id))
+    else:
+        clock.now += BY_KEPT_FOR
+        await store.write(lambda unit: unit.presentations.forget())
     assert await store.read(lambda unit: unit.presentations.get(made.id)) == replace(made, by="")
 
 

@@ -3,9 +3,16 @@
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy import String, cast, delete, update
+
+from bot.model.outreach import Prospect
 from bot.ports.store import Store, Unit
 from bot.service.outreach import links, prospects
+from storage import tables
+from storage.keys import NAMES
+from storage.unit import ConnectionUnit
 from tests.conftest import Clock
+from tests.storage.conftest import OpenDatabase
 from tests.storage.outreach.asking import Asking, campaign
 
 MANY = 20
@@ -48,3 +55,20 @@ async def test_what_is_kept_is_found_by_name_link_address_and_time(store: Store,
     assert await store.read(lambda unit: unit.prospects.takers(letter_id)) == {}
     assert await store.read(lambda unit: unit.prospects.numbers(letter_id, unit.now)) != []
     assert await store.write(lambda unit: unit.prospects.by_link("0" * 26)) is None
+
+
+async def test_names_are_found_by_another_rule_once_it_is_opened_anew(open_database: OpenDatabase) -> None:
+    store = await open_database()
+    letter_id, _ = await campaign(store, 2)
+
+    def by_an_earlier_rule(unit: Unit) -> list[Prospect]:
+        assert isinstance(unit, ConnectionUnit)
+        kept, rows = tables.keys, tables.prospects
+        unit.connection.execute(delete(kept).where(kept.c.name == NAMES))
+        unit.connection.execute(update(rows).values(key=cast(-rows.c.id, String)))
+        return list(unit.prospects.named(letter_id, ["Example Club 1"]))
+
+    assert await store.write(by_an_earlier_rule) == []
+    anew = await open_database()
+    found = await anew.read(lambda unit: unit.prospects.named(letter_id, ["Example Club 1", "example club 0"]))
+    assert [each.organization for each in found] == ["Example Club 0", "Example Club 1"]

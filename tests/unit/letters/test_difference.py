@@ -12,7 +12,7 @@ from bot.model.letters.items import removed
 from bot.model.letters.letter import Document, Event
 from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import Spot, Written
-from bot.views.letters.difference import NAMES
+from bot.views.letters.difference import NAMES, words_of
 
 SAMPLE = read_letters("")[0]
 NO_TEXTS = (Written.MOMENT, Written.FILE, Written.NUMBER, Written.ZONE, Written.WORDS, Written.NAME)
@@ -118,3 +118,19 @@ def test_a_change_names_its_part_number_and_language() -> None:
     changed = written(SAMPLE, Spot(Part.DEMAND_TITLE, 2, "fr"), "Titre")
     before = SAMPLE.demands[1].title.in_("fr")
     assert difference(SAMPLE, changed) == (Change(Part.DEMAND_TITLE, 2, "fr", before, "Titre"),)
+
+
+def test_what_changed_is_shown_as_it_is_read_and_not_with_its_marks() -> None:
+    def words(before: str, after: str) -> list[tuple[Fate, object]]:
+        old, new = (replace(SAMPLE, text=Localized({"en": each})) for each in (before, after))
+        return [each for change in difference(old, new) if change.language == "en"
+                for each in words_of(change, old, new)]  # fmt: skip
+
+    assert words("We ask for **buses** at night.", "We ask for **trains** at *night*.") == [
+        (Fate.SAME, "We ask for"), (Fate.GONE, "buses"), (Fate.NEW, "trains"), (Fate.SAME, "at night."),
+    ]  # fmt: skip
+    assert words("See [it](https://example.org/1).", "See [it](https://example.org/2).") == [
+        (Fate.SAME, "See it"), (Fate.GONE, "(https://example.org/1)."), (Fate.NEW, "(https://example.org/2)."),
+    ]  # fmt: skip
+    marked = words("We ask.", "We **ask**.")
+    assert marked[-1] == (Fate.NEW, "**ask**."), "where only its form has changed, that is what is shown"

@@ -105,3 +105,8 @@ def test_whose_name_has_a_sharp_s_is_not_whose_has_two() -> None:
     assert not proves("beispiel-strasse.de", own_domain("beispiel-straße.de", ""))
     assert mailbox("sam@beispiel-straße.de") != mailbox("sam@beispiel-strasse.de")
     assert mail_domain("sam@beispiel-straße.de") == "xn--beispiel-strae-dgb.de"
+
+
+def test_spellings_that_lead_to_one_mailbox_are_one() -> None:
+    assert mailbox("S.am+letters@GoogleMail.com") == mailbox("sam@gmail.com")
+    assert mailbox("s.am@example.org") != mailbox("sam@example.org"), "what a host makes of dots is its own"

@@ -11,10 +11,10 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from aiohttp import web
 
-from adapters.web.desk_drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
-from adapters.web.desk_requests import carried_fields, posted_fields, request_of
+from adapters.web.desk.drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
+from adapters.web.desk.requests import carried_fields, posted_fields, request_of
+from adapters.web.desk.sessions import Cookie, form_token, here, is_form_token, is_own
 from adapters.web.headers import behind_tls
-from adapters.web.sessions import Cookie, form_token, here, is_form_token, is_own
 from adapters.web.static import ICON, STYLES, path
 from adapters.web.throttle import Throttle
 from bot.errors import Invalid, StorageError
