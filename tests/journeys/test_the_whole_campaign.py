@@ -151,12 +151,14 @@ async def a_press_conference_is_planned_at_which_the_council_speaks(there: Campa
         await olu.say(title)
     await olu.give("publish")
     await olu.press("Editorial")
-    print((await olu.press("Publish it")).text, olu.last.labels)
+    assert "Revision 2 is published." in await olu.press("Publish it")
     await olu.give("speakers")
     await olu.press("2. Press conference")
     await olu.press("Note whom you ask")
-    print(olu.last.text, olu.last.labels)
-    await olu.fill({"Organization": COUNCIL})
+    await olu.fill({"Organization": COUNCIL, "How they are reached": "Olu telephones"})
+    await olu.press("Ask their representative here")
+    asked = await ada.told("speak")
+    print(asked.text, asked.labels)
     print(olu.last.text, olu.last.labels)
 
 
@@ -265,6 +267,6 @@ async def the_record_holds_for_whoever_verifies_it(there: Campaign) -> None:
     await there.bot.stop()
     assert "entries hold" in await there.bot.command("verify")
     outcome = await there.bot.on_disk(Outcome)
-    assert outcome.states == {State.LISTED: 2, State.WITHHELD: 1, State.WITHDRAWN: 1}
+    assert outcome.states == {State.LISTED: 3, State.WITHHELD: 1, State.WITHDRAWN: 1}
     assert outcome.fault == ""
     assert (there.telegram.too_many, there.discord.too_many, there.bot.complaints()) == (0, 0, "")
