@@ -250,10 +250,11 @@ def _sign(call: Call) -> Reply:
     if board and at:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
     proofs = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
-    return _receipt(call, endorsement, proofs)
+    return received(call, endorsement, proofs)
 
 
-def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
+def received(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
+    """What somebody is told whose sign-on, or draft of one, was recorded."""
     draft = endorsement.state is State.DRAFT
     revision, language = endorsement.revision, Language(endorsement.language)
     parts: list[Part] = [

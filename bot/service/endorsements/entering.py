@@ -14,7 +14,7 @@ from bot.text.text import t
 
 
 def enter(
-    unit: Unit, person: Person, revision: Revision, *, entry: PublicEntry, representative: Representative,
+    unit: Unit, person: Person, *, revision: Revision, entry: PublicEntry, representative: Representative,
     mail: ReceivedMail,
 ) -> Endorsement:  # fmt: skip
     """Record a sign-on for review, with the mail for reviewers alone. Whoever it names can sign on by themselves, and

@@ -174,11 +174,12 @@ async def test_who_came_by_an_address_gets_it_by_mail(served: Interface, store: 
     assert post
     assert (post.address, post.never) == (ADDRESS, f"https://letters.example.org/m/{mail.token}/never")
     assert "We hand it over on **Monday**." in post.text
-    assert "because you signed an open letter here" in post.text
+    assert "because you signed the letter and agreed to news of it" in post.text
     assert await store.read(lambda unit: readers.size(unit, 1, SIGNERS)) == 1
     await store.write(lambda unit: mails.refuse(unit, mail.token))
     assert await store.read(lambda unit: (compose(unit, mail), readers.size(unit, 1, SIGNERS))) == (None, 0)
     assert not await store.read(lambda unit: unit.mails.unwanted(ADDRESS))
+    assert "1 by mail, of which 0 left" in await olu.give("announcements", letter="1", announcement="1")
 
 
 async def test_a_mail_waits_while_its_announcement_is_paused_and_never_leaves_once_it_was_stopped(

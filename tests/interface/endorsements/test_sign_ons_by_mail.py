@@ -51,7 +51,9 @@ async def entered(store: Store, mail: ReceivedMail) -> Endorsement:
         revision = unit.letters.current(LETTER)
         assert revision
         who = Representative("Ada Example", "chair", "ada@example.org")
-        return entering.enter(unit, Person(1), revision, entry=PublicEntry(BAKERS), representative=who, mail=mail)
+        return entering.enter(
+            unit, Person(1), revision=revision, entry=PublicEntry(BAKERS), representative=who, mail=mail
+        )  # fmt: skip
 
     return await store.write(unit)
 

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from bot.interface.conversation import Interface
+from bot.interface.typesetting import Typesetting
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
 from bot.model.endorsements.media_contacts import Agreement, MediaContact
@@ -16,6 +17,7 @@ from bot.model.letters.speakers import AskedSpeaker
 from bot.model.people.person import Role
 from bot.model.people.retention import KEPT_AFTER_THE_END
 from bot.model.proofs.mails import MailKind
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import disputes
 from bot.service.journal import verification
@@ -23,6 +25,7 @@ from bot.service.letters import ending
 from bot.service.people import forgetting
 from tests.buttons import button
 from tests.conftest import Clock
+from tests.interface.press.recorder import Recorder
 from tests.interface.someone import Someone, sign, state, with_role
 
 A_MOMENT = timedelta(seconds=2)
@@ -189,6 +192,16 @@ async def test_a_withdrawal_makes_copies_outdated_and_the_owners_are_told_once(
     assert "to be replaced" in people.olu.text
     assert "as it is now" in await people.olu.push("Replaced: https://archive.example.org/letter")
     assert "No copy is noted" in await people.olu.push("Gone: https://archive.example.org/letter")
+
+
+async def test_a_copy_is_made_in_the_chat_where_it_can_be(people: People, served: Interface) -> None:
+    assert "can't be made here now" in await people.olu.press(button("copies", letter=1, act="make"))
+    served.typesetting = Typesetting(served._store)
+    served.typesetting.typesetter = Recorder()
+    await people.olu.press(button("copies", letter=1, act="make"))
+    assert isinstance(people.olu.last, Message)
+    (file,) = people.olu.last.files
+    assert (file.name.endswith(".zip"), file.mime) == (True, "application/zip")
 
 
 async def test_only_so_many_copies_are_noted(people: People, store: Store) -> None:
