@@ -53,10 +53,10 @@ from bot.interface.command import Command
 COMMANDS: tuple[Command, ...] = (
     *reading.COMMANDS,
     *taking_back.COMMANDS,
-    *events.COMMANDS,
     *questions.COMMANDS,
     *signatories.COMMANDS,
     *signing.COMMANDS,
+    *events.COMMANDS,
     *desk.COMMANDS,
     *statements.COMMANDS,
     *communiques.COMMANDS,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.pages.page import Section, Visit
 from bot.service.announcements import public
 from bot.text.text import Text, Typed, t
-from bot.views.announcements.announcement_views import from_whom
+from bot.views.announcements.announcement_views import from_whom, sender
 
 LATEST = 5
 """So many announcements stand there; the feed has more."""
@@ -19,5 +19,6 @@ def news(visit: Visit) -> Iterator[Section]:
     for each in announced:
         words, language = each.content.in_(visit.language)
         date = letter.local(each.started_at or each.created_at).date()
-        yield Section((Text("**{date}**", {"date": date}),))
+        by = () if each.content.voice is None else (sender(visit.unit, letter, each.content),)
+        yield Section((Text("**{date}**", {"date": date}), *by))
         yield Section((Typed(words, links=True),), language=language if language != visit.language else "")

@@ -8,6 +8,7 @@ from bot.interface.command import Command
 from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
+from bot.service.announcements.voices import check_own
 from bot.text.text import Bullets, Code, n, t
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.overview import halted, listed, report_head, report_lines
@@ -67,6 +68,7 @@ def _repeat(call: Call) -> Reply:
 
 def _followup(call: Call) -> Reply:
     announcement = found(call)
+    check_own(announcement.content)
     audience = release.stale(call.unit, announcement)
     if not audience.chats:
         raise Conflict(t("None of those chats can be reached now."))

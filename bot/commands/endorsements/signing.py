@@ -58,7 +58,7 @@ def _needs_place(raw: Mapping[str, str]) -> bool:
 def _begin(call: Call) -> Mapping[str, str]:
     """What a correction begins with; and a refusal where nothing can be signed now."""
     if call.revision:
-        signing.open_for_signing(call.unit, call.letter)
+        signing.open_for_signing(call.unit, call.published)
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.number("endorsement")
     if number is None:

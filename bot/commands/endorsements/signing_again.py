@@ -1,9 +1,10 @@
 """Whoever signed the earlier letter reads the next one, and signs it with the same line by one press."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.endorsements.signing import SHOWN_AS, STAYS_WITHHELD, received
-from bot.commands.shared_options import LETTER, hidden
+from bot.commands.shared_options import ENDORSEMENT, LETTER, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
@@ -33,7 +34,7 @@ def _meant(call: Call) -> tuple[int, Endorsement]:
 
 
 def _again(call: Call) -> Reply:
-    signing.open_for_signing(call.unit, call.letter)
+    signing.open_for_signing(call.unit, call.published)
     index, earlier = _meant(call)
     seen = call.number("revision") == call.published.number and call.number("before") == earlier.id
     return _sign(call, earlier) if seen else _ask(call, index, earlier)
@@ -42,7 +43,7 @@ def _again(call: Call) -> Reply:
 def _ask(call: Call, index: int, earlier: Endorsement) -> Reply:
     entry, revision = succession.same_line(earlier), call.published.number
     who = call.unit.endorsements.representative(earlier.id)
-    shown = {"which": index, "before": earlier.id, "revision": revision}
+    shown: dict[str, str | int] = {"which": index, "before": earlier.receipt, "revision": revision}
     confirm = t("I confirm, and sign on")
     if entry.withheld:
         confirm = t("I confirm; the name stays withheld")
@@ -120,12 +121,14 @@ def _sign(call: Call, earlier: Endorsement) -> Reply:
     return received(call, signed, proofs)
 
 
+_BEFORE = replace(ENDORSEMENT, name="before", label=t("Before"), instead="sign")
+
 COMMANDS = (
     Command(
         "sign_again",
         t("Sign with the line with which you signed the letter before"),
         _again,
-        (LETTER, hidden("which", t("Which")), hidden("before", t("Before")), hidden("revision", t("Revision"))),
+        (LETTER, hidden("which", t("Which")), _BEFORE, hidden("revision", t("Revision"))),
         private=True,
         menu=False,
         title=t("Sign again"),

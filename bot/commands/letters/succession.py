@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.announcements.desk import drafted
-from bot.commands.shared_options import LETTER, OWNERS
+from bot.commands.shared_options import LETTER, OWNERS, SURE
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -33,6 +33,16 @@ def _letters(call: Call) -> Sequence[Choice]:
 
 def _follows(call: Call) -> Reply:
     letter_id, typed = call.published.letter_id, call.text("earlier")
+    if typed and not call.text("sure"):
+        title = next(each.label for each in _letters(call) if each.key == typed)
+        yes = Button(t("Yes, it follows it"), "follows_letter", {"letter": letter_id, "earlier": typed, "sure": "yes"})
+        return Reply(
+            [
+                t("**Does {title} follow {earlier}?**", title=call.letter.title, earlier=title),
+                t("Those who signed that one and agreed to it can be shown this one then. It can't be taken back."),
+            ],
+            (yes,),
+        )
     if typed:
         succession.succeed(call.unit, call.person(), letter_id, int(typed))
     if call.text("act") == "write":
@@ -94,8 +104,10 @@ COMMANDS = (
                 choices=(Choice("write", t("Write to them")),),
                 argument=False,
             ),
+            SURE,
         ),
         roles=OWNERS,
         private=True,
+        irreversible="sure",
     ),
 )

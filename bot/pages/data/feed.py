@@ -18,7 +18,7 @@ from bot.service.announcements import public
 from bot.text.blocks import bare
 from bot.text.compose import label
 from bot.text.text import Text, t
-from bot.views.announcements.announcement_views import beginning
+from bot.views.announcements.announcement_views import beginning, sender
 from bot.views.letters.ledger import line
 from bot.views.letters.letter import initiator
 
@@ -103,6 +103,7 @@ def _news(visit: Visit) -> Iterator[Item]:
         words, _ = each.content.in_(visit.language)
         title = t("News from {initiator}: {beginning}", initiator=initiator(letter),
                   beginning=beginning(each, visit.language))  # fmt: skip
+        title = title if each.content.voice is None else sender(visit.unit, letter, each.content)
         there, at = f"{visit.address()}#news", each.started_at or each.created_at
         yield Item(f"{letter.slug} announcement {each.id}", title, at, there, bare(words))
 

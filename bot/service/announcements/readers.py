@@ -6,6 +6,7 @@ What goes to signers about a letter asks `tell` before, so that each gets few me
 from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Audience, Stage
 from bot.model.announcements.readers import MOST, Told
 from bot.model.endorsements.consents import Item
+from bot.model.endorsements.endorsement import COUNTED
 from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.store import Unit
 
@@ -65,8 +66,8 @@ def tell(unit: Unit, letter_id: int, person_id: int, told: Told, subject_id: int
 
 
 def agrees(unit: Unit, letter_id: int, person_id: int, item: Item) -> bool:
-    """Whether somebody who signed a letter has agreed to an item, for one of their organizations."""
-    signed = unit.endorsements.of_person(person_id, letter_id)
+    """Whether somebody who signed a letter has agreed to an item, for one of their organizations that is accepted."""
+    signed = (each for each in unit.endorsements.of_person(person_id, letter_id) if each.state in COUNTED)
     return any(given.item is item for each in signed for given in unit.consents.given(each.id))
 
 
@@ -76,6 +77,14 @@ def stop(unit: Unit, letter_id: int, person_id: int, item: Item = Item.NEWS) -> 
     for each in unit.endorsements.of_person(person_id, letter_id):
         if any(given.item is item for given in unit.consents.given(each.id)):
             unit.consents.take_back(each.id, (item, Item.MORE) if item is Item.NEWS else (item,))
+    spare(unit, letter_id, person_id)
+
+
+def spare(unit: Unit, letter_id: int, person_id: int) -> None:
+    """What is still to leave for those who signed does not go to somebody who agrees to it no more."""
+    for item in (Item.NEWS, Item.NEXT_LETTERS):
+        if not agrees(unit, letter_id, person_id, item):
+            unit.queue.spare(letter_id, person_id, item)
 
 
 def wants(unit: Unit, mail: Mail) -> bool:

@@ -95,7 +95,6 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
         said = voiced(unit, content, language)
     if said is None:
         return None
-    endorser = speaker(unit, content)
     values = {"letter": revision.letter_id}
     to_who_signed = content.to_signers or content.next_letter
     under = (READ, ASK, *(() if to_who_signed else (SIGN,))) if content.buttons else ()
@@ -105,7 +104,7 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
         [
             *said,
             *attached_notes(unit, revision, content),
-            from_endorser(letter, endorser) if endorser else from_whom(letter),
+            sender(unit, letter, content),
             *why,
             *((told_head(head),) if head else ()),
         ],
@@ -124,6 +123,12 @@ def from_whom(letter: Letter) -> Text:
         title=letter.title,
         initiator=initiator(letter),
     )
+
+
+def sender(unit: Unit, letter: Letter, content: Content) -> Text:
+    """From whom an announcement is: from the initiator, or from the endorser in whose words it is."""
+    endorser = speaker(unit, content)
+    return from_endorser(letter, endorser) if endorser else from_whom(letter)
 
 
 def told_head(head: Head) -> Text:
@@ -352,7 +357,7 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
         found.append(button(t("Repeat where it failed"), "repeat", which="failed"))
     if tally.uncertain and announcement.stage in REPEATABLE:
         found.append(button(t("Repeat where it is uncertain"), "repeat", which="uncertain"))
-    if tally.stale and not announcement.content.made:
+    if tally.stale and not announcement.content.made and announcement.content.voice is None:
         found.append(button(t("Post a follow-up there"), "followup"))
     if tally.total:
         found.append(button(t("Chat by chat"), "report"))

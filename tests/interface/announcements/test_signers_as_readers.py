@@ -1,6 +1,7 @@
 """Who signed gets news of the letter where they agreed to it, three times at the most, and stops it by one press."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -237,3 +238,55 @@ async def test_a_second_organizer_releases_it_where_it_reaches_many(served: Inte
     waiting = await store.read(lambda unit: unit.announcements.get(announcement.id))
     assert waiting
     assert (waiting.second, waiting.ready) == (True, False)
+
+
+async def test_a_mail_in_an_endorsers_words_says_so_and_never_leaves_once_that_has_left(
+    served: Interface, store: Store
+) -> None:
+    mailbox = await store.write(lambda unit: unit.sessions.ensure(ADDRESS, "en"))
+    cam, ben = Visitor(served, mailbox.account.id), Someone(served, "ben")
+    olu = await listed(served, store, cam, ben)
+    await agree(cam, 1)
+    announcement = await announce(store, olu)
+
+    def voiced(unit: Unit) -> None:
+        left = unit.announcements.get(announcement.id)
+        assert left
+        unit.announcements.save(replace(left, content=replace(left.content, voice=2)))
+
+    await store.write(voiced)
+    (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.ANNOUNCEMENT, announcement.id))
+    compose = mail_composer(load(), "")
+    post = await store.read(lambda unit: compose(unit, mail))
+    assert post
+    assert "from Example Ben Society, which has signed it, in its own words" in post.text
+    await ben.press(button("withdraw", letter=1, endorsement=2, sure="yes"))
+    assert await store.read(lambda unit: compose(unit, mail)) is None
+
+
+@pytest.mark.parametrize("how", ["stop_news", "take_back", "withdraw"])
+async def test_what_is_on_its_way_does_not_reach_who_has_stopped_it(
+    people: tuple[Someone, Someone, Someone], store: Store, how: str
+) -> None:
+    ada, ben, olu = people
+    await agree(ben, 2)
+    announcement = await announce(store, olu)
+    match how:
+        case "stop_news":
+            await ada.press(button("stop_news", letter=1))
+        case "take_back":
+            await ada.press(button("consents", letter=1, endorsement=1, take_back="news"))
+        case _:
+            await ada.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
+    assert await told(store, announcement) == ["@ben"]
+
+
+async def test_a_mail_that_waits_does_not_reach_who_has_withdrawn(served: Interface, store: Store) -> None:
+    mailbox = await store.write(lambda unit: unit.sessions.ensure(ADDRESS, "en"))
+    cam = Visitor(served, mailbox.account.id)
+    olu = await listed(served, store, cam)
+    await agree(cam, 1)
+    announcement = await announce(store, olu)
+    (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.ANNOUNCEMENT, announcement.id))
+    await cam.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
+    assert await store.read(lambda unit: mail_composer(load(), "")(unit, mail)) is None

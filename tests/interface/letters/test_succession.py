@@ -43,7 +43,7 @@ async def people(served: Interface, store: Store) -> People:
     for number in (1, 2):
         await there.olu.press(button("decide", letter=1, endorsement=number, decision="list", check="phone"))
     await there.ada.press(button("consents", letter=1, endorsement=1, agree="next_letters"))
-    await there.olu.press(button("follows_letter", letter=2, earlier=1))
+    await there.olu.press(button("follows_letter", letter=2, earlier=1, sure="yes"))
     return there
 
 
@@ -171,11 +171,11 @@ def prove(unit: Unit, number: int) -> None:
 async def test_only_who_owns_both_says_so_once_and_never_in_a_circle(people: People, store: Store) -> None:
     oda = Someone(people.ada.interface, "oda")
     await with_role(store, oda, Role.OWNER, 1)
-    await oda.press(button("follows_letter", letter=1, earlier=2))
+    await oda.press(button("follows_letter", letter=1, earlier=2, sure="yes"))
     assert await store.read(lambda unit: unit.letters.earlier(1)) is None
-    await people.olu.press(button("follows_letter", letter=1, earlier=2))
+    await people.olu.press(button("follows_letter", letter=1, earlier=2, sure="yes"))
     assert "can't follow itself" in people.olu.text
-    await people.olu.press(button("follows_letter", letter=2, earlier=1))
+    await people.olu.press(button("follows_letter", letter=2, earlier=1, sure="yes"))
     assert "said already" in people.olu.text
 
 
@@ -193,3 +193,14 @@ async def test_who_came_by_an_address_is_shown_it_by_mail(people: People, served
     assert await told(store) == []
     (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.ANNOUNCEMENT, 1))
     assert mail.address == "cam@growers.example.org"
+
+
+async def test_what_is_on_its_way_does_not_reach_who_wants_none_any_more(people: People, store: Store) -> None:
+    def leave(unit: Unit) -> None:
+        while dispatch.send_next(unit):
+            pass
+
+    await write(people)
+    await store.write(leave)
+    await people.ada.press(button("stop_news", letter=2, earlier="yes"))
+    assert await told(store) == []
