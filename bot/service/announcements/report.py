@@ -22,7 +22,7 @@ SOMEBODY = "@…"
 
 
 def rows(
-    unit: Unit, announcement: Announcement, after: int, limit: int, troubles: bool = False, stale: bool = False
+    unit: Unit, announcement: Announcement, *, after: int, limit: int, troubles: bool = False, stale: bool = False
 ) -> Sequence[ReportRow]:
     """What came of an announcement in some chats, in the order of their deliveries; `troubles`, `stale`: only where it
     did not arrive, or could not be changed. Where it goes to those who signed nobody is told by which accounts they
