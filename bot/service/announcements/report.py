@@ -41,7 +41,7 @@ def table(unit: Unit, announcement: Announcement) -> File:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for row in rows(unit, announcement, 0, MOST_ROWS, troubles=troubles):
+    for row in rows(unit, announcement, after=0, limit=MOST_ROWS, troubles=troubles):
         chat, address = row.chat, row.chat.address
         where = (address.platform, address.place, address.thread, chat.kind.value, chat.title, chat.language)
         at = row.sent_at.isoformat() if row.sent_at else ""
