@@ -41,7 +41,7 @@ def _again(call: Call) -> Reply:
 
 
 def _ask(call: Call, index: int, earlier: Endorsement) -> Reply:
-    entry, revision = succession.same_line(earlier), call.published.number
+    entry, revision = succession.same_line(earlier, call.letter), call.published.number
     who = call.unit.endorsements.representative(earlier.id)
     shown: dict[str, str | int] = {"which": index, "before": earlier.receipt, "revision": revision}
     confirm = t("I confirm, and sign on")
@@ -76,7 +76,7 @@ def _ask(call: Call, index: int, earlier: Endorsement) -> Reply:
 def _proof(call: Call, earlier: Endorsement) -> Sequence[Part]:
     if proving.stands(call.unit, earlier):
         return (t("Your address was proven for the earlier letter, and stands."),)
-    entry, address = succession.same_line(earlier), call.unit.endorsements.representative(earlier.id).email
+    entry, address = succession.same_line(earlier, call.letter), call.unit.endorsements.representative(earlier.id).email
     organization = signing.meant(call.unit, entry, False, None)
     return authority.consent(call, proving.would_prove(call.unit, entry, address, organization), address)
 
@@ -96,7 +96,7 @@ OFFERED = 8
 
 
 def _sign(call: Call, earlier: Endorsement) -> Reply:
-    entry, who = succession.same_line(earlier), call.unit.endorsements.representative(earlier.id)
+    entry, who = succession.same_line(earlier, call.letter), call.unit.endorsements.representative(earlier.id)
     limits.admit(
         call.unit,
         call.published.letter_id,

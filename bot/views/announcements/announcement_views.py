@@ -12,6 +12,7 @@ from bot.model.letters.letter import Letter, Revision
 from bot.model.proofs.mails import MailKind, MailState
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
+from bot.service.announcements import report
 from bot.service.announcements.voices import speaker
 from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
@@ -319,7 +320,7 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
                 tally.stale,
             )
         )
-    for row in unit.results.rows(announcement.id, 0, TROUBLES, troubles=True):
+    for row in report.rows(unit, announcement, 0, TROUBLES, troubles=True):
         if row.state is DeliveryState.UNCERTAIN:
             facts.append(t("{chat}: uncertain ({reason})", chat=where(row), reason=reason(row.reason)))
         else:
@@ -327,7 +328,7 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
     if tally.stale:
         facts.extend(
             t("{chat}: {reason}", chat=where(row), reason=reason(row.reason))
-            for row in unit.results.rows(announcement.id, 0, TROUBLES, stale=True)
+            for row in report.rows(unit, announcement, 0, TROUBLES, stale=True)
         )
     return facts
 

@@ -13,6 +13,7 @@ from bot.model.endorsements.consents import Item
 from bot.model.people.person import Account, Role
 from bot.model.people.sessions import account_of
 from bot.model.proofs.mails import MailKind
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch, drafts, readers, release
 from bot.service.proofs import mails
@@ -290,3 +291,19 @@ async def test_a_mail_that_waits_does_not_reach_who_has_withdrawn(served: Interf
     (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.ANNOUNCEMENT, announcement.id))
     await cam.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
     assert await store.read(lambda unit: mail_composer(load(), "")(unit, mail)) is None
+
+
+async def test_nobody_who_announces_is_told_by_which_accounts_somebody_signed(
+    people: tuple[Someone, Someone, Someone], store: Store
+) -> None:
+    *_, olu = people
+    announcement = await announce(store, olu)
+    await told(store, announcement)
+    assert "test:@…: delivered" in await olu.press(button("report", letter=1, announcement=announcement.id))
+    assert "@ada" not in olu.text
+    await olu.push("As a table (CSV)")
+    assert isinstance(olu.last, Message)
+    number = olu.last.files[0].id
+    content = await store.read(lambda unit: unit.files.content(number))
+    assert b"@ada" not in content
+    assert "@…".encode() in content

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -10,12 +10,14 @@ from bot.interface.conversation import Interface
 from bot.model.deliveries import Subject
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import State
+from bot.model.letters.categories import Category, Trait
 from bot.model.people.person import Person, Role
 from bot.model.people.sessions import account_of
 from bot.model.proofs.authority import STANDS_FOR, Contact, ProofState
 from bot.model.proofs.mails import MailKind
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch
+from bot.service.letters import succession
 from bot.service.proofs import proving
 from tests.buttons import button
 from tests.conftest import Clock
@@ -204,3 +206,21 @@ async def test_what_is_on_its_way_does_not_reach_who_wants_none_any_more(people:
     await store.write(leave)
     await people.ada.press(button("stop_news", letter=2, earlier="yes"))
     assert await told(store) == []
+
+
+async def test_what_was_forgotten_is_not_signed_with_again(people: People, store: Store) -> None:
+    await store.write(lambda unit: unit.privacy.forget_representative(1))
+    assert "nothing that you could sign again" in await people.ada.press(button("sign_again", letter=2))
+
+
+async def test_a_category_that_the_letter_does_not_have_is_not_signed_with(people: People, store: Store) -> None:
+    def line(unit: Unit) -> tuple[str, str]:
+        earlier, current = unit.endorsements.get(1), unit.letters.current(2)
+        assert current
+        assert earlier
+        stated = replace(earlier, entry=replace(earlier.entry, kind="union", scope="local"))
+        letter = replace(current.letter, categories=(Category(Trait.SCOPE, "local"),))
+        entry = succession.same_line(stated, letter)
+        return entry.kind, entry.scope
+
+    assert await store.read(line) == ("", "local")
