@@ -24,13 +24,14 @@ def silence(unit: Unit, endorsement: Endorsement) -> None:
 
 def _silence(unit: Unit, announcement: Announcement) -> None:
     silent = replace(announcement, content=replace(announcement.content, texts={}))
+    unit.queue.refresh(Subject.OFFERED, announcement.id, at_once=True)
     if announcement.stage in release.SENT:
         release.request_update(unit, silent)
     elif announcement.stage in (Stage.DRAFT, Stage.WAITING):
         dropped = replace(silent, stage=Stage.CANCELLED, ended_at=unit.now)
         unit.announcements.save(dropped, Act.ANNOUNCEMENT_CANCELLED if announcement.stage is Stage.WAITING else None)
         unit.spending.forget(announcement.id)
-        for subject in (Subject.PROGRESS, Subject.RELEASE, Subject.OFFERED):
+        for subject in (Subject.PROGRESS, Subject.RELEASE):
             unit.queue.refresh(subject, announcement.id, at_once=True)
     else:
         unit.announcements.save(silent)

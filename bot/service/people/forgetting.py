@@ -133,6 +133,7 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     endorsement = unit.endorsements.get(endorsement_id)
     alike = merges.likenesses(unit, endorsement) if endorsement and endorsement.state is not State.DRAFT else ()
     prospects.forget(unit, following.erased(unit, endorsement) if endorsement else ())
+    unit.speakers.drop_of(endorsement_id)
     unit.privacy.erase(endorsement_id, person_id)
     take_back(unit, endorsement_id)
     merges.named_otherwise(unit, alike)
@@ -142,6 +143,7 @@ def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | Non
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement:
         spokespeople.unname(unit, endorsement, person_id)
+    unit.speakers.drop_of(endorsement_id)
     unit.privacy.forget_representative(endorsement_id)
     take_back(unit, endorsement_id, QUOTING)
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from bot.model.deliveries import Subject
 from bot.model.letters.letter import Speaker
 from bot.model.letters.speakers import Answer, AskedSpeaker
 from storage import tables
@@ -49,17 +50,25 @@ class SpeakerRepository:
         return int(self._connection.execute(counted).scalar_one())
 
     def drop(self, asked_id: int) -> None:
-        self._connection.execute(delete(_ASKED).where(_ASKED.c.id == asked_id))
+        self._drop(_ASKED.c.id == asked_id)
 
     def drop_all(self, letter_id: int) -> None:
-        self._connection.execute(delete(_ASKED).where(_ASKED.c.letter_id == letter_id))
+        self._drop(_ASKED.c.letter_id == letter_id)
 
     def drop_of(self, endorsement_id: int) -> None:
-        self._connection.execute(delete(_ASKED).where(_ASKED.c.endorsement_id == endorsement_id))
+        self._drop(_ASKED.c.endorsement_id == endorsement_id)
 
     def retire(self, limit: int) -> None:
         old = select(_ASKED.c.id).where(_ASKED.c.until <= self._now).order_by(_ASKED.c.until).limit(limit)
-        self._connection.execute(delete(_ASKED).where(_ASKED.c.id.in_(self._connection.execute(old).scalars().all())))
+        self._drop(_ASKED.c.id.in_(self._connection.execute(old).scalars().all()))
+
+    def _drop(self, which: ColumnElement[bool]) -> None:
+        """Forget some; what was said of them is edited wherever it stands."""
+        gone = self._connection.execute(select(_ASKED.c.id).where(which)).scalars().all()
+        rows, said = tables.deliveries, (Subject.SPEAKER_ASKED.value, Subject.SPEAKER_ANSWERED.value)
+        about = rows.c.subject.in_(said), rows.c.subject_id.in_(gone)
+        self._connection.execute(update(rows).where(*about).values(wanted=rows.c.wanted + 1))
+        self._connection.execute(delete(_ASKED).where(_ASKED.c.id.in_(gone)))
 
     def _columns(self, asked: AskedSpeaker) -> dict[str, object]:
         sealed = msgspec.json.encode((asked.speaker, asked.contact)).decode()

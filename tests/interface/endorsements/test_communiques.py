@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import Announcement, Stage
@@ -18,6 +19,8 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import starting
 from bot.text.blocks import plain
+from storage import tables
+from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder, words
@@ -206,8 +209,16 @@ async def test_who_withdraws_is_silent_everywhere(
             assert offered
             unit.announcements.save(replace(offered, stage=each))
 
+    def offers(unit: Unit) -> int:
+        assert isinstance(unit, ConnectionUnit)
+        rows = tables.deliveries
+        wanted = select(func.sum(rows.c.wanted)).where(rows.c.subject == Subject.OFFERED.value)
+        return int(unit.connection.execute(wanted).scalar_one())
+
     await store.write(move)
+    before = await store.read(offers)
     await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    assert await store.read(offers) > before, "what organizers were offered is edited, wherever it stands"
     left = await announced(store)
     assert left.content.texts == {}
     assert (left.stage, left.version) == ((Stage.DONE, 2) if stage is Stage.DONE else (Stage.CANCELLED, 1))

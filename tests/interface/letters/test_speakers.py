@@ -143,6 +143,35 @@ async def test_who_has_not_signed_is_never_asked_by_the_bot(edda: Someone, ada: 
     assert "ask them yourself" in await edda.press(button("speaker", speaker=handle, act="call"))
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "forgotten", "taken off the list"])
+async def test_what_organizers_were_told_of_who_speaks_is_edited_once_that_is_gone(
+    interface: Interface, edda: Someone, ada: Someone, store: Store, how: str
+) -> None:
+    await notes(edda)
+    await edda.push("Ask their representative here")
+    handle = (await asked(store)).handle
+    await ada.press(button("speaking", speaker=handle, act="yes"))
+    await ada.say("Kim Placeholder", "English")
+
+    def wanted(unit: Unit) -> list[int]:
+        assert isinstance(unit, ConnectionUnit)
+        rows, said = tables.deliveries, (Subject.SPEAKER_ASKED.value, Subject.SPEAKER_ANSWERED.value)
+        return list(unit.connection.execute(select(rows.c.wanted).where(rows.c.subject.in_(said))).scalars())
+
+    before = await store.read(wanted)
+    match how:
+        case "withdrawn":
+            await ada.press(button("withdraw", endorsement=1, sure="yes"))
+        case "forgotten":
+            person = await store.read(lambda unit: unit.people.find(ada.account))
+            assert person
+            await store.write(lambda unit: forgetting.forget(unit, person, withdraw=False))
+        case _:
+            await edda.press(button("speaker", speaker=handle, act="forget"))
+    assert await store.read(lambda unit: list(unit.speakers.all(LETTER))) == []
+    assert [after > earlier for after, earlier in zip(await store.read(wanted), before, strict=True)] == [True, True]
+
+
 async def test_nobody_is_there_to_be_asked_of_what_came_by_mail(edda: Someone, ada: Someone, store: Store) -> None:
     def entered(unit: Unit) -> None:
         organization = unit.organizations.add("Example Growers", "", "", apart=False)
