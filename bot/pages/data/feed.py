@@ -15,6 +15,7 @@ from bot.pages.data.places import LETTER, address, data
 from bot.pages.lists import newest
 from bot.pages.page import Body, Shown, Visit
 from bot.service.announcements import public
+from bot.service.announcements.voices import speaker
 from bot.text.blocks import bare
 from bot.text.compose import label
 from bot.text.text import Text, t
@@ -101,8 +102,9 @@ def _news(visit: Visit) -> Iterator[Item]:
     letter = visit.revision.letter
     for each in public.announced(visit.unit, visit.revision.letter_id, NEWEST):
         words, _ = each.content.in_(visit.language)
-        title = t("News from {initiator}: {beginning}", initiator=initiator(letter),
-                  beginning=beginning(each, visit.language))  # fmt: skip
+        endorser = speaker(visit.unit, each.content)
+        who = endorser.entry.organization if endorser else initiator(letter)
+        title = t("News from {initiator}: {beginning}", initiator=who, beginning=beginning(each, visit.language))
         there, at = f"{visit.address()}#news", each.started_at or each.created_at
         yield Item(f"{letter.slug} announcement {each.id}", title, at, there, bare(words))
 
