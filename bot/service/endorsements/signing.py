@@ -29,8 +29,8 @@ def open_for_signing(unit: Unit, letter: Letter) -> None:
     """Raise `Conflict` where the letter takes no sign-ons now."""
     if letter.opens and unit.now < letter.opens:
         raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
-    if letter.closes and unit.now > letter.closes:
-        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)))
+    if letter.closes and letter.closed(unit.now):
+        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)), "signatories", "letter")
 
 
 def admit(letter: Letter, entry: PublicEntry) -> None:
