@@ -182,7 +182,7 @@ def _asks_note(call: Call) -> Sequence[Text]:
     return (t("What is to be said of it, in {language}: what was promised, what is missing.", language=tag),)
 
 
-_DEMAND = Option("demand", Kind.CHOICE, t("Demand"), t("**Which demand?**"), choices=_demands, argument=False)
+_DEMAND = Option("demand", Kind.CHOICE, t("Demand"), t("**Which demand?**"), choices=_demands)
 _STATUS = Option(
     "status",
     Kind.CHOICE,
