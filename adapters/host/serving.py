@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 from adapters.console.messenger import PLATFORM as CONSOLE
+from adapters.host.archiving import Setting
 from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
 from adapters.host.letters import read_folders
@@ -23,7 +24,6 @@ from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from adapters.host.webhooks import webhook_worker
-from adapters.typst.typesetter import TypstTypesetter
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
@@ -118,7 +118,7 @@ async def run(
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
         senders: Sequence[Sends] = (*mail_workers(settings, store, interface), webhook_worker(settings, store))
-        interface.typesetting.typesetter = TypstTypesetter()
+        interface.typesetting.typesetter = Setting(store, settings.public_url)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks, changes)

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from adapters.web.drawing import Drawing
 from adapters.web.routes import Found, Routes
-from adapters.web.static import CHECKER, STYLES, checker, content, path
+from adapters.web.static import CHECKER, ICON, STYLES, checker, content, path
 from bot.errors import SetupError
 from bot.interface.typesetting import Wanted
 from bot.model.letters.letter import Revision
@@ -55,7 +55,7 @@ class Copying:
     root: str
     typeset: Callable[[Wanted], Awaitable[bytes | None]]
     _routes: Routes = field(default_factory=lambda: Routes(PAGES))
-    _drawing: Drawing = field(default_factory=lambda: Drawing(tuple(path(name) for name in STYLES)))
+    _drawing: Drawing = field(default_factory=lambda: Drawing(tuple(path(name) for name in STYLES), icon=path(ICON)))
 
     async def zipped(self, slug: str) -> bytes:
         """The copy of a letter, as a file; raises `SetupError` where there is no such letter, it is too large, or it
@@ -70,7 +70,7 @@ class Copying:
     async def _files(self, slug: str) -> Mapping[str, bytes]:
         """Every file by its path."""
         revision, waiting = await self.store.read(lambda unit: self._begun(unit, slug))
-        pages, files = dict[str, str](), dict[str, bytes]()
+        pages, files, named = dict[str, str](), dict[str, bytes](), dict[str, str]()
         seen, size = set(waiting), 0
         while waiting:
             address = waiting.pop()
@@ -84,12 +84,13 @@ class Copying:
                 waiting.extend(sorted(linked - seen, reverse=True))
                 seen |= linked
             else:
-                files[_file(address)] = made
+                named[address] = _file(address)
+                files[named[address]] = made
             size += len(made)
             if len(pages) + len(files) > MOST_FILES or size > MOST_BYTES:
                 raise SetupError("The letter's pages are too many for a copy.")
-        files |= {path(name)[1:]: content(name) for name in (*STYLES, CHECKER)}
-        standing = {address: _page(address) for address in pages} | {f"/{each}": each for each in files}
+        files |= {path(name)[1:]: content(name) for name in (*STYLES, ICON, CHECKER)}
+        standing = {**{f"/{each}": each for each in files}, **named, **{address: _page(address) for address in pages}}
         files |= {_page(address): self._within(text, _page(address), standing) for address, text in pages.items()}
         files[INDEX] = self._within(await self._first(revision), INDEX, standing)
         return files
@@ -114,11 +115,12 @@ class Copying:
         found = self._routes.find(unquote(urlsplit(address).path))
         if found is None or found.act or not found.page.public or found.page.framed or found.page in LEFT_OUT:
             return None
-        return found if found.names.get("letter") == slug else None
+        asked = {name for name, _ in parse_qsl(urlsplit(address).query)}
+        return found if found.names.get("letter") == slug and asked <= {found.page.number} else None
 
     async def _made(self, address: str, found: Found) -> str | bytes | None:
         """A page as HTML, or a file; nothing where it is not there."""
-        query = {name: value for name, value in parse_qsl(urlsplit(address).query) if name == found.page.number}
+        query = dict(parse_qsl(urlsplit(address).query))
         host = Host(self.speeches, self.root, script=checker(self.root))
 
         def show(unit: Unit) -> tuple[Shown, Speech]:
@@ -187,7 +189,9 @@ def _names(page: WebPage) -> set[str]:
 
 
 def _file(address: str) -> str:
-    return urlsplit(address).path[1:]
+    """Where a file stands in a copy: data without a suffix has others below it, and stands in a folder."""
+    named = PurePosixPath(urlsplit(address).path[1:])
+    return str(named if named.suffix else named / "index.json")
 
 
 def _page(address: str) -> str:

@@ -154,6 +154,7 @@ def _organizing(call: Call) -> Sequence[Group]:
             t("{command} — show the press a list that is kept back", command=_both("/press_link", "/press_links")),
             t("{command} — who agreed to be contacted", command=Code("/agreed_contacts")),
             t("{command} — end the signing, and later the campaign", command=_both("/close", "/end_campaign")),
+            t("{command} — which letter this one follows", command=Code("/follows_letter")),
         )))  # fmt: skip
     if call.actor.roles:
         groups.append((t("**As an organizer**"), (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import Conflict
 from bot.interface.call import Call, Reply
-from bot.model.files import REPORT_LIFETIME, File
+from bot.model.files import File
 from bot.model.lists.imports import MOST_BYTES, Choices, Import
 from bot.model.tables import encodings, reading
 from bot.model.tables.delimited import DELIMITERS
@@ -85,8 +85,7 @@ class TableCommand:
         if not refused and not left_out:
             return ()
         content = imported.report(refused, left_out, self.labels, call.speech).encode()
-        until = call.unit.now + REPORT_LIFETIME
-        return (call.unit.files.add(call.published.letter_id, "report.csv", "text/csv", content, until),)
+        return (call.unit.files.made_sealed(call.published.letter_id, "report.csv", "text/csv", content),)
 
 
 def _format(call: Call, before: Format) -> Format:

@@ -48,7 +48,7 @@ class IncomingFile:
         sent, self.sent = self.sent, ()
         letter_id = self.keeper(command, raw) if sent and command.file else None
         if sent and letter_id:
-            numbers = [str(self._received(each, letter_id).id) for each in sent]
+            numbers = [str(self._received(each, letter_id, command).id) for each in sent]
             before = _numbers(command, form.values) if form and form.asked[:1] != (command.file,) else []
             return _given(command, raw, [*before, *numbers])
         number = raw.get(command.file, "")
@@ -61,12 +61,14 @@ class IncomingFile:
         found = (self.calls.unit.files.of_letter(call.revision.letter_id, int(each)) for each in _numbers(command, raw))
         return _given(command, raw, [str(each.id) for each in found if each])
 
-    def _received(self, sent: Fetched, letter_id: int) -> File:
+    def _received(self, sent: Fetched, letter_id: int, command: Command) -> File:
         if sent.too_large:
             raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
         if sent.content is None:
             raise Conflict(t("This file could not be fetched. Please send it again."))
-        return self.calls.unit.files.receive(letter_id, sent.name, sent.mime, sent.content)
+        option, files = command.option(command.file), self.calls.unit.files
+        receive = files.receive_sealed if option and option.personal else files.receive
+        return receive(letter_id, sent.name, sent.mime, sent.content)
 
 
 NO_FILE = "?"

@@ -63,12 +63,19 @@ class Picture:
     ends: tuple[str, str] = ("", "")
 
 
-Printable = Paper | Picture
+@dataclass(frozen=True, slots=True)
+class PagesCopy:
+    """A copy of a letter's pages that needs no server: a folder in one file."""
+
+    letter: str
+
+
+Printable = Paper | Picture | PagesCopy
 
 
 class Typesetter(Protocol):
     """Whoever sets a sheet."""
 
     async def typeset(self, sheet: Printable) -> bytes:
-        """A document as PDF, a picture as PNG. Raises `NotTypeset` where that fails, takes too long, or too many
-        wait."""
+        """A document as PDF, a picture as PNG, a copy of pages as ZIP. Raises `NotTypeset` where that fails, takes too
+        long, or too many wait."""

@@ -50,3 +50,9 @@ STOP = Button(t("No more of this"), "stop_news")
 
 
 MANAGE = Button(t("Your sign-on"), "endorsement")
+
+
+SIGN_AGAIN = Button(t("Read it, and sign with the same line"), "sign_again", style="primary")
+
+
+STOP_NEXT = Button(t("Don't show me next letters"), "stop_news", {"earlier": "yes"})

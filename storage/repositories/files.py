@@ -45,7 +45,13 @@ class FileRepository:
         return same
 
     def made_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
-        digest, until = self._cipher.digest(content.decode()), self._now + MADE_LIFETIME
+        return self._sealed(letter_id, name, mime, content, self._now + MADE_LIFETIME)
+
+    def receive_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        return self._sealed(letter_id, name, mime, content, self._now + SENT_LIFETIME)
+
+    def _sealed(self, letter_id: int, name: str, mime: str, content: bytes, until: datetime) -> File:
+        digest = self._cipher.digest(hashlib.sha256(content).hexdigest())
         made = self._insert(letter_id, name=name, mime=mime, content=b"", sha256=digest, until=until)
         files, sealed = tables.files, self._cipher.seal_bytes(content)
         self._connection.execute(update(files).where(files.c.id == made.id).values(sealed=sealed, size=len(content)))
@@ -78,11 +84,13 @@ class FileRepository:
 
     def of_letter(self, letter_id: int, file_id: int) -> File | None:
         files = tables.files
-        columns = _FILE.add_columns(files.c.letter_id, files.c.sha256)
+        columns = _FILE.add_columns(files.c.letter_id, files.c.sha256, files.c.sealed.is_not(None).label("is_sealed"))
         row = self._connection.execute(columns.where(files.c.id == file_id)).first()
         there = _file(row) if row else None
         if there is None or row is None or row.letter_id == letter_id:
             return there
+        if row.is_sealed:
+            return self.receive_sealed(letter_id, there.name, there.mime, self.content(file_id))
         known = self._same(letter_id, there.name, row.sha256) is not None
         moved = self.receive(letter_id, there.name, there.mime, self.content(file_id))
         if known:

@@ -10,6 +10,7 @@ letters = Table(
     Column("id", Integer, primary_key=True),
     Column("slug", String(40), nullable=True, unique=True),
     Column("language", String(20), nullable=False, server_default=""),
+    Column("succeeds_id", ForeignKey("letters.id"), nullable=True),
 )
 
 revisions = Table(

@@ -36,7 +36,7 @@ NEED_NOT: Mapping[str, str] = {
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
         "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
         "addressees", "ledger",
-        "events", "speakers", "media_contact", "media_list",
+        "events", "speakers", "media_contact", "media_list", "public_line", "tell_others",
     ), SHOWS),
     **dict.fromkeys((
         "add_demand", "add_document", "give_answer", "add_event", "announce", "answer", "attach", "change",
@@ -45,7 +45,7 @@ NEED_NOT: Mapping[str, str] = {
         "wording", "my_name", "ask_again", "write_more", "write_file",
         "drop_speaker", "only_the_day", "describe", "new_webhook", "webhooks", "add_prospect", "remind_prospect",
         "acknowledge", "add_to_status", "addressee_answered", "demand_status",
-        "ask_speaker", "speaker_details", "speaker_languages", "name_media_contact",
+        "ask_speaker", "speaker_details", "speaker_languages", "name_media_contact", "add_category",
     ), TYPED),
     **dict.fromkeys((
         "agree_press_link", "at_once", "communique",
@@ -56,10 +56,11 @@ NEED_NOT: Mapping[str, str] = {
         "reservation",
         "retract_domain", "review_here", "settings", "settle", "take_down", "undo_bulk", "unfollow", "unmerge",
         "workplaces", "call_off", "event_days", "speaking",
+        "bar_category", "consents", "copies", "judge_logo", "logo", "stop_news",
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "add_partner", "new_group", "new_letter", "publish_head", "snapshot",
-        "announce_presentation", "announce_status",
+        "announce_presentation", "announce_status", "note_copy",
     ), KEEPS),
     "press_links": GUARDS,
     "remove_answer": GUARDS,
@@ -86,7 +87,7 @@ def test_nobody_gives_together_with_a_command_that_they_are_sure(command: Comman
 WATCHED = (
     tables.endorsements, tables.representatives, tables.accounts, tables.roles, tables.follows, tables.chat_groups,
     tables.letter_drafts, tables.announcements, tables.codes, tables.embargoes, tables.disputes, tables.revisions,
-    tables.ledger, tables.presentations,
+    tables.ledger, tables.presentations, tables.letters,
 )  # fmt: skip
 
 
@@ -151,6 +152,14 @@ async def recording(interface: Interface, store: Store) -> Someone:
     return olga
 
 
+async def following(interface: Interface, store: Store) -> Someone:
+    olga = Someone(interface, "olga")
+    await store.write(lambda unit: examples.publish(unit, "the-letter-before"))
+    for letter in (1, 2):
+        await with_role(store, olga, Role.OWNER, letter)
+    return olga
+
+
 async def presented(interface: Interface, store: Store) -> Someone:
     olga = await owner(interface, store)
     await store.write(lambda unit: examples.present(unit, 1))
@@ -169,6 +178,7 @@ LOSES: Mapping[str, tuple[Prepare, Mapping[str, object], Mapping[str, object]]] 
     "undo_edits": (editing, {}, {"sure": "yes"}),
     "embargo": (keeping_back, {}, {"act": "lift"}),
     "record_status": (recording, {"entry": 1}, {"act": "record"}),
+    "follows_letter": (following, {"earlier": 2}, {"sure": "yes"}),
     "not_presented": (presented, {"presentation": 1}, {"sure": "yes"}),
 }
 """What is there, what is pressed, and what says that its presser is sure."""

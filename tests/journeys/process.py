@@ -97,16 +97,18 @@ class BotProcess(Process):
                 found = re.search(r"https://t\.me/\S+", line)
                 self.link = found[0] if found else self.link
 
-    async def command(self, *arguments: str) -> str:
-        """What another command of the host's prints, whether or not the bot is running; it succeeds."""
+    async def command(self, *arguments: str, says: str = "", **settings: str) -> str:
+        """What another command of the host's prints, whether or not the bot is running; it succeeds. `says`: what is
+        typed there."""
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "adapters.host", *arguments),
             cwd=ROOT,
-            env=self._environment,
+            env={**self._environment, **settings},
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        printed, _ = await process.communicate()
+        printed, _ = await process.communicate(says.encode())
         assert process.returncode == 0, printed.decode()
         return printed.decode()
 

@@ -4,19 +4,27 @@ Three ministers are asked for three things, as in the sample letter. Olu, on Tel
 those who sign are on either.
 """
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
+from bot.model.endorsements.endorsement import State
 from tests.conversations.stories import BOARD, MAY_SIGN, receipt_in
-from tests.drivers import Someone
+from tests.drivers import Shown, Someone
 from tests.drivers.discord import DiscordPerson, DiscordPlace
 from tests.drivers.telegram import TelegramPerson, TelegramPlace, greeted
 from tests.journeys.campaign import ADDRESS, NAME, ORGANIZATION, ROLE, Campaign, campaign
+from tests.journeys.process import Outcome
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
 COUNCIL, TEACHERS, SHELTER = "Example Council for Public Affairs", "Example Teachers' Circle", "Example Shelter"
-LATE = "Example Latecomers"
-LONG_AGO = "2026-11-02"
+LATE, SOCIETY = "Example Latecomers", "Example Mail Society"
+
+
+def day(ahead: int) -> str:
+    """A day that is so many days ahead."""
+    return (datetime.now(UTC) + timedelta(days=ahead)).date().isoformat()
 
 
 async def test_a_letter_goes_its_whole_way(tmp_path: Path, telegram: TelegramServer, discord: DiscordServer) -> None:
@@ -25,15 +33,23 @@ async def test_a_letter_goes_its_whole_way(tmp_path: Path, telegram: TelegramSer
         link = await its_owners_note_whom_to_ask_and_one_of_them_asks_a_council(there)
         ada = await the_council_signs_by_its_link_and_proves_its_address(there, link)
         bea = await a_circle_of_teachers_lets_its_board_decide_with_the_packet(there)
-        cam = await a_shelter_signs_whose_name_would_be_dangerous(there)
-        await all_three_are_reviewed_and_two_are_named(there, ada, bea, cam)
+        await a_shelter_signs_whose_name_would_be_dangerous(there)
+        await a_society_sends_its_sign_on_by_mail_and_an_owner_enters_it(there)
+        await all_of_them_are_reviewed_and_three_are_named(there, ada, bea)
         await two_of_them_want_to_hear_what_becomes_of_it(ada, bea)
+        await a_press_conference_is_planned_at_which_the_council_speaks(there, ada)
         await the_press_conference_is_announced_everywhere(there, channel, server)
         await the_council_writes_its_communique_which_the_owners_announce(there, ada, channel, server)
         await the_letter_is_presented_to_the_ministers(there)
-        await one_minister_is_silent_for_two_weeks(there)
+        await those_who_agreed_get_the_final_copy(there, ada, bea)
         await whoever_signs_now_stands_in_an_addendum(there)
+        await one_minister_is_silent_for_two_weeks(there)
         await the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(there, ada)
+        await the_signing_is_closed_and_the_campaign_ends_with_last_words(there, channel, server)
+        await a_copy_of_the_pages_is_made_to_be_kept_elsewhere(there, tmp_path)
+        await the_council_withdraws_all_the_same(there, ada)
+        await the_host_sees_the_list_on_the_console(there)
+        await the_record_holds_for_whoever_verifies_it(there)
 
 
 async def a_channel_and_a_server_follow_the_letter(there: Campaign) -> tuple[TelegramPlace, DiscordPlace]:
@@ -90,22 +106,30 @@ async def a_circle_of_teachers_lets_its_board_decide_with_the_packet(there: Camp
     return bea
 
 
-async def a_shelter_signs_whose_name_would_be_dangerous(there: Campaign) -> TelegramPerson:
+async def a_shelter_signs_whose_name_would_be_dangerous(there: Campaign) -> None:
     cam = there.on_telegram("Cam")
     await cam.give("sign")
     await cam.press(MAY_SIGN)
     await cam.fill({ORGANIZATION: SHELTER, NAME: "Cam Example", ROLE: "chair", ADDRESS: "cam@shelter.example.org"})
     there.receipts[SHELTER] = receipt_in(await cam.press("I confirm; don't publish the name"))
-    return cam
 
 
-async def all_three_are_reviewed_and_two_are_named(there: Campaign, ada: Someone, bea: Someone, cam: Someone) -> None:
+async def a_society_sends_its_sign_on_by_mail_and_an_owner_enters_it(there: Campaign) -> None:
+    await there.olu.give("enter_sign_on")
+    await there.olu.fill({
+        "Organization": SOCIETY, "Who signs": "Eli Example", "Their role there": "chair",
+        "Their e-mail address": "eli@society.example.org", "The mail": "Our board has decided to sign. Eli Example",
+    })  # fmt: skip
+    there.receipts[SOCIETY] = receipt_in(await there.olu.press("Enter it"))
+
+
+async def all_of_them_are_reviewed_and_three_are_named(there: Campaign, ada: Someone, bea: Someone) -> None:
     for organization in there.receipts:
         await there.lists(there.mio, organization)
     await ada.told("Your sign-on is listed.")
     await bea.told("Your sign-on is listed.")
     listed = await bea.give("signatories")
-    assert "2 organizations have signed" in listed
+    assert "3 organizations have signed" in listed
     assert "1 more was checked, and its name is withheld." in listed
     assert SHELTER not in listed
     assert f"{COUNCIL} · signed" in await there.signed_of_those_asked()
@@ -116,6 +140,28 @@ async def two_of_them_want_to_hear_what_becomes_of_it(*signers: Someone) -> None
         await each.give("endorsement")
         await each.press("News and contact")
         assert "You agreed to:" in await each.press("Yes: News of this letter")
+
+
+async def a_press_conference_is_planned_at_which_the_council_speaks(there: Campaign, ada: Someone) -> None:
+    olu = there.olu
+    await olu.give("add_event", title="Press conference", at=f"{day(3)} 10:00")
+    await olu.press("Yes")
+    for language, title in (("French", "Conférence de presse"), ("Arabic", "مؤتمر صحفي")):
+        await olu.press(f"Title ({language})")
+        await olu.say(title)
+    await olu.give("publish")
+    await olu.press("Editorial")
+    assert "Revision 2 is published." in await olu.press("Publish it")
+    await olu.give("speakers")
+    await olu.press("2. Press conference")
+    await olu.press("Note whom you ask")
+    await olu.fill({"Organization": COUNCIL, "How they are reached": "Olu telephones"})
+    await olu.press("Ask their representative here")
+    await ada.press("Somebody speaks", on=await ada.told("ask for a speaker from"))
+    assert "The organizers were told who speaks" in await ada.fill(
+        {"Name": "Ada Example", "Languages": "English, French"}
+    )
+    await olu.told("Ada Example")
 
 
 async def the_press_conference_is_announced_everywhere(
@@ -141,14 +187,19 @@ async def the_council_writes_its_communique_which_the_owners_announce(
 
 
 async def the_letter_is_presented_to_the_ministers(there: Campaign) -> None:
-    for minister, day in (("Mélanie Joly", LONG_AGO), ("Ahmed Hussen", "today"), ("Marc Miller", "today")):
+    for minister, when in (("Mélanie Joly", day(-20)), ("Ahmed Hussen", "today"), ("Marc Miller", "today")):
         await there.mio.give("present")
         await there.mio.press(minister)
-        await there.mio.fill({"When": day, "By whom": "Mio and Olu"})
+        await there.mio.fill({"When": when, "By whom": "Mio and Olu"})
         await there.mio.press("by hand")
         await there.mio.press("The list as it is now")
         assert "Everybody can read it." in await there.mio.press("Record it")
-    assert "presented on 2 November 2026, by hand" in await there.on_telegram("Reader").give("addressees")
+    assert ", by hand (revision 2); no answer so far" in await there.on_telegram("Reader").give("addressees")
+
+
+async def addressees(there: Campaign) -> Shown:
+    await there.olu.person.write("/addressees")
+    return await there.olu.told("Whom the letter addresses")
 
 
 async def one_minister_is_silent_for_two_weeks(there: Campaign) -> None:
@@ -167,6 +218,61 @@ async def the_second_minister_meets_a_demand_in_part_and_both_owners_say_so(ther
     await olu.press("partly met")
     await olu.fill({"Since when": "today", "Source": "https://example.org/answer"})
     assert "waits for another organizer" in await olu.press("Publish it")
-    await mio.press("Publish it", on=await mio.told("recorded what came of a demand"))
+    await mio.press("Let it be published", on=await mio.told("recorded what came of a demand"))
     shown = await ada.give("demand", number=2)
     assert "partly met" in shown
+
+
+async def those_who_agreed_get_the_final_copy(there: Campaign, ada: Someone, bea: Someone) -> None:
+    await there.olu.press("Draft an announcement of it", on=await addressees(there))
+    draft = await there.olu.told("This will be sent to 2 people who signed")
+    assert "Thank you for signing it. It went as it is attached here." in draft
+    await there.olu.press("Send it now", on=draft)
+    for each in (ada, bea):
+        news = await each.told("because you signed the letter and agreed to news of it")
+    assert "Stopped." in await bea.press("No more of this", on=news)
+
+
+async def the_signing_is_closed_and_the_campaign_ends_with_last_words(
+    there: Campaign, channel: TelegramPlace, server: DiscordPlace
+) -> None:
+    await there.olu.give("close")
+    assert "No organization can sign on any more." in await there.olu.press("Yes, close it now")
+    await there.olu.give("end_campaign")
+    ended = await there.olu.press("Yes, end it")
+    assert "Nothing was sent" in ended
+    await there.olu.press("Send it now", on=await there.olu.press("To every chat", on=ended))
+    await channel.shows("The campaign for this open letter has ended.")
+    await server.shows("The campaign for this open letter has ended.")
+
+
+async def a_copy_of_the_pages_is_made_to_be_kept_elsewhere(there: Campaign, folder: Path) -> None:
+    await there.bot.command("archive", str(folder / "copy.zip"))
+    with ZipFile(folder / "copy.zip") as copy:
+        texts = [copy.read(each).decode() for each in copy.namelist() if each.endswith(".html")]
+    assert any(COUNCIL in each for each in texts)
+    assert not any(SHELTER in each for each in texts)
+    await there.olu.give("note_copy")
+    assert "as it is now" in await there.olu.fill({"Address": "https://archive.example.org/letter"})
+
+
+async def the_council_withdraws_all_the_same(there: Campaign, ada: Someone) -> None:
+    await ada.give("withdraw")
+    await ada.press("Yes, withdraw it")
+    await there.olu.told("Please ask those who show them to replace them at once.")
+    assert COUNCIL not in await ada.give("signatories")
+
+
+async def the_host_sees_the_list_on_the_console(there: Campaign) -> None:
+    await there.bot.stop()
+    said = await there.bot.command("run", says="/signatories\n", TELEGRAM_TOKEN="", DISCORD_TOKEN="")
+    assert TEACHERS in said
+    assert COUNCIL not in said
+
+
+async def the_record_holds_for_whoever_verifies_it(there: Campaign) -> None:
+    assert "entries hold" in await there.bot.command("verify")
+    outcome = await there.bot.on_disk(Outcome)
+    assert outcome.states == {State.LISTED: 3, State.WITHHELD: 1, State.WITHDRAWN: 1}
+    assert outcome.fault == ""
+    assert (there.telegram.too_many, there.discord.too_many, there.bot.complaints()) == (0, 0, "")

@@ -58,11 +58,11 @@ async def test_without_the_secret_nothing_opens_and_the_host_is_told(tmp_path: P
         await opened(tmp_path, "new")
 
 
-def test_every_column_that_holds_bytes_is_sealed_but_for_files_and_what_orders_the_public_list() -> None:
+def test_every_column_that_holds_bytes_is_sealed_but_for_files_logos_and_what_orders_the_public_list() -> None:
     bare = [
         str(column)
         for table in tables.metadata.sorted_tables
         for column in table.columns
         if isinstance(column.type, LargeBinary) and not isinstance(column.type, tables.Sealed)
     ]
-    assert bare == ["files.content", "endorsements.sort_key"]
+    assert bare == ["files.content", "endorsements.sort_key", "logos.content"]

@@ -10,12 +10,20 @@ from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Need, Option, Suggestion
-from bot.model.announcements.announcement import EVERYBODY, KINDS, SIGNERS, Announcement, Audience
+from bot.model.announcements.announcement import (
+    EARLIER_SIGNERS,
+    EVERYBODY,
+    KINDS,
+    OF_SIGNERS,
+    SIGNERS,
+    Announcement,
+    Audience,
+)
 from bot.model.people.person import SENDERS
 from bot.service.announcements import drafts, readers
 from bot.text.compose import label
 from bot.text.text import Bullets, Language, Text, n, t
-from bot.views.announcements.audience import ALL_LETTERS, SIGNED, described, kind_name
+from bot.views.announcements.audience import ALL_LETTERS, SIGNED, SIGNED_EARLIER, described, kind_name
 from bot.views.announcements.permissions import unpermitted
 
 Value = TypeVar("Value", str, int)
@@ -35,6 +43,8 @@ def choices(call: Call) -> Sequence[tuple[str, Text | str]]:
     offered.extend((f"k_{kind.replace(':', '_')}", kind_name(call.kinds, kind)) for kind in _kinds(call))
     offered.extend((f"g_{group.id}", group.name) for group in call.unit.groups.of_letter(letter_id))
     offered.append(("r_signers", SIGNED))
+    if call.unit.letters.earlier(letter_id) is not None:
+        offered.append(("r_earlier", SIGNED_EARLIER))
     if _everywhere(call):
         offered.append(("r_all", ALL_LETTERS))
     return offered
@@ -66,7 +76,7 @@ def _languages(call: Call) -> Sequence[tuple[int, str]]:
 def toggled(call: Call, audience: Audience, key: str) -> Audience:
     """The audience with one choice more, or less where it was made already."""
     field, _, value = key.partition("_")
-    if field != "r" and audience.reach == "signers":
+    if field != "r" and audience.reach in OF_SIGNERS:
         audience = EVERYBODY
     match field:
         case "p":
@@ -85,7 +95,9 @@ def toggled(call: Call, audience: Audience, key: str) -> Audience:
             return replace(audience, reach="letter")
         case "r" if value == "signers":
             return SIGNERS
-    return replace(EVERYBODY if audience.reach == "signers" else audience, reach="all")
+        case "r" if value == "earlier":
+            return EARLIER_SIGNERS
+    return replace(EVERYBODY if audience.reach in OF_SIGNERS else audience, reach="all")
 
 
 def _other(values: tuple[Value, ...], value: Value) -> tuple[Value, ...]:
@@ -178,7 +190,7 @@ def _recipients(call: Call) -> Reply:
 
 
 def _who(announcement: Announcement, count: int) -> Text:
-    if announcement.content.to_signers:
+    if announcement.audience.reach in OF_SIGNERS:
         return n("**Who gets it? {count} person now.**", "**Who gets it? {count} people now.**", count)
     return n("**Who gets it? {count} chat now.**", "**Who gets it? {count} chats now.**", count)
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from bot.errors import Refusal
 from bot.interface.call import Button, Call, Reply, Then
-from bot.model.announcements.announcement import Announcement, Content
+from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Audience, Content
 from bot.model.files import File
 from bot.service.announcements import drafts, readers, release
 from bot.service.announcements.voices import check_speaks
-from bot.text.blocks import bare
+from bot.text.blocks import as_text, bare
+from bot.text.compose import compose
 from bot.text.faults import markdown_in
 from bot.text.formatted import Unkept, not_kept
+from bot.text.locales import SOURCE, load
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
 from bot.views.announcements.announcement_views import LONGEST_HEAD, local, post, values
 from bot.views.announcements.audience import described, had_theirs
@@ -37,6 +39,22 @@ def chosen_language(call: Call) -> str:
     index = call.number("language")
     languages = call.letter.languages
     return languages[index] if index is not None and index < len(languages) else written_in(call)
+
+
+def drafted(call: Call, words: Text, audience: Audience) -> Announcement:
+    """A draft that begins with words of the bot's own, in each of the letter's languages that it speaks, else in its
+    own."""
+    speeches = load()
+    tags = [tag for tag in call.letter.languages if tag in speeches] or [SOURCE]
+    return drafts.draft(
+        call.unit,
+        call.person(),
+        account=call.actor.account,
+        letter_id=call.published.letter_id,
+        texts={tag: as_text(compose((words,), speeches[tag])) for tag in tags},
+        ordered_in=call.caller.address,
+        audience=audience,
+    )
 
 
 def place(call: Call, language: str) -> int:
@@ -81,7 +99,7 @@ def desk(
 
 def sent_to(announcement: Announcement, count: int) -> Text:
     """To how many a draft will be sent."""
-    if announcement.content.to_signers:
+    if announcement.audience.reach in OF_SIGNERS:
         return n(
             "**This will be sent to {count} person who signed, exactly as shown:**",
             "**This will be sent to {count} people who signed, exactly as shown:**",

@@ -39,9 +39,9 @@ def _release(call: Call) -> Reply:
     lost = call.unit.chats.reached(letter_id, announcement.audience, 0, UNREACHABLE, closed=True)
     if lost and not call.text("sure") and announcement.stage is Stage.DRAFT:
         return _warn(call, announcement, lost)
+    count = readers.size(call.unit, letter_id, announcement.audience)
     released = release.release(call.unit, call.person(), letter_id, announcement.id)
     dispatch.send_next(call.unit)
-    count = readers.size(call.unit, letter_id, announcement.audience)
     see = Button(t("Delivery status"), "announcements", {"announcement": released.id})
     stop = Button(t("Stop it"), "steer", values(released, act="stop"), style="danger")
     if not released.ready:

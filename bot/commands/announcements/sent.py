@@ -8,6 +8,7 @@ from bot.interface.command import Command
 from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
+from bot.service.announcements.voices import check_own
 from bot.text.text import Bullets, Code, n, t
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.overview import halted, listed, report_head, report_lines
@@ -67,6 +68,7 @@ def _repeat(call: Call) -> Reply:
 
 def _followup(call: Call) -> Reply:
     announcement = found(call)
+    check_own(announcement.content)
     audience = release.stale(call.unit, announcement)
     if not audience.chats:
         raise Conflict(t("None of those chats can be reached now."))
@@ -90,7 +92,7 @@ def _report(call: Call) -> Reply:
         return Reply(
             [t("Every chat, and what came of announcement {number} there.", number=announcement.id)], files=(file,)
         )
-    rows = call.unit.results.rows(announcement.id, after, LINES)
+    rows = report.rows(call.unit, announcement, after, LINES)
     if not rows:
         raise Conflict(t("There is nothing more to tell."))
     buttons = [Button(t("As a table (CSV)"), "report", values(announcement, csv="yes"))]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.shared_options import ENDORSEMENT, LETTER, hidden
+from bot.commands.shared_options import ENDORSEMENT, LETTER, among, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
@@ -71,9 +71,13 @@ def _buttons(signed: Endorsement, agreed: frozenset[Item]) -> Sequence[Button]:
 
 
 def _stop_news(call: Call) -> Reply:
-    person = call.actor.person
+    person, letter_id = call.actor.person, call.published.letter_id
+    earlier = call.unit.letters.earlier(letter_id) if call.text("earlier") else None
+    if person and earlier is not None:
+        readers.stop(call.unit, earlier, person.id, Item.NEXT_LETTERS)
+        return Reply([t("**Stopped.** You are not shown the letters that follow. Your sign-on stays as it is.")])
     if person:
-        readers.stop(call.unit, call.published.letter_id, person.id)
+        readers.stop(call.unit, letter_id, person.id)
     return Reply([t("**Stopped.** You get no more news of this letter as who signed it. Your sign-on stays as it is.")])
 
 
@@ -81,6 +85,7 @@ _AGREE = hidden("agree", t("Agreed"), Kind.CHOICE, [Choice(item.value, label) fo
 _TAKE_BACK = hidden(
     "take_back", t("Taken back"), Kind.CHOICE, [Choice(item.value, label) for item, label in LABELS.items()]
 )
+_EARLIER = among("earlier", t("The letter before"), "yes")
 
 COMMANDS = (
     Command(
@@ -91,5 +96,7 @@ COMMANDS = (
         private=True,
         menu=False,
     ),
-    Command("stop_news", t("Stop the news to you as who signed"), _stop_news, (LETTER,), private=True, menu=False),
+    Command(
+        "stop_news", t("Stop the news to you as who signed"), _stop_news, (LETTER, _EARLIER), private=True, menu=False
+    ),
 )

@@ -26,7 +26,7 @@ def _enter(call: Call) -> Reply:
     entered = entering.enter(
         call.unit,
         call.person(),
-        call.published,
+        revision=call.published,
         entry=_line(call),
         representative=Representative(call.text("representative"), call.text("role"), call.text("email")),
         mail=ReceivedMail(call.text("mail"), name, mime, content),

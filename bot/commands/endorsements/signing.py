@@ -58,7 +58,7 @@ def _needs_place(raw: Mapping[str, str]) -> bool:
 def _begin(call: Call) -> Mapping[str, str]:
     """What a correction begins with; and a refusal where nothing can be signed now."""
     if call.revision:
-        signing.open_for_signing(call.unit, call.letter)
+        signing.open_for_signing(call.unit, call.published)
         limits.begin(call.unit, call.published.letter_id, call.actor.account)
     number = call.number("endorsement")
     if number is None:
@@ -250,10 +250,11 @@ def _sign(call: Call) -> Reply:
     if board and at:
         endorsement = boards.meets(call.unit, person, endorsement.letter_id, endorsement.id, at)
     proofs = proving.begin(call.unit, endorsement) if call.mails else proving.standing(call.unit, endorsement)
-    return _receipt(call, endorsement, proofs)
+    return received(call, endorsement, proofs)
 
 
-def _receipt(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
+def received(call: Call, endorsement: Endorsement, proofs: Standing) -> Reply:
+    """What somebody is told whose sign-on, or draft of one, was recorded."""
     draft = endorsement.state is State.DRAFT
     revision, language = endorsement.revision, Language(endorsement.language)
     parts: list[Part] = [

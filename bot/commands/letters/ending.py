@@ -1,21 +1,19 @@
 """Owners close the signing, end the campaign, and look after copies of its pages."""
 
+from bot.commands.announcements.desk import drafted
 from bot.commands.shared_options import LETTER, OWNERS, SURE, among, hidden
+from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Kind, Option
-from bot.model.announcements.announcement import EVERYBODY, SIGNERS, Announcement, Audience
+from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.people.retention import KEPT_AFTER_THE_END
-from bot.service.announcements import drafts
 from bot.service.letters import ending
 from bot.text import checks
-from bot.text.blocks import as_text
-from bot.text.compose import compose
-from bot.text.locales import SOURCE, load
 from bot.text.pasted import visible
-from bot.text.text import Code, Part, n, t
+from bot.text.text import Code, n, t
 from bot.views.announcements.announcement_views import values
-from bot.views.letters.ending import copies_told, ended
+from bot.views.letters.ending import copies_told, copy_file, ended
 
 LAST_WORDS = t(
     "The campaign for this open letter has ended. Thank you to everybody who has carried it. The letter, and who has "
@@ -57,7 +55,7 @@ def _end(call: Call) -> Reply:
     if not call.text("sure"):
         return _ask(call)
     made = ending.end(call.unit, call.person(), call.published)
-    everybody, signers = _draft(call, LAST_WORDS, EVERYBODY), _draft(call, TO_SIGNERS, SIGNERS)
+    everybody, signers = drafted(call, LAST_WORDS, EVERYBODY), drafted(call, TO_SIGNERS, SIGNERS)
     return Reply(
         [
             t("**The campaign has ended.**"),
@@ -101,22 +99,9 @@ def _ask(call: Call) -> Reply:
     )
 
 
-def _draft(call: Call, words: Part, audience: Audience) -> Announcement:
-    """A draft of the last words, in each of the letter's languages that the bot speaks, else in the bot's own."""
-    speeches = load()
-    tags = [tag for tag in call.letter.languages if tag in speeches] or [SOURCE]
-    return drafts.draft(
-        call.unit,
-        call.person(),
-        account=call.actor.account,
-        letter_id=call.published.letter_id,
-        texts={tag: as_text(compose((words,), speeches[tag])) for tag in tags},
-        ordered_in=call.caller.address,
-        audience=audience,
-    )
-
-
 def _copies(call: Call) -> Reply:
+    if call.text("act") == "make":
+        return _made(call)
     letter_id, number = call.published.letter_id, call.number("copy")
     if number is not None:
         copy = ending.find_copy(call.unit, letter_id, number)
@@ -136,15 +121,31 @@ def _copies(call: Call) -> Reply:
             t("**Copies of the letter's pages that others show**"),
             *copies_told(copies),
             t(
-                "Whoever runs the bot makes a copy with {command}: every page, the data, the documents and the record, "
-                "to be opened from a folder or put on any server. Note here where one stands: at each withdrawal you "
-                "are told to have it replaced.",
+                "A copy is every page, the data, the documents and the frozen lists, to be opened from a folder or put "
+                "on any server. Make one here; whoever runs the bot can with {command}. Note where one stands: at each "
+                "withdrawal you are told to have it replaced.",
                 command=Code(f"countersign archive --letter {call.letter.slug}"),
             ),
         ],
-        (Button(t("Note a copy"), "note_copy", style="primary"), *buttons),
+        (
+            Button(t("Make a copy now"), "copies", {"act": "make"}, style="primary"),
+            Button(t("Note a copy"), "note_copy"),
+            *buttons,
+        ),
         replaces=number is not None,
     )
+
+
+def _made(call: Call) -> Reply:
+    file = copy_file(call)
+    if file is None:
+        raise Conflict(
+            t("A copy can't be made here now, or is too large for a chat. Whoever runs the bot can make one."), "copies"
+        )
+    return Reply(
+        [t("**The copy as it is now.** Unpack it, and open `index.html`.")], (Button(t("The copies"), "copies"),),
+        files=(file,),
+    )  # fmt: skip
 
 
 def _note_copy(call: Call) -> Reply:
@@ -186,7 +187,7 @@ COMMANDS = (
         "copies",
         t("Copies of the letter's pages that others show"),
         _copies,
-        (LETTER, hidden("copy", t("Copy")), among("act", t("What"), "renewed", "gone")),
+        (LETTER, hidden("copy", t("Copy")), among("act", t("What"), "renewed", "gone", "make")),
         roles=OWNERS,
         private=True,
         menu=False,

@@ -13,13 +13,11 @@ from bot.model.letters.ledger import NOTE, SOURCE, LedgerEntry, Recorded, Status
 from bot.service.announcements import drafts
 from bot.service.letters import ledger
 from bot.text.text import Language, Part, Text, t
-from bot.views.letters.ledger import STATUSES, about_demand, entry_parts, history, line, preview, release_card
+from bot.views.letters.ledger import LEDGER, STATUSES, about_demand, history, line, preview, published, release_card
 from bot.views.letters.ledger_news import texts
 
 PAGE = 8
 """So many entries are shown at once."""
-
-LEDGER = Button(t("What was recorded"), "ledger")
 
 
 def _begin(call: Call) -> Mapping[str, str]:
@@ -98,20 +96,7 @@ def _record(call: Call) -> Reply:
 
 
 def _published(call: Call, entry: LedgerEntry) -> Reply:
-    return Reply(
-        [
-            t("**Published.** Everybody can read it. Nobody is told by that: announce it, if they are to be."),
-            about_demand(call.letter, entry.said.demand),
-            *entry_parts(call.letter, entry, call.speech.tag),
-        ],
-        (
-            Button(t("Draft an announcement"), "announce_status", {"entry": entry.id}, style="primary"),
-            Button(t("Draft it for those who signed"), "announce_status", {"entry": entry.id, "to": "signers"}),
-            Button(t("See the demand"), "demand", {"demand": entry.said.demand}),
-            LEDGER,
-        ),
-        replaces=True,
-    )
+    return replace(published(call.letter, entry, call.speech.tag), replaces=True)
 
 
 def _agree(call: Call) -> Reply:

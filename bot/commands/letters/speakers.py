@@ -75,7 +75,14 @@ def _of_event(call: Call, number: int, *said: Part) -> Reply:
 def _ask(call: Call) -> Reply:
     number = call.number("item") or 0
     speaker = Speaker(call.text("organization"), call.text("name"), words(call.text("languages")))
-    asked = speakers.ask(call.unit, call.person(), call.published, number, speaker, call.text("contact"))
+    asked = speakers.ask(
+        call.unit,
+        call.person(),
+        revision=call.published,
+        number=number,
+        speaker=speaker,
+        contact=call.text("contact"),
+    )
     said = t("**Noted.** Nobody was told by this: ask them yourself.")
     return asked_card(call.unit, call.published, asked, said)
 

@@ -41,5 +41,6 @@ COMMANDS = (
         (LETTER, SURE, hidden("after", t("After"))),
         roles=OWNERS,
         private=True,
+        irreversible="sure",
     ),
 )

@@ -151,7 +151,8 @@ def _frozen(call: Call) -> Reply:
 
 def _export(call: Call) -> Reply:
     states = exports.ALL if call.text("which") == "all" else exports.PUBLIC
-    file = exports.export(call.unit, call.published, FileFormat(call.text("format")), states)
+    form, reviews = FileFormat(call.text("format")), call.actor.may(Role.REVIEWER)
+    file = exports.export(call.unit, call.published, form, states, withheld=reviews)
     parts: list[Part] = [t("The list, without anything about the people who signed for the organizations.")]
     if states is exports.ALL:
         parts.append(

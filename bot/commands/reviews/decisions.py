@@ -165,7 +165,7 @@ def _received(call: Call, endorsement: Endorsement) -> tuple[Sequence[Part], tup
     text = (t("The mail:"), Typed(mail.text, quoted=True)) if mail.text else ()
     if not mail.content:
         return text, ()
-    file = call.unit.files.made(endorsement.letter_id, mail.name, mail.mime, mail.content)
+    file = call.unit.files.made_sealed(endorsement.letter_id, mail.name, mail.mime, mail.content)
     return (*text, t("The mail is a file, below.")), (file,)
 
 

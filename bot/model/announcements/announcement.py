@@ -35,7 +35,7 @@ MOVES: Mapping[Stage, frozenset[Stage]] = {
 }
 """What a stage can become. What is done runs again where it is repeated to the chats that it did not reach."""
 
-Reach = Literal["letter", "all", "signers"]
+Reach = Literal["letter", "all", "signers", "earlier"]
 
 KINDS = ("private", "group", "channel", "forum")
 
@@ -49,8 +49,8 @@ class Audience:
 
     `kinds` are those of any platform, or of one: `group`, `discord:group`. `groups` are chats that an organizer has put
     together under a name, `chats` single ones: a chat of either fits.
-    `reach`: the followers of this letter, or of any; or those who signed it and agreed to its news, each in their
-    private chat or by mail.
+    `reach`: the followers of this letter, or of any; or those who signed it and agreed to its news, or who signed the
+    earlier one and agreed to be shown this one, each in their private chat or by mail.
     """
 
     platforms: tuple[str, ...] = ()
@@ -66,6 +66,12 @@ EVERYBODY = Audience()
 
 SIGNERS = Audience(reach="signers")
 """Everybody who signed the letter and agreed to its news."""
+
+EARLIER_SIGNERS = Audience(reach="earlier")
+"""Everybody who signed the earlier letter, agreed to be shown the next one, and neither was nor has signed it."""
+
+OF_SIGNERS = frozenset({"signers", "earlier"})
+"""The reaches of those who signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,9 @@ class Content:
 
     `files` are stored ones, of which some are `documents` of the letter. `previews`: links in it show what is behind
     them. `buttons`: those of the letter stand under it. `pinned`, `silent`: as the platforms mean it. `spread`: passed
-    on to the channels that follow a channel. `to_signers`: it says why who signed gets it, and how that ends.
-    `voice`: the number of the sign-on of the endorser whose words it is; nothing, where they are the initiator's.
+    on to the channels that follow a channel. `to_signers`: it says why who signed gets it, and how that ends;
+    `next_letter`: likewise for who signed the earlier letter, and can sign this one with the same line. `voice`: the
+    number of the sign-on of the endorser whose words it is; nothing, where they are the initiator's.
     """
 
     texts: Mapping[str, Words] = field(default_factory=dict)
@@ -114,6 +121,7 @@ class Content:
     spread: bool = True
     made: Made | None = None
     to_signers: bool = False
+    next_letter: bool = False
     documents: tuple[Attached, ...] = ()
     voice: int | None = None
 

@@ -9,6 +9,7 @@ class Act(StrEnum):
 
     LETTER_PUBLISHED = "letter.published"
     LETTER_PUBLISHED_MATERIAL = "letter.published_material"
+    LETTER_FOLLOWS = "letter.follows"
     LETTER_ENDED = "letter.ended"
     LETTER_RESUMED = "letter.resumed"
     LETTER_PERSONS_ERASED = "letter.persons_erased"

@@ -16,6 +16,9 @@ MOST_TRIES = 6
 VALID = timedelta(days=7)
 """A code holds for so long from when it was first to be mailed, however many are asked for it since."""
 
+STANDS_FOR = timedelta(days=365)
+"""A proven address stands for so long, where the same person signs the next letter with it."""
+
 REMINDED_AFTER = timedelta(days=1)
 """Whoever has not typed the code after so long is reminded once, in the chat."""
 

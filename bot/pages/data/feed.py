@@ -15,11 +15,10 @@ from bot.pages.data.places import LETTER, address, data
 from bot.pages.lists import newest
 from bot.pages.page import Body, Shown, Visit
 from bot.service.announcements import public
-from bot.service.announcements.voices import speaker
 from bot.text.blocks import bare
 from bot.text.compose import label
 from bot.text.text import Text, t
-from bot.views.announcements.announcement_views import beginning
+from bot.views.announcements.announcement_views import beginning, sender
 from bot.views.letters.ledger import line
 from bot.views.letters.letter import initiator
 
@@ -102,9 +101,9 @@ def _news(visit: Visit) -> Iterator[Item]:
     letter = visit.revision.letter
     for each in public.announced(visit.unit, visit.revision.letter_id, NEWEST):
         words, _ = each.content.in_(visit.language)
-        endorser = speaker(visit.unit, each.content)
-        who = endorser.entry.organization if endorser else initiator(letter)
-        title = t("News from {initiator}: {beginning}", initiator=who, beginning=beginning(each, visit.language))
+        title = t("News from {initiator}: {beginning}", initiator=initiator(letter),
+                  beginning=beginning(each, visit.language))  # fmt: skip
+        title = title if each.content.voice is None else sender(visit.unit, letter, each.content)
         there, at = f"{visit.address()}#news", each.started_at or each.created_at
         yield Item(f"{letter.slug} announcement {each.id}", title, at, there, bare(words))
 

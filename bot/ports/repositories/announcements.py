@@ -51,8 +51,8 @@ class Announcements(Protocol):
 class Readers(Protocol):
     """Those who signed and agreed to be told something, and what each of them was told."""
 
-    def count_mailed(self, letter_id: int) -> int:
-        """How many would get an announcement to signers by mail now."""
+    def count_mailed(self, letter_id: int, audience: Audience) -> int:
+        """How many would get an announcement to signers, or earlier ones, by mail now."""
 
     def spent(self, letter_id: int) -> int:
         """How many agreed to a letter's news, and have had as many messages as each gets."""

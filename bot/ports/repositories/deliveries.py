@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import ChatKind, HeldPost, Hold, Posted
 from bot.model.deliveries import Delivery, DeliveryState, Reason, Subject, Trouble
+from bot.model.endorsements.consents import Item
 
 
 class Queue(Protocol):
@@ -30,6 +31,10 @@ class Queue(Protocol):
 
     def cancel(self, announcement_id: int, limit: int) -> int:
         """So many at the most of the messages of an announcement that have not left won't: how many."""
+
+    def spare(self, letter_id: int, person_id: int, item: Item) -> None:
+        """What a person would get by one of the items to which signers of a letter agree, and has not left, does not:
+        its news, or the letter that follows it."""
 
     def refresh_decided(self, person_id: int) -> None:
         """The cards of what a person decided on say something else now."""

@@ -27,6 +27,9 @@ class Files(Protocol):
     def receive(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
         """Keep a file that somebody sent, for as long as it may wait to be used; the same file is kept once."""
 
+    def receive_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
+        """Likewise for a file that holds something personal: its name is as plain as any, what it says is encrypted."""
+
     def of_letter(self, letter_id: int, file_id: int) -> File | None:
         """A file that was received, with this letter: it may have come before it was known which one is meant."""
 

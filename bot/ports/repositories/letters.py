@@ -29,6 +29,12 @@ class Letters(Protocol):
     def named(self, slug: str) -> Revision | None:
         """The latest revision of the letter with this name."""
 
+    def earlier(self, letter_id: int) -> int | None:
+        """The letter that a letter follows, by its id."""
+
+    def succeed(self, letter_id: int, earlier_id: int, person_id: int) -> None:
+        """A person says that a letter follows another one, also in its journal."""
+
     def fingerprints(self, letter_id: int) -> dict[int, str]:
         """The SHA-256 of each revision's text as it is on disk, by its number; empty where it is not the one noted."""
 

@@ -73,6 +73,9 @@ class Mails(Protocol):
         """Have the code of a mail hold for somebody else too who gave its address: nothing leaves. Where that mail is
         lost, so is this."""
 
+    def tally(self, kind: MailKind, subject_id: int) -> Mapping[MailState, int]:
+        """How many mails of a kind about something stand in each state."""
+
     def use(self, mail: Mail) -> None:
         """The code of a mail has proven something: it proves nothing again, for whoever else was asked for it."""
 

@@ -43,7 +43,7 @@ def draft(
     """A new draft. Its progress is told where it was ordered if the letter is reviewed there, else to its author."""
     new = unit.announcements.add(
         letter_id,
-        Content(dict(texts), files, to_signers=audience.reach == "signers"),
+        Content(dict(texts), files, to_signers=audience.reach == "signers", next_letter=audience.reach == "earlier"),
         audience=audience,
         person_id=person.id,
         report_to=_report(unit, account, letter_id, ordered_in),
@@ -130,7 +130,8 @@ def detach(unit: Unit, letter_id: int, announcement_id: int, file_id: int) -> An
 def address(unit: Unit, letter_id: int, announcement_id: int, audience: Audience) -> Announcement:
     """Who gets a draft."""
     announcement = replace(_draft(unit, letter_id, announcement_id), audience=audience)
-    return _content(unit, announcement, to_signers=audience.reach == "signers")
+    signers, earlier = audience.reach == "signers", audience.reach == "earlier"
+    return _content(unit, announcement, to_signers=signers, next_letter=earlier)
 
 
 def plan(unit: Unit, letter_id: int, announcement_id: int, at: datetime | None) -> Announcement:

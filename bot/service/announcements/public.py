@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Stage
 from bot.ports.store import Unit
-from bot.service.announcements.voices import speaker
+from bot.service.announcements.voices import is_heard
 
 EVERY_FOLLOWER = Audience(reach="all")
 """The chats that follow any letter."""
@@ -14,16 +14,13 @@ LATEST = 200
 
 
 def announced(unit: Unit, letter_id: int, limit: int) -> Sequence[Announcement]:
-    """What organizers have told every chat that follows a letter, and not taken back since, the latest first; of what
-    is in the words of an endorser, what everybody can see in the list. What the letter told by itself stands on its
-    pages in any case, as far as it holds still."""
-    recent = unit.announcements.recent(letter_id, LATEST)
-    return [each for each in recent if _went_to_everybody(each) and _holds(unit, each)][:limit]
-
-
-def _holds(unit: Unit, announcement: Announcement) -> bool:
-    content = announcement.content
-    return content.voice is None or speaker(unit, content) is not None
+    """What organizers have told every chat that follows a letter, and not taken back since, the latest first. What the
+    letter told by itself stands on its pages in any case, as far as it holds still."""
+    return [
+        each
+        for each in unit.announcements.recent(letter_id, LATEST)
+        if _went_to_everybody(each) and is_heard(unit, each.content)
+    ][:limit]
 
 
 def _went_to_everybody(announcement: Announcement) -> bool:

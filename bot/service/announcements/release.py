@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import Conflict, NotAllowed
-from bot.model.announcements.announcement import EVERYBODY, Announcement, Audience, Content, Reach, Stage
+from bot.model.announcements.announcement import EVERYBODY, OF_SIGNERS, Announcement, Audience, Content, Reach, Stage
 from bot.model.announcements.spending import Cause
 from bot.model.blocks import Words
 from bot.model.deliveries import DeliveryState, Subject
@@ -42,7 +42,7 @@ def reached(unit: Unit, announcement: Announcement, most: int | None = None) -> 
             "follow",
             "chats",
         )
-    if announcement.audience.reach == "signers":
+    if announcement.audience.reach in OF_SIGNERS:
         raise Conflict(
             t("Nobody who signed can be told now: they have not agreed to it, or have had all that each gets.")
         )
@@ -401,7 +401,7 @@ def _spend_repeated(unit: Unit, person: Person, announcement: Announcement, stat
 def stale(unit: Unit, announcement: Announcement) -> Audience:
     """The chats in which an announcement could not be corrected or recalled."""
     rows = unit.results.rows(announcement.id, 0, FOLLOW_UPS, stale=True)
-    reach: Reach = "signers" if announcement.audience.reach == "signers" else "all"
+    reach: Reach = announcement.audience.reach if announcement.audience.reach in OF_SIGNERS else "all"
     return Audience(chats=tuple(row.chat.id for row in rows if not row.chat.closed), reach=reach)
 
 

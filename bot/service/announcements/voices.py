@@ -22,9 +22,14 @@ def speaker(unit: Unit, content: Content) -> Endorsement | None:
     return endorsement if disclosure.discloses(unit, endorsement.letter_id) else None
 
 
+def is_heard(unit: Unit, content: Content) -> bool:
+    """Whether an announcement says something still: the initiator's does, and that of an endorser who speaks."""
+    return content.voice is None or speaker(unit, content) is not None
+
+
 def check_speaks(unit: Unit, content: Content) -> None:
     """Raises `Conflict` where an announcement is in the words of an endorser that everybody can't see in the list."""
-    if content.voice is not None and speaker(unit, content) is None:
+    if not is_heard(unit, content):
         raise Conflict(t("This is in the words of an organization that does not stand in the public list now."))
 
 

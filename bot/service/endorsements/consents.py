@@ -5,6 +5,7 @@ from bot.model.endorsements.consents import OPTIONAL, Item
 from bot.model.endorsements.endorsement import STANDING, Endorsement
 from bot.model.people.person import Person
 from bot.ports.store import Unit
+from bot.service.announcements import readers
 from bot.service.endorsements import signing
 from bot.service.telling import private_chat_of
 from bot.text.text import t
@@ -28,6 +29,7 @@ def take_back(unit: Unit, person: Person | None, letter_id: int, endorsement_id:
     signed = signing.own(unit, person, letter_id, endorsement_id)
     items = {Item.NEWS, Item.MORE} if item is Item.NEWS else {item}
     unit.consents.take_back(signed.id, items & OPTIONAL)
+    readers.spare(unit, letter_id, signed.person_id)
     return signed
 
 

@@ -9,7 +9,8 @@ from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, Representative, State
 from bot.model.people.person import Person
 from bot.ports.store import Unit
-from bot.service.endorsements.signing import own
+from bot.service.announcements import readers
+from bot.service.endorsements.signing import goes_on, own
 from bot.service.endorsements.spokespeople import unname
 from bot.service.people import limits
 from bot.service.proofs import proving
@@ -48,6 +49,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
         raise NotFound(
             t("This code is not valid, or was already used or expired: a code works once. Ask for a new one.")
         )
+    goes_on(unit, letter_id)
     if endorsement.person_id == person.id:
         raise Conflict(t("This is the account that made the code. Your colleague uses it from their own."))
     accounts = unit.people.accounts(person.id)
@@ -58,6 +60,7 @@ def take_over(unit: Unit, person: Person, letter_id: int, typed: str, representa
     proving.prove_anew(unit, taken)
     unit.desks.hand_over(taken, representative)
     unit.media_contacts.drop(taken.id)
+    readers.spare(unit, letter_id, endorsement.person_id)
     unit.privacy.forget_addresses(taken.id)
     proving.succeed(unit, taken, own_domain)
     for chat_id in reviewers_chats(unit, letter_id) if decisions.falls_short(unit, taken) else ():

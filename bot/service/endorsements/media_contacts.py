@@ -8,16 +8,17 @@ from bot.model.endorsements.media_contacts import Agreement, MediaContact, Named
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person
 from bot.ports.store import Unit
-from bot.service.endorsements.signing import own
+from bot.service.endorsements.signing import goes_on, own
 from bot.text.text import t
 
 
 def nameable(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int) -> Endorsement:
     """A person's own endorsement, for whose organization somebody can be named; raises `Conflict` where it is not in
-    the list."""
+    the list, or the campaign is over."""
     endorsement = own(unit, person, letter_id, endorsement_id)
     if endorsement.state is not State.LISTED:
         raise Conflict(t("Somebody can be named to the press once your organization is in the list."))
+    goes_on(unit, letter_id)
     return endorsement
 
 

@@ -25,8 +25,17 @@ CORRECTABLE = frozenset({State.DRAFT, State.SUBMITTED, State.LISTED, State.WITHH
 """Where a sign-on can be corrected still."""
 
 
-def open_for_signing(unit: Unit, letter: Letter) -> None:
+def goes_on(unit: Unit, letter_id: int) -> None:
+    """Raise `Conflict` once the promised day after the campaign's end has come: nobody would erase who is named now."""
+    over = unit.endings.of(letter_id)
+    if over and over.erase_at <= unit.now:
+        raise Conflict(t("The campaign of this letter is over, and nobody is recorded for it any more."))
+
+
+def open_for_signing(unit: Unit, revision: Revision) -> None:
     """Raise `Conflict` where the letter takes no sign-ons now."""
+    letter = revision.letter
+    goes_on(unit, revision.letter_id)
     if letter.opens and unit.now < letter.opens:
         raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
     if letter.closes and letter.closed(unit.now):
@@ -57,7 +66,7 @@ def sign(
     `another`: of those that have the name none is meant that is at another place. Raises `Questioned` where the
     organization has signed already.
     """
-    open_for_signing(unit, revision.letter)
+    open_for_signing(unit, revision)
     admit(revision.letter, entry)
     organization = known_or_new(unit, entry, another)
     if not board_decides:
@@ -99,7 +108,7 @@ def correct(
     disputed, or would be a draft again."""
     endorsement = own(unit, person, revision.letter_id, endorsement_id)
     stays = board_decides and endorsement.state is State.DRAFT
-    open_for_signing(unit, revision.letter)
+    open_for_signing(unit, revision)
     admit(revision.letter, entry)
     if board_decides and not stays:
         raise Conflict(t("Your board has decided about this sign-on already. Correct it, or withdraw it."))

@@ -6,7 +6,7 @@ from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import COUNTED, Endorsement, Representative, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
-from bot.service.announcements import news
+from bot.service.announcements import news, readers
 from bot.service.letters import copies
 from bot.service.outreach import following
 from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
@@ -44,6 +44,8 @@ def change(unit: Unit, *changes: Change) -> None:
         if endorsement.state is State.WITHDRAWN:
             unit.media_contacts.drop(endorsement.id)
             unit.speakers.drop_of(endorsement.id)
+        if endorsement.state not in COUNTED:
+            readers.spare(unit, endorsement.letter_id, endorsement.person_id)
         news.list_changed(unit, endorsement)
         put_before_reviewers(unit, endorsement)
         bring_up_to_date(unit, endorsement.id)

@@ -34,6 +34,7 @@ def _check(unit: Unit, revision: Revision, said: Recorded) -> None:
         raise NotFound(t("There is no such demand."), "demands")
     if said.on > today(unit, letter):
         raise Conflict(t("This day is still to come. Record what has happened."))
+    _check_corrects(unit, revision.letter_id, said)
     if unit.ledger.count(revision.letter_id) >= MOST_ENTRIES:
         raise Conflict(
             n(
@@ -42,9 +43,12 @@ def _check(unit: Unit, revision: Revision, said: Recorded) -> None:
                 MOST_ENTRIES,
             )
         )
+
+
+def _check_corrects(unit: Unit, letter_id: int, said: Recorded) -> None:
     if said.corrects is not None:
-        corrected = find_public(unit, revision.letter_id, said.corrects)
-        if corrected.said.demand != said.demand or unit.ledger.public(revision.letter_id).corrected_by(corrected):
+        corrected = find_public(unit, letter_id, said.corrects)
+        if corrected.said.demand != said.demand or unit.ledger.public(letter_id).corrected_by(corrected):
             raise Conflict(t("This entry was corrected already. Correct what stands in its place."), "demands")
 
 
@@ -95,8 +99,7 @@ def agree(unit: Unit, person: Person, revision: Revision, number: int | None) ->
     entry = waiting(unit, revision.letter_id, number)
     guards.check_wanted(unit, revision.letter_id, entry.person_id)
     guards.check_agrees(unit, revision.letter_id, person.id, entry.person_id)
-    if entry.said.corrects is not None:
-        _check(unit, revision, entry.said)
+    _check_corrects(unit, revision.letter_id, entry.said)
     published = unit.ledger.publish(entry, person.id)
     unit.queue.refresh(Subject.LEDGER, entry.id, at_once=True)
     return published

@@ -39,7 +39,9 @@ def number_of(unit: Unit, revision: Revision, asked: AskedSpeaker) -> int | None
     return marks(editing.edited(unit, revision)).get(asked.event)
 
 
-def ask(unit: Unit, person: Person, revision: Revision, number: int, speaker: Speaker, contact: str) -> AskedSpeaker:
+def ask(
+    unit: Unit, person: Person, *, revision: Revision, number: int, speaker: Speaker, contact: str
+) -> AskedSpeaker:  # fmt: skip
     """Note that somebody is asked to speak at the draft's event of a number: nobody is told by that. Raises `NotFound`
     where there is no such event, `Conflict` where the list is full."""
     mark = _mark(unit, revision, number)

@@ -10,7 +10,6 @@ from bot.model.letters.letter import Revision
 from bot.model.people.person import Person, Role
 from bot.model.tables.writing import written
 from bot.ports.store import Unit
-from bot.service.lists import exports
 from bot.text.text import t
 
 MOST = 500
@@ -25,9 +24,9 @@ def count(unit: Unit, letter_id: int) -> int:
 
 
 def export(unit: Unit, person: Person, revision: Revision, after: int = 0) -> tuple[File, int]:
-    """A table of those who agree to be contacted, kept for a day, and behind whom the next one begins, 0 where there is
-    none; that a person looked at the details of each is journalled. Raises `NotAllowed` for anybody but an owner,
-    `Conflict` where nobody agrees."""
+    """A table of those who agree to be contacted, encrypted and kept for a while, and behind whom the next one begins,
+    0 where there is none; that a person looked at the details of each is journalled. Raises `NotAllowed`
+    for anybody but an owner, `Conflict` where nobody agrees."""
     if Role.OWNER not in unit.people.roles(person.id, revision.letter_id):
         raise NotAllowed(t("Only the letter's owners can do this."))
     numbers = unit.consents.agreeing(revision.letter_id, Item.CONTACT, after, MOST)
@@ -35,7 +34,8 @@ def export(unit: Unit, person: Person, revision: Revision, after: int = 0) -> tu
     if not rows:
         raise Conflict(t("Nobody who is listed has agreed to be contacted."))
     table = "\ufeff" + written([COLUMNS, *rows])
-    file = exports.kept(unit, revision, f"{revision.letter.slug}-contacts.csv", "text/csv", table.encode())
+    name = f"{revision.letter.slug}-contacts.csv"
+    file = unit.files.made_sealed(revision.letter_id, name, "text/csv", table.encode())
     return file, numbers[-1] if len(numbers) == MOST else 0
 
 

@@ -138,20 +138,22 @@ def _level(level: Level, check: Check | None) -> str:
     return f"{level.value}, listed by its signer" if check is Check.SIGNER else level.value
 
 
-def pages(unit: Unit, letter_id: int, states: frozenset[State]) -> Iterator[Sequence[Exported]]:
-    """The sign-ons in some states, piece by piece."""
+def pages(unit: Unit, letter_id: int, states: frozenset[State], withheld: bool = True) -> Iterator[Sequence[Exported]]:
+    """The sign-ons in some states, piece by piece; without `withheld`, none whose name is not to be published."""
     after = None
     while exported := page(unit, letter_id, states, after):
-        yield exported
+        kept = [each for each in exported if withheld or not each.endorsement.entry.withheld]
+        if kept:
+            yield kept
         after = exported[-1]
 
 
-def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State]) -> File:
-    """A letter's list as a file that is kept for a day."""
+def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State], withheld: bool = True) -> File:
+    """A letter's list as a file that is kept for a day; without `withheld`, as those read it who don't review."""
 
     def texts() -> Iterator[str]:
         yield begun(form, revision)
-        for index, exported in enumerate(pages(unit, revision.letter_id, states)):
+        for index, exported in enumerate(pages(unit, revision.letter_id, states, withheld)):
             yield piece(form, exported, first=index == 0)
         yield ended(form, revision)
 

@@ -14,7 +14,7 @@ from bot.model.organizations.organization import Organization, at_place, normali
 from bot.model.people.person import Person
 from bot.model.tables.table import Table
 from bot.ports.store import Unit
-from bot.service.endorsements.signing import new_receipt
+from bot.service.endorsements.signing import goes_on, new_receipt
 from bot.service.endorsements.transitions import Change, change
 from bot.service.lists.rows import Read, rows_of, without
 from bot.service.outreach import following
@@ -102,6 +102,7 @@ def _organization(unit: Unit, letter_id: int, row: ImportedRow) -> Organization:
 def begin(unit: Unit, staged: Import, rows: Sequence[ImportedRow], listed: str) -> Import:
     """Begin to bring in what was staged: it goes on piece by piece, also after a stop. Raises `Conflict` where that was
     begun."""
+    goes_on(unit, staged.letter_id)
     if staged.step is not Step.STAGED:
         raise Conflict(t("This was brought in already, or is about to be."))
     begun = replace(staged, step=Step.BEGUN, listed=listed, size=len(rows))

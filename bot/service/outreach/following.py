@@ -32,8 +32,9 @@ def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = No
 
 
 def erased(unit: Unit, endorsement: Endorsement) -> Sequence[int]:
-    """The numbers of those that are forgotten with a sign-on that was withdrawn: its name goes from everywhere."""
-    if endorsement.state is not State.WITHDRAWN:
+    """The numbers of those that are forgotten with a sign-on that was withdrawn: its name goes from everywhere. Of one
+    whose name was withheld that would tell those who ask that there was one."""
+    if endorsement.state is not State.WITHDRAWN or endorsement.entry.withheld:
         return ()
     named = unit.prospects.named(endorsement.letter_id, [endorsement.entry.organization])
     return [each.id for each in named if each.answer is Answer.NO]

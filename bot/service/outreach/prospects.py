@@ -18,6 +18,7 @@ from bot.model.outreach import (
 )
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Unit
+from bot.service.endorsements.signing import goes_on
 from bot.service.outreach.following import stands
 from bot.service.telling import tell_person
 from bot.text.text import t
@@ -50,6 +51,7 @@ def room(unit: Unit, letter_id: int) -> int:
 def add(unit: Unit, prospect: Prospect) -> Prospect:
     """Put an organization on the list; whoever has a sign-on has signed. Raises `Conflict` where it is there already,
     or the list is full."""
+    goes_on(unit, prospect.letter_id)
     if room(unit, prospect.letter_id) <= 0:
         raise Conflict(t("The list of whom to ask is full: it holds {most} at the most.", most=MOST_PROSPECTS))
     _alone(unit, prospect)

@@ -12,6 +12,7 @@ from bot.model.people.person import Person
 from bot.model.proofs.authority import (
     MOST_MAILS,
     REMINDED_AFTER,
+    STANDS_FOR,
     VALID,
     Contact,
     Level,
@@ -122,6 +123,22 @@ def begin(unit: Unit, endorsement: Endorsement) -> Standing:
             first=_mail(unit, endorsement, contact=Contact.FIRST, address=proofs.address, domain=proofs.own, anew=anew),
         )
     return proofs
+
+
+def stands(unit: Unit, earlier: Endorsement) -> bool:
+    """Whether the address that was proven for an earlier letter's sign-on still stands for the next one's."""
+    first = unit.proofs.get(earlier.id, Contact.FIRST)
+    proven_at = first.proven_at if first and first.state is ProofState.PROVEN else None
+    return proven_at is not None and unit.now < proven_at + STANDS_FOR
+
+
+def carry(unit: Unit, earlier: Endorsement, endorsement: Endorsement) -> None:
+    """The address that was proven for an earlier letter's sign-on proves the next one's of the same person, where it
+    still stands and shows the same."""
+    first, found = unit.proofs.get(earlier.id, Contact.FIRST), standing(unit, endorsement)
+    same = unit.endorsements.representative(earlier.id).email == found.address and first and first.domain == found.own
+    if found.counts and same and stands(unit, earlier) and earlier.person_id == endorsement.person_id:
+        _proven_by_session(unit, endorsement, found)
 
 
 def ask_colleague(unit: Unit, person: Person | None, letter_id: int, endorsement_id: int, address: str) -> Proof:
@@ -289,7 +306,8 @@ def _proven(unit: Unit, endorsement: Endorsement, proof: Proof, person_id: int |
 
 
 def _proven_by_session(unit: Unit, endorsement: Endorsement, found: Standing) -> Proof:
-    """Whoever signed came by their address: the code that they typed for that shows that they read the mail there."""
+    """Whoever signed has shown otherwise that they read the mail at their address: they came by it, or proved it for an
+    earlier letter."""
     asked = unit.proofs.put(
         endorsement.id, Contact.FIRST, address=found.address, domain=found.own, mail_id=None, why=Why.NONE
     )

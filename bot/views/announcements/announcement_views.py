@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.interface.call import Button, Reply
-from bot.model.announcements.announcement import Announcement, Content, Stage
+from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Content, Stage
 from bot.model.chats import Hold, Unreachable
 from bot.model.deliveries import Cooldown, DeliveryState, ReportRow, Tally, Trouble
 from bot.model.journal.entries import Head
 from bot.model.letters.letter import Letter, Revision
+from bot.model.proofs.mails import MailKind, MailState
 from bot.model.zones import kept_zone
 from bot.ports.store import Unit
+from bot.service.announcements import report
 from bot.service.announcements.voices import speaker
 from bot.text.blocks import bare
 from bot.text.text import Bullets, Code, Part, Planned, Text, Typed, n, t
 from bot.views.announcements.news import told
 from bot.views.announcements.voices import from_endorser, voiced
-from bot.views.buttons import ASK, MANAGE, READ, SIGN, STOP
+from bot.views.buttons import ASK, MANAGE, READ, SIGN, SIGN_AGAIN, STOP, STOP_NEXT
 from bot.views.letters.documents import attached_notes, given_out
 from bot.views.letters.letter import initiator
 
@@ -71,6 +73,13 @@ WHY = t("*You get this because you signed the letter and agreed to news of it.*"
 """Why somebody gets what is only for those who signed."""
 
 
+WHY_NEXT = t(
+    "*You get this once because you signed the letter before and agreed to be shown the next one. Nothing is signed "
+    "for you.*"
+)
+"""Why somebody is shown the letter that follows the one that they signed."""
+
+
 def reason(text: str) -> Text | str:
     """Why there is trouble, in words; a platform's own, which are in its language, are quoted as such."""
     return REASONS.get(text) or (t("“{words}”", words=text) if text else text)
@@ -87,20 +96,20 @@ def post(unit: Unit, revision: Revision, content: Content, language: str, head: 
         said = voiced(unit, content, language)
     if said is None:
         return None
-    endorser = speaker(unit, content)
     values = {"letter": revision.letter_id}
-    under = (READ, ASK, *(() if content.to_signers else (SIGN,))) if content.buttons else ()
-    ends = (STOP, MANAGE) if content.to_signers else ()
-    why = (WHY,) if content.to_signers else ()
+    to_who_signed = content.to_signers or content.next_letter
+    under = (READ, ASK, *(() if to_who_signed else (SIGN,))) if content.buttons else ()
+    ends = (SIGN_AGAIN, STOP_NEXT) if content.next_letter else (STOP, MANAGE) if content.to_signers else ()
+    why = (WHY_NEXT,) if content.next_letter else (WHY,) if content.to_signers else ()
     return Reply(
         [
             *said,
             *attached_notes(unit, revision, content),
-            from_endorser(letter, endorser) if endorser else from_whom(letter),
+            sender(unit, letter, content),
             *why,
             *((told_head(head),) if head else ()),
         ],
-        [Button(each.label, each.command, values, style=each.style) for each in (*under, *ends)],
+        [Button(each.label, each.command, {**values, **each.values}, style=each.style) for each in (*under, *ends)],
         files=tuple(unit.files.get(given_out(unit, revision, content))),
         silent=content.silent,
         previews=content.previews,
@@ -115,6 +124,12 @@ def from_whom(letter: Letter) -> Text:
         title=letter.title,
         initiator=initiator(letter),
     )
+
+
+def sender(unit: Unit, letter: Letter, content: Content) -> Text:
+    """From whom an announcement is: from the initiator, or from the endorser in whose words it is."""
+    endorser = speaker(unit, content)
+    return from_endorser(letter, endorser) if endorser else from_whom(letter)
 
 
 def told_head(head: Head) -> Text:
@@ -158,7 +173,7 @@ def local(moment: datetime, zone: str) -> datetime:
 def progress(unit: Unit, announcement: Announcement) -> Reply:
     """How an announcement is arriving, or has arrived, and what can be done about it."""
     tally = unit.results.tally(announcement)
-    facts = [*_pace(unit, announcement, tally), *_trouble(unit, announcement, tally)]
+    facts = [*_pace(unit, announcement, tally), *_mailed(unit, announcement), *_trouble(unit, announcement, tally)]
     parts: list[Part] = [_head(announcement, tally), *_waits(announcement)]
     if facts:
         parts.append(Bullets(tuple(facts)))
@@ -250,6 +265,20 @@ def _pace(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[Text
     return facts
 
 
+def _mailed(unit: Unit, announcement: Announcement) -> Sequence[Text]:
+    """How many of those who signed get it by mail, and how many of the mails have left."""
+    if announcement.audience.reach not in OF_SIGNERS:
+        return ()
+    mails = unit.mails.tally(MailKind.ANNOUNCEMENT, announcement.id)
+    total = sum(mails.values())
+    left = mails.get(MailState.SENT, 0)
+    return (
+        (n("{count} by mail, of which {sent} left", "{count} by mail, of which {sent} left", total, sent=left),)
+        if total
+        else ()
+    )
+
+
 def _left(seconds: float) -> Text:
     """How long it will take, roughly."""
     if seconds >= 90:
@@ -291,7 +320,7 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
                 tally.stale,
             )
         )
-    for row in unit.results.rows(announcement.id, 0, TROUBLES, troubles=True):
+    for row in report.rows(unit, announcement, 0, TROUBLES, troubles=True):
         if row.state is DeliveryState.UNCERTAIN:
             facts.append(t("{chat}: uncertain ({reason})", chat=where(row), reason=reason(row.reason)))
         else:
@@ -299,7 +328,7 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
     if tally.stale:
         facts.extend(
             t("{chat}: {reason}", chat=where(row), reason=reason(row.reason))
-            for row in unit.results.rows(announcement.id, 0, TROUBLES, stale=True)
+            for row in report.rows(unit, announcement, 0, TROUBLES, stale=True)
         )
     return facts
 
@@ -329,7 +358,7 @@ def buttons(announcement: Announcement, tally: Tally) -> Sequence[Button]:
         found.append(button(t("Repeat where it failed"), "repeat", which="failed"))
     if tally.uncertain and announcement.stage in REPEATABLE:
         found.append(button(t("Repeat where it is uncertain"), "repeat", which="uncertain"))
-    if tally.stale and not announcement.content.made:
+    if tally.stale and not announcement.content.made and announcement.content.voice is None:
         found.append(button(t("Post a follow-up there"), "followup"))
     if tally.total:
         found.append(button(t("Chat by chat"), "report"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.interface.call import Kinds
-from bot.model.announcements.announcement import EVERYBODY, KINDS, SIGNERS, Audience
+from bot.model.announcements.announcement import EARLIER_SIGNERS, EVERYBODY, KINDS, SIGNERS, Audience
 from bot.model.announcements.readers import MOST
 from bot.ports.store import Unit
 from bot.text.text import Language, Listing, Text, n, t
@@ -17,6 +17,7 @@ KIND_NAMES: Mapping[str, Text] = {
 }
 
 ALL_LETTERS = t("Followers of every letter")
+SIGNED_EARLIER = t("Those who signed the earlier letter and agreed to be shown this one")
 SIGNED = t("Those who signed and agreed to news of this letter")
 
 NAMED = 10
@@ -39,6 +40,8 @@ def described(unit: Unit, letter_id: int, audience: Audience, kinds: Kinds) -> T
         return t("every chat that follows")
     if audience == SIGNERS:
         return SIGNED
+    if audience == EARLIER_SIGNERS:
+        return SIGNED_EARLIER
     names: list[Text | str] = [name.capitalize() for name in audience.platforms]
     names.extend(t("{language}", language=Language(tag)) for tag in audience.languages)
     names.extend(kind_name(kinds, kind) for kind in audience.kinds)

@@ -70,11 +70,11 @@ def stored() -> Sequence[Part]:
               "reservations, until it withdraws. Then its name goes at once."),
             n("Encrypted, and seen by the letter's reviewers alone: the name, role and e-mail address of whoever "
               "signs. They are not published unless that person asks for it, and erased {count} day after a "
-              "withdrawal, {after_the_end} days after the end of the campaign, or when that person says so.",
+              "withdrawal, {later} after the end of the campaign, or when that person says so.",
               "Encrypted, and seen by the letter's reviewers alone: the name, role and e-mail address of whoever "
               "signs. They are not published unless that person asks for it, and erased {count} days after a "
-              "withdrawal, {after_the_end} days after the end of the campaign, or when that person says so.", days,
-              after_the_end=KEPT_AFTER_THE_END.days),
+              "withdrawal, {later} after the end of the campaign, or when that person says so.", days,
+              later=n("{count} day", "{count} days", KEPT_AFTER_THE_END.days)),
             t("A journal of what was done, without names."),
         )),
     )  # fmt: skip

@@ -1,11 +1,15 @@
 """What is said of the end of a letter's campaign."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
-from bot.interface.call import Button, Reply
+from bot.interface.call import Button, Call, Reply
+from bot.interface.typesetting import Wanted
+from bot.model.files import File
 from bot.model.letters.ending import Copy, Ending
 from bot.model.letters.letter import Letter
 from bot.ports.store import Unit
+from bot.ports.typesetter import PagesCopy
+from bot.service.lists import exports
 from bot.text.text import Bullets, Link, Part, Text, t
 
 COPIES = Button(t("The copies"), "copies")
@@ -51,6 +55,20 @@ def outdated(unit: Unit, letter: Letter, letter_id: int) -> Reply | None:
         ],
         (Button(COPIES.label, COPIES.command, {"letter": letter_id}, style="primary"),),
     )
+
+
+def copy_file(call: Call) -> File | None:
+    """A copy of the letter's pages as a file; nothing where it can't be made now, or is too large for a chat."""
+    revision, letter = call.published, call.letter
+
+    def state(unit: Unit) -> Hashable:
+        last, today = unit.journal.last(revision.letter_id).number, letter.local(unit.now).date()
+        return ("copy", revision.letter_id, revision.number, last, today)
+
+    content = call.typeset(Wanted(state, lambda unit: PagesCopy(letter.slug)))
+    if content is None or len(content) > exports.MOST_BYTES:
+        return None
+    return call.unit.files.made(revision.letter_id, f"{letter.slug}.zip", "application/zip", content)
 
 
 def copies_told(copies: Sequence[Copy]) -> Sequence[Part]:

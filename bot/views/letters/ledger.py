@@ -26,6 +26,8 @@ STATUSES: Mapping[Status, Text] = {
 }
 """What came of a demand, in a word."""
 
+LEDGER = Button(t("What was recorded"), "ledger")
+
 NOTHING = t("Nothing was recorded so far of what came of it.")
 
 
@@ -140,12 +142,29 @@ def preview(letter: Letter, ledger: Ledger, entry: LedgerEntry, reader: str) -> 
     )
 
 
+def published(letter: Letter, entry: LedgerEntry, reader: str) -> Reply:
+    """That an entry is published, with what can follow."""
+    return Reply(
+        [
+            t("**Published.** Everybody can read it. Nobody is told by that: announce it, if they are to be."),
+            about_demand(letter, entry.said.demand),
+            *entry_parts(letter, entry, reader),
+        ],
+        (
+            Button(t("Draft an announcement"), "announce_status", {"entry": entry.id}, style="primary"),
+            Button(t("Draft it for those who signed"), "announce_status", {"entry": entry.id, "to": "signers"}),
+            Button(t("See the demand"), "demand", {"demand": entry.said.demand}),
+            LEDGER,
+        ),
+    )
+
+
 def release_card(unit: Unit, revision: Revision, entry: LedgerEntry, reader: str) -> Reply:
     """What another organizer is asked to agree to; what became of it, once somebody has."""
     letter = revision.letter
     shown = preview(letter, unit.ledger.public(revision.letter_id), entry, reader)
     if entry.step is Step.PUBLIC:
-        return Reply([t("**Published.** Everybody can read it."), *shown])
+        return published(letter, entry, reader)
     if entry.step is not Step.WAITING:
         return Reply([t("**What was recorded of a demand was not published.**")])
     values = {"entry": entry.id}

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Endorsement, entry_text
-from bot.model.letters.letter import Letter
+from bot.model.letters.letter import Letter, Revision
 from bot.model.people.sessions import CODE_HOLDS
 from bot.model.proofs.mails import Mail, MailKind
 from bot.ports.mailer import Post
@@ -19,8 +19,8 @@ from bot.service.announcements import readers
 from bot.text.blocks import as_text
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech
-from bot.text.text import Code, Link, Part, Text, Typed, n, t
-from bot.views.announcements.announcement_views import from_whom
+from bot.text.text import Code, Link, Part, Text, n, t
+from bot.views.announcements.announcement_views import post
 from bot.views.endorsements.public_entry import receipt
 
 ComposeMail = Callable[[Unit, Mail], Post | None]
@@ -39,7 +39,6 @@ REASONS: dict[MailKind, Text] = {
         "Somebody gave this address on the page of an open letter, to sign it or to look after a sign-on."
     ),
     MailKind.NEWS: t("Something waits for you on the page of an open letter. You asked to be told by mail."),
-    MailKind.ANNOUNCEMENT: t("You get this because you signed an open letter here and agreed to news of it."),
 }
 """Why a mail comes, by its kind."""
 
@@ -75,7 +74,7 @@ def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMai
         parts = _said(
             unit,
             mail,
-            revision.letter,
+            revision,
             page,
             lambda token: sign_page(public_url, speech.tag, revision.letter.slug, token),
         )
@@ -94,7 +93,8 @@ def mail_composer(speeches: Mapping[str, Speech], public_url: str) -> ComposeMai
     return compose_mail
 
 
-def _said(unit: Unit, mail: Mail, letter: Letter, page: str, sign: Callable[[str], str]) -> Sequence[Part]:
+def _said(unit: Unit, mail: Mail, revision: Revision, page: str, sign: Callable[[str], str]) -> Sequence[Part]:
+    letter = revision.letter
     match mail.kind:
         case MailKind.RECEIPT:
             return _receipt(unit, mail, letter, page, sign(""))
@@ -103,7 +103,7 @@ def _said(unit: Unit, mail: Mail, letter: Letter, page: str, sign: Callable[[str
         case MailKind.NEWS:
             return _news(letter, page, sign(""))
         case MailKind.ANNOUNCEMENT:
-            return _announcement(unit, mail, letter, page)
+            return _announcement(unit, mail, revision, page)
     return _code(mail, letter, page)
 
 
@@ -171,16 +171,16 @@ def _news(letter: Letter, page: str, sign: str) -> Sequence[Part]:
     return (REASONS[MailKind.NEWS], which_letter(letter), read, t("{page}", page=Link(sign)), *no_more)
 
 
-def _announcement(unit: Unit, mail: Mail, letter: Letter, page: str) -> Sequence[Part]:
+def _announcement(unit: Unit, mail: Mail, revision: Revision, page: str) -> Sequence[Part]:
     """An announcement to those who signed; nothing where it does not leave any more, or they want none."""
     sent = unit.announcements.get(mail.subject_id)
     if sent is None or sent.stage in readers.OVER or not readers.wants(unit, mail):
         return ()
-    parts: list[Part] = [Typed(sent.content.in_(mail.language)[0], links=True)]
-    if sent.content.files:
+    said = post(unit, revision, sent.content, mail.language)
+    parts = list(said.texts) if said else []
+    if said and said.files:
         parts.append(t("The files that come with it are not in this mail."))
-    parts.extend((from_whom(letter), REASONS[mail.kind]))
-    if page:
+    if said and page:
         parts.extend((t("If you want no more of it, say so on this page:"), t("{page}", page=Link(page))))
     return parts
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select
 
-from bot.model.announcements.announcement import TOPIC, Audience
-from bot.model.announcements.readers import MOST
+from bot.model.announcements.announcement import OF_SIGNERS, TOPIC, Audience
+from bot.model.announcements.readers import MOST, Told
 from bot.model.chats import ChatKind, Topic
 from bot.model.endorsements.consents import Item
-from bot.model.endorsements.endorsement import COUNTED
+from bot.model.endorsements.endorsement import COUNTED, STANDING
 from storage import tables
 
 
@@ -26,8 +26,8 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
         chosen = select(chats).join(
             follows, and_(follows.c.chat_id == chats.c.id, follows.c.letter_id == letter_id, *conditions)
         )
-    elif audience.reach == "signers":
-        chosen = select(chats).where(chats.c.id.in_(private_chats(readers(letter_id, since), closed)))
+    elif audience.reach in OF_SIGNERS:
+        chosen = select(chats).where(chats.c.id.in_(private_chats(told_as_signers(letter_id, audience, since), closed)))
     else:
         chosen = select(chats).where(exists().where(follows.c.chat_id == chats.c.id, *conditions))
     chosen = chosen.where(chats.c.closed != "" if closed else chats.c.closed == "")
@@ -62,11 +62,38 @@ def agreed(letter_id: int | ScalarSelect[Any], item: Item, since: datetime | Non
     return found if since is None else found.where(given.c.at <= since)
 
 
-def readers(letter_id: int, since: datetime | None = None, spent: bool = False) -> Select[Any]:
-    """The persons who agreed to a letter's news and have not had as many messages as each gets; `spent`: who have."""
+def told_as_signers(letter_id: int, audience: Audience, since: datetime | None = None) -> Select[Any]:
+    """The persons whom an announcement reaches because they signed this letter, or the earlier one."""
+    return _shown_next(letter_id, since) if audience.reach == "earlier" else readers(letter_id, since)
+
+
+def earlier_letter(letter_id: int) -> ScalarSelect[Any]:
+    """The letter that a letter follows."""
+    return select(tables.letters.c.succeeds_id).where(tables.letters.c.id == letter_id).scalar_subquery()
+
+
+def _shown_next(letter_id: int, since: datetime | None) -> Select[Any]:
+    """The persons who signed the earlier letter, agreed to be shown the next one, and neither were nor have signed."""
+    persons, told, signed, before = tables.persons, tables.told_signers, tables.endorsements, earlier_letter(letter_id)
+    shown = exists().where(
+        told.c.person_id == persons.c.id, told.c.told == Told.NEXT_LETTER.value, told.c.subject_id == letter_id
+    )  # fmt: skip
+    stands = signed.c.state.in_([state.value for state in STANDING])
+    signs = exists().where(signed.c.person_id == persons.c.id, signed.c.letter_id == letter_id, stands)
+    wanted = agreed(before, Item.NEXT_LETTERS, since)
+    return select(persons.c.id).where(persons.c.id.in_(wanted), ~_full(before), ~shown, ~signs)
+
+
+def _full(letter_id: int | ScalarSelect[Any]) -> ColumnElement[bool]:
+    """Whether a person has had as many messages about a letter as each gets."""
     persons, told = tables.persons, tables.told_signers
     had = select(func.count()).where(told.c.letter_id == letter_id, told.c.person_id == persons.c.id)
-    full = and_(had.scalar_subquery() >= MOST, persons.c.id.not_in(agreed(letter_id, Item.MORE)))
+    return and_(had.scalar_subquery() >= MOST, persons.c.id.not_in(agreed(letter_id, Item.MORE)))
+
+
+def readers(letter_id: int, since: datetime | None = None, spent: bool = False) -> Select[Any]:
+    """The persons who agreed to a letter's news and have not had as many messages as each gets; `spent`: who have."""
+    persons, full = tables.persons, _full(letter_id)
     return select(persons.c.id).where(persons.c.id.in_(agreed(letter_id, Item.NEWS, since)), full if spent else ~full)
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, insert, literal, select
 
-from bot.model.announcements.announcement import Announcement
+from bot.model.announcements.announcement import Announcement, Audience
 from bot.model.announcements.readers import Told
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Subject
 from bot.model.people.person import MAIL
 from storage import tables
-from storage.repositories.announcements.audiences import readers
+from storage.repositories.announcements.audiences import earlier_letter, readers, told_as_signers
 
 
 class ReaderRepository:
@@ -22,8 +22,8 @@ class ReaderRepository:
         self._connection = connection
         self._now = now
 
-    def count_mailed(self, letter_id: int) -> int:
-        return self._count(_by_mail(readers(letter_id)))
+    def count_mailed(self, letter_id: int, audience: Audience) -> int:
+        return self._count(_by_mail(told_as_signers(letter_id, audience)))
 
     def spent(self, letter_id: int) -> int:
         return self._count(readers(letter_id, spent=True))
@@ -31,7 +31,7 @@ class ReaderRepository:
     def to_mail(self, announcement: Announcement, limit: int) -> Sequence[int]:
         told, persons = tables.told_signers, tables.persons
         this = (told.c.told == Told.ANNOUNCEMENT.value, told.c.subject_id == announcement.id)
-        chosen = _by_mail(readers(announcement.letter_id, announcement.started_at))
+        chosen = _by_mail(told_as_signers(announcement.letter_id, announcement.audience, announcement.started_at))
         left = chosen.where(~exists().where(told.c.person_id == persons.c.id, *this))
         return self._connection.execute(left.order_by(persons.c.id).limit(limit)).scalars().all()
 
@@ -49,14 +49,17 @@ class ReaderRepository:
 
     def note_chats(self, announcement: Announcement) -> None:
         rows, chats, accounts, told = tables.deliveries, tables.chats, tables.accounts, tables.told_signers
-        this = (told.c.told == Told.ANNOUNCEMENT.value, told.c.subject_id == announcement.id)
+        which, subject_id = told_by(announcement)
+        earlier = earlier_letter(announcement.letter_id)
+        about = earlier if announcement.audience.reach == "earlier" else literal(announcement.letter_id)
+        this = (told.c.told == which.value, told.c.subject_id == subject_id)
         own = and_(chats.c.platform == accounts.c.platform, chats.c.place == literal("@").concat(accounts.c.account))
         persons = (
             select(
-                literal(announcement.letter_id),
+                about,
                 accounts.c.person_id,
-                literal(Told.ANNOUNCEMENT.value),
-                literal(announcement.id),
+                literal(which.value),
+                literal(subject_id),
                 literal(self._now, tables.Moment),
             )
             .select_from(rows.join(chats, chats.c.id == rows.c.chat_id).join(accounts, own))
@@ -71,6 +74,13 @@ class ReaderRepository:
 
     def _count(self, chosen: Select[Any]) -> int:
         return int(self._connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
+
+
+def told_by(announcement: Announcement) -> tuple[Told, int]:
+    """What somebody is told by an announcement to signers."""
+    if announcement.audience.reach == "earlier":
+        return Told.NEXT_LETTER, announcement.letter_id
+    return Told.ANNOUNCEMENT, announcement.id
 
 
 def _by_mail(person_ids: Select[Any]) -> Select[Any]:

@@ -171,6 +171,22 @@ class QueueRepository:
         chosen = select(rows.c.id).where(or_(queued, and_(_about(announcement_id), held))).limit(limit)
         return self._ends.write(rows.c.id.in_(chosen.scalar_subquery()), perhaps(DeliveryState.CANCELLED))
 
+    def spare(self, letter_id: int, person_id: int, item: Item) -> None:
+        rows, record, letters = tables.deliveries, tables.announcements, tables.letters
+        chats, accounts = tables.chats, tables.accounts
+        own = and_(chats.c.platform == accounts.c.platform, chats.c.place == literal("@").concat(accounts.c.account))
+        theirs = select(chats.c.id).join(accounts, own).where(accounts.c.person_id == person_id)
+        next_letter = item is Item.NEXT_LETTERS
+        of_letter = letters.c.succeeds_id if next_letter else letters.c.id
+        told = select(record.c.id).where(
+            record.c.letter_id.in_(select(letters.c.id).where(of_letter == letter_id)),
+            record.c.content.contains('"next_letter":true' if next_letter else '"to_signers":true'),
+        )
+        mine = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id.in_(told), rows.c.chat_id.in_(theirs))
+        queued = and_(mine, tables.PENDING, rows.c.state == _QUEUED)
+        held = and_(mine, tables.HELD, rows.c.state == _HELD)
+        self._ends.write(or_(queued, held), perhaps(DeliveryState.CANCELLED))
+
     def refresh_decided(self, person_id: int) -> None:
         rows, record = tables.deliveries, tables.endorsements
         decided = select(record.c.id).where(record.c.decided_by == person_id)

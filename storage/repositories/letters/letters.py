@@ -70,6 +70,15 @@ class LetterRepository:
         row = self._connection.execute(_NAMED, {"named": slug}).first()
         return _revision(row) if row else None
 
+    def earlier(self, letter_id: int) -> int | None:
+        letters = tables.letters
+        return self._connection.execute(select(letters.c.succeeds_id).where(letters.c.id == letter_id)).scalar()
+
+    def succeed(self, letter_id: int, earlier_id: int, person_id: int) -> None:
+        letters = tables.letters
+        self._connection.execute(update(letters).where(letters.c.id == letter_id).values(succeeds_id=earlier_id))
+        self._journal.append(letter_id, Act.LETTER_FOLLOWS, record=earlier_id, person_id=person_id)
+
     def revision(self, letter_id: int, number: int) -> Revision | None:
         row = self._connection.execute(_REVISION, {"letter": letter_id, "which": number}).first()
         return _revision(row) if row else None

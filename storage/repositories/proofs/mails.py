@@ -137,6 +137,14 @@ class MailRepository:
         rows = self._connection.execute(_ABOUT, {"about": kind.value, "which": subject_id})
         return [self._mail(row) for row in rows]
 
+    def tally(self, kind: MailKind, subject_id: int) -> Mapping[MailState, int]:
+        mails = tables.mails
+        counted = select(mails.c.state, func.count()).where(
+            mails.c.kind == kind.value, mails.c.subject_id == subject_id
+        )
+        rows = self._connection.execute(counted.group_by(mails.c.state)).all()
+        return {MailState(state): number for state, number in rows}
+
     def use(self, mail: Mail) -> None:
         mails, own = tables.mails, tables.mails.alias()
         same = (

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +52,20 @@ def test_it_holds_the_pages_the_data_and_the_proofs_in_each_language(copied: Map
     assert "Example Bakers" in pages(copied)[f"en/{SLUG}/list/index.html"]
 
 
+def test_it_can_be_unpacked_and_no_page_of_it_is_a_search(copied: Mapping[str, bytes]) -> None:
+    folders = {str(each) for name in copied for each in PurePosixPath(name).parents}
+    assert folders & set(copied) == set()
+    assert [name for name in copied if "with-" in name or "q-" in name] == []
+    assert f"api/v1/letters/{SLUG}/index.json" in copied
+
+
+async def test_a_long_list_is_in_it_page_by_page(public: Public) -> None:
+    await public.sign(*(f"Example Society {number:03}" for number in range(201)))
+    made = await files(public)
+    assert "Example Society 200" in made[f"en/{SLUG}/list/page-2/index.html"].decode()
+    assert "page-2/index.html" in made[f"en/{SLUG}/list/index.html"].decode()
+
+
 def test_every_link_leads_to_a_file_of_it_or_openly_elsewhere(copied: Mapping[str, bytes]) -> None:
     for name, page in pages(copied).items():
         for target in (*LOADING.findall(page), *LEADING.findall(page)):
@@ -65,6 +80,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_sent(copied: Mapping[st
         loaded = [each for each in LOADING.findall(page) if urlsplit(each).scheme]
         assert [each for each in loaded if not each.startswith(ROOT)] == [], name
         assert "<form" not in page
+        assert 'href=""' not in page
         assert not re.search(r'<(?:img|script)\b[^>]*src="https?:', page), name
 
 

@@ -1,6 +1,7 @@
 """Who signed gets news of the letter where they agreed to it, three times at the most, and stops it by one press."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.model.endorsements.consents import Item
 from bot.model.people.person import Account, Role
 from bot.model.people.sessions import account_of
 from bot.model.proofs.mails import MailKind
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch, drafts, readers, release
 from bot.service.proofs import mails
@@ -174,11 +176,12 @@ async def test_who_came_by_an_address_gets_it_by_mail(served: Interface, store: 
     assert post
     assert (post.address, post.never) == (ADDRESS, f"https://letters.example.org/m/{mail.token}/never")
     assert "We hand it over on **Monday**." in post.text
-    assert "because you signed an open letter here" in post.text
+    assert "because you signed the letter and agreed to news of it" in post.text
     assert await store.read(lambda unit: readers.size(unit, 1, SIGNERS)) == 1
     await store.write(lambda unit: mails.refuse(unit, mail.token))
     assert await store.read(lambda unit: (compose(unit, mail), readers.size(unit, 1, SIGNERS))) == (None, 0)
     assert not await store.read(lambda unit: unit.mails.unwanted(ADDRESS))
+    assert "1 by mail, of which 0 left" in await olu.give("announcements", letter="1", announcement="1")
 
 
 async def test_a_mail_waits_while_its_announcement_is_paused_and_never_leaves_once_it_was_stopped(
@@ -236,3 +239,71 @@ async def test_a_second_organizer_releases_it_where_it_reaches_many(served: Inte
     waiting = await store.read(lambda unit: unit.announcements.get(announcement.id))
     assert waiting
     assert (waiting.second, waiting.ready) == (True, False)
+
+
+async def test_a_mail_in_an_endorsers_words_says_so_and_never_leaves_once_that_has_left(
+    served: Interface, store: Store
+) -> None:
+    mailbox = await store.write(lambda unit: unit.sessions.ensure(ADDRESS, "en"))
+    cam, ben = Visitor(served, mailbox.account.id), Someone(served, "ben")
+    olu = await listed(served, store, cam, ben)
+    await agree(cam, 1)
+    announcement = await announce(store, olu)
+
+    def voiced(unit: Unit) -> None:
+        left = unit.announcements.get(announcement.id)
+        assert left
+        unit.announcements.save(replace(left, content=replace(left.content, voice=2)))
+
+    await store.write(voiced)
+    (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.ANNOUNCEMENT, announcement.id))
+    compose = mail_composer(load(), "")
+    post = await store.read(lambda unit: compose(unit, mail))
+    assert post
+    assert "from Example Ben Society, which has signed it, in its own words" in post.text
+    await ben.press(button("withdraw", letter=1, endorsement=2, sure="yes"))
+    assert await store.read(lambda unit: compose(unit, mail)) is None
+
+
+@pytest.mark.parametrize("how", ["stop_news", "take_back", "withdraw"])
+async def test_what_is_on_its_way_does_not_reach_who_has_stopped_it(
+    people: tuple[Someone, Someone, Someone], store: Store, how: str
+) -> None:
+    ada, ben, olu = people
+    await agree(ben, 2)
+    announcement = await announce(store, olu)
+    match how:
+        case "stop_news":
+            await ada.press(button("stop_news", letter=1))
+        case "take_back":
+            await ada.press(button("consents", letter=1, endorsement=1, take_back="news"))
+        case _:
+            await ada.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
+    assert await told(store, announcement) == ["@ben"]
+
+
+async def test_a_mail_that_waits_does_not_reach_who_has_withdrawn(served: Interface, store: Store) -> None:
+    mailbox = await store.write(lambda unit: unit.sessions.ensure(ADDRESS, "en"))
+    cam = Visitor(served, mailbox.account.id)
+    olu = await listed(served, store, cam)
+    await agree(cam, 1)
+    announcement = await announce(store, olu)
+    (mail,) = await store.read(lambda unit: unit.mails.about(MailKind.ANNOUNCEMENT, announcement.id))
+    await cam.press(button("withdraw", letter=1, endorsement=1, sure="yes"))
+    assert await store.read(lambda unit: mail_composer(load(), "")(unit, mail)) is None
+
+
+async def test_nobody_who_announces_is_told_by_which_accounts_somebody_signed(
+    people: tuple[Someone, Someone, Someone], store: Store
+) -> None:
+    *_, olu = people
+    announcement = await announce(store, olu)
+    await told(store, announcement)
+    assert "test:@…: delivered" in await olu.press(button("report", letter=1, announcement=announcement.id))
+    assert "@ada" not in olu.text
+    await olu.push("As a table (CSV)")
+    assert isinstance(olu.last, Message)
+    number = olu.last.files[0].id
+    content = await store.read(lambda unit: unit.files.content(number))
+    assert b"@ada" not in content
+    assert "@…".encode() in content

@@ -214,3 +214,10 @@ async def test_who_withdraws_is_silent_everywhere(
     assert await arrives(interface, store) == ""
     assert BAKERS not in await arrives(interface, store, Subject.OFFERED)
     assert await store.read(lambda unit: unit.communiques.latest(1).version) == 0
+
+
+async def test_nobody_posts_its_words_again_as_their_own(ada: Someone, ed: Someone, store: Store) -> None:
+    await approved(ada)
+    await ada.push("Offer it to the letter's organizers")
+    assert "only it can change them" in await ed.press(button("followup", announcement=1))
+    assert (await announced(store)).id == 1

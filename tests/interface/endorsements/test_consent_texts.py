@@ -10,6 +10,8 @@ from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.consents import Item
+from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
@@ -70,12 +72,27 @@ async def at_the_desk_after_a_revision(interface: Interface, store: Store) -> st
     return await Someone(interface, "ada").give("endorsement", letter="1")
 
 
+async def signing_again(interface: Interface, store: Store) -> str:
+    ada = Someone(interface, "ada")
+    await sign(ada, BAKERS)
+
+    def unit(unit: Unit) -> None:
+        signed, person = unit.endorsements.get(1), unit.people.ensure(ada.account)
+        assert signed
+        unit.endorsements.save(signed.moved(State.LISTED, unit.now), Act.ENDORSEMENT_LISTED, person.id)
+        unit.letters.succeed(2, 1, person.id)
+
+    await store.write(unit)
+    return await ada.press(button("sign_again", letter=2))
+
+
 PATHS: Mapping[str, tuple[str, Callable[[Interface, Store], Awaitable[str]]]] = {
     "signing": ("commands/endorsements/signing.py", signing),
     "correcting": ("commands/endorsements/signing.py", correcting),
     "taking over": ("commands/endorsements/handing_over.py", taking_over),
     "publishing the name": ("commands/endorsements/names.py", naming),
     "told of a revision": ("commands/letters/confirmations.py", told_of_a_revision),
+    "signing the next letter": ("commands/endorsements/signing_again.py", signing_again),
     "at the desk": ("commands/letters/confirmations.py", at_the_desk_after_a_revision),
 }
 """Where consents are recorded, and what somebody reads before."""

@@ -1,5 +1,8 @@
 """An organization that must not be named is checked and counted like any other, and stands nowhere by its name."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from bot.interface.conversation import Interface
@@ -7,10 +10,13 @@ from bot.interface.typesetting import Typesetting
 from bot.model.announcements.news import milestone
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.outreach import Answer, Prospect
 from bot.model.people.person import Role
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
 from bot.service.lists import disclosure, exports, publication, webhooks
+from bot.service.people import forgetting
 from bot.views.press.pictures import count_picture
 from tests.buttons import button
 from tests.interface.press.recorder import Recorder, words
@@ -178,3 +184,50 @@ async def test_what_stands_no_more_is_neither_named_nor_withheld(interface: Inte
     await ada.press(button("withdraw", endorsement=1, sure="yes"))
     await ada.press(button("public_name", endorsement=1, name=name))
     assert await state(store) is State.WITHDRAWN
+
+
+@pytest.mark.parametrize(("role", "knows"), [(Role.EDITOR, False), (Role.REVIEWER, True)])
+async def test_in_a_file_of_everything_only_reviewers_read_it(
+    interface: Interface, store: Store, role: Role, knows: bool
+) -> None:
+    await accepted(interface, store)
+    await store.write(lambda unit: examples.sign(unit, LETTER, "Example Choir", State.LISTED))
+    someone = Someone(interface, "kim")
+    await with_role(store, someone, role, LETTER)
+    for form in ("csv", "json", "markdown"):
+        await someone.press(button("export", letter=1, format=form, which="all"))
+        assert isinstance(someone.last, Message)
+        number = someone.last.files[0].id
+        content = (await store.read(lambda unit: unit.files.content(number))).decode("utf-8-sig")  # noqa: B023
+        assert (BAKERS in content, "Example Choir" in content) == (knows, True)
+        assert form != "json" or json.loads(content)
+
+
+async def test_an_editor_who_enters_it_learns_nothing_and_reviewers_see_both(
+    interface: Interface, store: Store
+) -> None:
+    await accepted(interface, store)
+    ed, rex = Someone(interface, "ed"), Someone(interface, "rex")
+    await with_role(store, ed, Role.EDITOR, LETTER)
+    for someone, said in ((rex, "has a sign-on already"), (ed, "Entered, and not listed.")):
+        await someone.give("enter_sign_on", letter="1", organization=BAKERS)
+        await someone.say("Ada Example", "chair", "ada@example.org", "We sign.")
+        assert said in await someone.push("Enter it")
+    entered = await found(store, 2)
+    assert entered.organization_id != (await found(store)).organization_id
+    assert BAKERS in await rex.give("review", letter="1")
+    await rex.press(button("decide", endorsement=2, decision="list", check="phone"))
+    assert await state(store, 2) is State.SUBMITTED, "an organization signs once"
+
+
+async def test_whom_to_ask_stays_as_it_is_when_it_is_erased(interface: Interface, store: Store) -> None:
+    ada, _ = await accepted(interface, store)
+
+    def asked(unit: Unit) -> int:
+        there = unit.prospects.add(Prospect(0, LETTER, BAKERS))
+        return unit.prospects.save(replace(there, said=Answer.NO)).id
+
+    number = await store.write(asked)
+    await ada.press(button("withdraw", endorsement=1, sure="yes"))
+    await store.write(lambda unit: forgetting.erase(unit, unit.people.find(ada.account), LETTER, 1))
+    assert await store.read(lambda unit: unit.prospects.get(number))

@@ -18,8 +18,10 @@ from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
+from tests.memory import MemoryStore
 
 BAKERS = "Example Bakers"
+SCAN = b"\xff\xfeA scanned letter with a signature"
 MAIL = "Dear all, our board has decided to sign. Ada Example"
 
 
@@ -51,7 +53,9 @@ async def entered(store: Store, mail: ReceivedMail) -> Endorsement:
         revision = unit.letters.current(LETTER)
         assert revision
         who = Representative("Ada Example", "chair", "ada@example.org")
-        return entering.enter(unit, Person(1), revision, entry=PublicEntry(BAKERS), representative=who, mail=mail)
+        return entering.enter(
+            unit, Person(1), revision=revision, entry=PublicEntry(BAKERS), representative=who, mail=mail
+        )  # fmt: skip
 
     return await store.write(unit)
 
@@ -103,6 +107,8 @@ async def test_the_mail_is_on_disk_for_nobody_to_read(interface: Interface, stor
     await ed.push("Add: Website, Place, and The mail as a file")
     await ed.push("The mail as a file")
     ed.last = await interface.answer(ed.caller, Say("", file))
+    assert isinstance(store, MemoryStore)
+    assert SCAN not in store.content(), "nor while it waits to be entered"
     await ed.push("Enter it")
 
     def unit(unit: Unit) -> tuple[list[object], ReceivedMail | None]:
@@ -111,16 +117,20 @@ async def test_the_mail_is_on_disk_for_nobody_to_read(interface: Interface, stor
         return [*rows, *unit.files.get(range(1, 9))], unit.received_mails.of(1)
 
     kept, mail = await store.read(unit)
-    assert not [each for each in kept if isinstance(each, bytes) and (b"scan" in each or b"board" in each)]
+    assert not [each for each in kept if isinstance(each, bytes) and (SCAN in each or b"board" in each)]
     assert not [each for each in kept if isinstance(each, File)], "what came as a file is kept sealed alone"
-    assert mail == ReceivedMail(MAIL, "mail.eml", "message/rfc822", b"scan")
+    assert mail == ReceivedMail(MAIL, "mail.eml", "message/rfc822", SCAN)
     await rex.press(button("details", endorsement=1))
     assert isinstance(rex.last, Message)
     assert [each.name for each in rex.last.files] == ["mail.eml"]
+    number = rex.last.files[0].id
+    assert await store.read(lambda unit: unit.files.content(number)) == SCAN
+    assert isinstance(store, MemoryStore)
+    assert SCAN not in store.content(), "nor what reviewers were handed"
 
 
 async def _content() -> bytes:
-    return b"scan"
+    return SCAN
 
 
 async def test_whom_it_names_signs_on_and_theirs_takes_its_place(interface: Interface, store: Store) -> None:

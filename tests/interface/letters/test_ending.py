@@ -1,28 +1,35 @@
 """The end: signing closes, the campaign ends, who signed is erased on the promised day, and each can still withdraw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from bot.errors import Conflict
 from bot.interface.conversation import Interface
+from bot.interface.typesetting import Typesetting
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import State
+from bot.model.endorsements.endorsement import Representative, State
 from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.letters.ending import MOST_COPIES
 from bot.model.letters.letter import Speaker
 from bot.model.letters.speakers import AskedSpeaker
-from bot.model.people.person import Role
+from bot.model.outreach import Prospect
+from bot.model.people.person import Account, Role
 from bot.model.people.retention import KEPT_AFTER_THE_END
 from bot.model.proofs.mails import MailKind
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.service import disputes
+from bot.service import disputes, starting
+from bot.service.endorsements import handing_over
 from bot.service.journal import verification
 from bot.service.letters import ending
+from bot.service.outreach import prospects
 from bot.service.people import forgetting
 from tests.buttons import button
 from tests.conftest import Clock
+from tests.interface.press.recorder import Recorder
 from tests.interface.someone import Someone, sign, state, with_role
 
 A_MOMENT = timedelta(seconds=2)
@@ -191,6 +198,16 @@ async def test_a_withdrawal_makes_copies_outdated_and_the_owners_are_told_once(
     assert "No copy is noted" in await people.olu.push("Gone: https://archive.example.org/letter")
 
 
+async def test_a_copy_is_made_in_the_chat_where_it_can_be(people: People, served: Interface) -> None:
+    assert "can't be made here now" in await people.olu.press(button("copies", letter=1, act="make"))
+    served.typesetting = Typesetting(served._store)
+    served.typesetting.typesetter = Recorder()
+    await people.olu.press(button("copies", letter=1, act="make"))
+    assert isinstance(people.olu.last, Message)
+    (file,) = people.olu.last.files
+    assert (file.name.endswith(".zip"), file.mime) == (True, "application/zip")
+
+
 async def test_only_so_many_copies_are_noted(people: People, store: Store) -> None:
     def note(unit: Unit) -> None:
         for number in range(MOST_COPIES):
@@ -225,3 +242,39 @@ async def test_once_erased_the_organization_withdraws_from_an_address_at_its_own
     for each in mails:
         await store.write(partial(disputes.confirmed, mail=each))
     assert await state(store) is becomes
+
+
+async def test_once_erased_nobody_is_recorded_any_more_even_if_signing_opens_again(
+    people: People, served: Interface, store: Store, clock: Clock
+) -> None:
+    await people.oda.press(button("sign", letter=1, capacity="may_sign"))
+    await people.oda.say("Example Owners", "Oda Example", "chair", "oda@example.org")
+    await people.oda.push("I confirm, and sign on")
+    await people.olu.press(button("decide", endorsement=3, decision="list", check="phone"))
+    await end(people, clock)
+    await erased(store, clock)
+
+    def reopened(unit: Unit) -> None:
+        current = unit.letters.current(1)
+        assert current
+        starting.publish(unit, replace(current.letter, closes=unit.now + timedelta(days=30)), over_chat=True)
+
+    await store.write(reopened)
+    over = "is over, and nobody is recorded for it any more"
+    assert over in await Someone(served, "eve").press(button("sign", letter=1, capacity="may_sign"))
+    assert over in await people.oda.press(button("name_media_contact", letter=1, endorsement=3))
+    await people.olu.give("enter_sign_on", letter="1", organization="Example Weavers")
+    await people.olu.say("Kim Example", "chair", "kim@example.org", "We sign.")
+    assert over in await people.olu.push("Enter it")
+    code = await store.write(lambda unit: handing_over.offer(unit, unit.people.find(people.oda.account), 1, 3))
+
+    def take_over(unit: Unit) -> None:
+        who = Representative("Eve Example", "chair", "eve@example.org")
+        handing_over.take_over(unit, unit.people.ensure(Account("test", "eve")), 1, code, who)
+
+    with pytest.raises(Conflict, match="is over"):
+        await store.write(take_over)
+    with pytest.raises(Conflict, match="is over"):
+        await store.write(lambda unit: prospects.add(unit, Prospect(0, 1, "Example Weavers")))
+    await people.oda.press(button("withdraw", letter=1, endorsement=3, sure="yes"))
+    assert await state(store, 3) is State.WITHDRAWN

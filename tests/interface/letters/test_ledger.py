@@ -175,6 +175,17 @@ async def test_there_are_only_so_many_entries(store: Store, olga: Someone) -> No
     assert f"{MOST_ENTRIES} entries" in await written(olga)
 
 
+async def test_what_waits_takes_its_own_place_and_no_further_one(
+    interface: Interface, store: Store, olga: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await recorded(olga, "met")
+    edith = Someone(interface, "edith")
+    await with_role(store, edith, Role.EDITOR, LETTER)
+    await recorded(olga, "partly_met", corrects="1")
+    monkeypatch.setattr(ledger, "MOST_ENTRIES", 2)
+    assert "Published." in await edith.give("agree_status", letter=str(LETTER), act="agree", entry="2")
+
+
 async def test_organizers_are_told_once_that_an_answer_is_due_while_it_is(
     interface: Interface, store: Store, clock: Clock, olga: Someone
 ) -> None:

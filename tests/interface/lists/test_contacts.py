@@ -10,6 +10,7 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
+from tests.memory import MemoryStore
 
 
 async def test_only_who_agreed_is_in_it_and_the_journal_notes_each_look(served: Interface, store: Store) -> None:
@@ -35,6 +36,8 @@ async def test_only_who_agreed_is_in_it_and_the_journal_notes_each_look(served: 
     header, *rows = csv.reader(io.StringIO((content or b"").decode("utf-8-sig")))
     assert header == ["organization", "name", "role", "email", "language", "agreed_at"]
     assert [row[:4] for row in rows] == [["'=Example Bakers", "Ada Example", "chair", "ada@example.org"]]
+    assert isinstance(store, MemoryStore)
+    assert b"ada@example.org" not in store.content()
     added = (await store.read(lambda unit: unit.journal.links(1)))[before:]
     assert [json.loads(each.body)["act"] for each in added] == ["endorsement.details_shown"]
 

@@ -48,13 +48,18 @@ OF_THE_LETTER = {
     ("host", "chat"),
     ("host", "value"),
     ("host", "version"),
+    ("communique", "language"),
+    ("write_communique", "language"),
+    ("addressees", "presentation"),
     ("give_logo", "file"),
+    ("sign_again", "which"),
+    ("sign_again", "revision"),
 }
-"""The numbers that buttons of everybody carry: of demands, documents and revisions, which anybody reads in the letter;
-of chats, announcements and their versions, by which no sign-on is counted;
-of a file that somebody sent themselves, which stands in their form and on no button;
-and of pages and snapshots of the list once it is public; and where what somebody searched is kept, which its digest
-says."""
+"""The numbers that buttons of everybody carry: of demands, documents, languages and revisions, which anybody reads in
+the letter; of chats, announcements and their versions, and of the times that the letter was presented, by which no
+sign-on is counted; of somebody's own sign-ons to the letter before, from the first; of pages and snapshots of the list
+once it is public; and where what somebody searched is kept, which its digest says. The number of a file that somebody
+sends stands in their form, and in no button."""
 
 
 @pytest.mark.parametrize("command", OUTSIDERS, ids=lambda command: command.name)
@@ -216,7 +221,8 @@ async def test_a_button_that_holds_a_number_says_that_it_is_old_and_where_it_goe
 ) -> None:
     await store.write(lambda unit: others(unit, 3, timedelta(days=2)))
     rex = Someone(interface, "rex")
-    await with_role(store, rex, Role.REVIEWER, 1)
+    for role in command.roles or (Role.REVIEWER,):
+        await with_role(store, rex, role, 1)
     seen = set[str]()
     for number in (1, 2, 999_999_999):
         values = {LETTER: "1", option: str(number)}

@@ -9,6 +9,7 @@ from bot.service.outreach import prospects
 from tests.buttons import button
 from tests.interface.outreach.examples import CHOIR, added, editor, one, stands
 from tests.interface.someone import Someone, sign
+from tests.memory import MemoryStore
 
 TABLE = (
     "Organization,Website,Contact person,E-mail,Telephone,Known by,Langue,Notes\n"
@@ -33,6 +34,8 @@ async def staged(interface: Interface, store: Store, content: str = TABLE) -> So
 async def test_rows_are_looked_through_and_put_on_the_list_once(interface: Interface, store: Store) -> None:
     olga = await staged(interface, store)
     shown = await olga.press(button("import_prospects", staged=1))
+    assert isinstance(store, MemoryStore)
+    assert b"Millers" not in store.content(), "nor in the report of what can't be used"
     for each in ("2 organizations would be asked", "2 rows are refused", "2 cells can't be used", "Known by: Known by"):
         assert each in shown, each
     confirm = olga.action("Put 2 organizations on the list")

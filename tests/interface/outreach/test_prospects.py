@@ -211,7 +211,8 @@ async def test_a_sign_on_that_came_by_mail_or_in_a_table_counts_like_any_other(
         revision, otto = unit.letters.current(LETTER), unit.people.ensure(Someone(interface, "otto").account)
         assert revision
         line, who = PublicEntry(CHOIR, "", "", ""), Representative("Jo Example", "chair", "jo@choir.example")
-        entering.enter(unit, otto, revision, entry=line, representative=who, mail=ReceivedMail("We sign."))
+        mail = ReceivedMail("We sign.")
+        entering.enter(unit, otto, revision=revision, entry=line, representative=who, mail=mail)
         row = ImportedRow(1, PublicEntry("Example Weavers", "", "", ""))
         imports.bring_in(unit, otto, revision, [row], "")
 

@@ -185,7 +185,7 @@ KEPT: Mapping[str, str] = {
     "consents.language": "Gone with its row.",
     "media_contacts.language": "Gone with its row.",
     "speakers.asked_by": NUMBER,
-    "files.sealed": "A media list that an owner took out: gone after an hour.",
+    "files.sealed": "What an organizer took out is gone after an hour; a mail that is entered goes then.",
     "organization_names.language": "Gone with its row.",
     "chats.thread": TEXT_OF_NOBODY,
     "chats.closed": TEXT_OF_NOBODY,
