@@ -92,7 +92,7 @@ def _report(call: Call) -> Reply:
         return Reply(
             [t("Every chat, and what came of announcement {number} there.", number=announcement.id)], files=(file,)
         )
-    rows = report.rows(call.unit, announcement, after, LINES)
+    rows = report.rows(call.unit, announcement, after=after, limit=LINES)
     if not rows:
         raise Conflict(t("There is nothing more to tell."))
     buttons = [Button(t("As a table (CSV)"), "report", values(announcement, csv="yes"))]

@@ -10,6 +10,9 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 16_000_000
 """Pixels of a picture that is taken."""
 
+MOST_SIDE = 10_000
+"""Pixels that a picture that is taken is wide or high: one of a few columns takes seconds to be made smaller."""
+
 SIDE = 256
 """A logo that is kept is as many pixels wide and high at the most."""
 

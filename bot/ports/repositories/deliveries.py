@@ -45,7 +45,7 @@ class Queue(Protocol):
     def forget(self, subject: Subject, subject_id: int) -> None:
         """The messages about this are not kept up to date any more: who is told of it again gets a new one."""
 
-    def repeat(self, announcement_id: int, state: DeliveryState, to_signers: bool = False) -> int:
+    def repeat(self, announcement: Announcement, state: DeliveryState) -> int:
         """An announcement leaves anew for the open chats where it stands in a state, and that still follow, or whose
         persons still agree to get it as signers: for how many."""
 

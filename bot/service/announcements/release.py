@@ -369,7 +369,7 @@ def repeat(unit: Unit, person: Person, letter_id: int, announcement_id: int, sta
     announcement = find(unit, letter_id, announcement_id)
     if announcement.stage not in (Stage.RUNNING, Stage.PAUSED, Stage.DONE):
         raise Conflict(t("Announcement {number} can't be repeated.", number=announcement.id))
-    number = unit.queue.repeat(announcement.id, state, to_signers=announcement.audience.reach == "signers")
+    number = unit.queue.repeat(announcement, state)
     if not number:
         raise Conflict(t("None of those chats can be reached now, so nothing was repeated."))
     _spend_repeated(unit, person, announcement, state, number)

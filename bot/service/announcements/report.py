@@ -22,7 +22,7 @@ SOMEBODY = "@…"
 
 
 def rows(
-    unit: Unit, announcement: Announcement, after: int, limit: int, troubles: bool = False, stale: bool = False
+    unit: Unit, announcement: Announcement, *, after: int, limit: int, troubles: bool = False, stale: bool = False
 ) -> Sequence[ReportRow]:
     """What came of an announcement in some chats, in the order of their deliveries; `troubles`, `stale`: only where it
     did not arrive, or could not be changed. Where it goes to those who signed nobody is told by which accounts they
@@ -41,7 +41,7 @@ def table(unit: Unit, announcement: Announcement) -> File:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for row in rows(unit, announcement, 0, MOST_ROWS, troubles=troubles):
+    for row in rows(unit, announcement, after=0, limit=MOST_ROWS, troubles=troubles):
         chat, address = row.chat, row.chat.address
         where = (address.platform, address.place, address.thread, chat.kind.value, chat.title, chat.language)
         at = row.sent_at.isoformat() if row.sent_at else ""

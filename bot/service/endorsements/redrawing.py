@@ -8,7 +8,7 @@ import zlib
 from PIL import Image, ImageOps
 
 from bot.errors import Invalid
-from bot.model.endorsements.logos import MOST_BYTES, MOST_PIXELS, SIDE, Logo
+from bot.model.endorsements.logos import MOST_BYTES, MOST_PIXELS, MOST_SIDE, SIDE, Logo
 from bot.text.text import t
 
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -34,7 +34,7 @@ def redraw(content: bytes, alt: str = "") -> tuple[Logo, bytes]:
         raise Invalid(t("This picture is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+            if opened.width * opened.height > MOST_PIXELS or max(opened.size) > MOST_SIDE:
                 raise Invalid(t("This picture has too many pixels: {most} million at the most.", most=16))
             opened.draft("RGB", (2 * SIDE, 2 * SIDE))
             pixels = ImageOps.exif_transpose(opened).convert("RGBA")

@@ -7,7 +7,7 @@ from bot.errors import Conflict, NotFound
 from bot.model.announcements.spending import Cause
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.deliveries import Subject
-from bot.model.endorsements.endorsement import IMPORTED, Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.letters.events import marks, over
 from bot.model.letters.letter import Event, Revision, Speaker
 from bot.model.letters.speakers import FORGOTTEN_AFTER, MOST, Answer, AskedSpeaker
@@ -92,7 +92,7 @@ def representative_of(unit: Unit, asked: AskedSpeaker) -> Endorsement | None:
     """The sign-on of an organization in the list whose representative can be asked in chat."""
     for organization in unit.organizations.named(asked.speaker.organization):
         signed = unit.endorsements.standing(asked.letter_id, organization.id)
-        if signed and signed.state is State.LISTED and signed.origin != IMPORTED:
+        if signed and signed.state is State.LISTED and not signed.gathered:
             return signed if reaches(unit, signed.person_id) else None
     return None
 

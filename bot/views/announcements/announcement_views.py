@@ -320,7 +320,7 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
                 tally.stale,
             )
         )
-    for row in report.rows(unit, announcement, 0, TROUBLES, troubles=True):
+    for row in report.rows(unit, announcement, after=0, limit=TROUBLES, troubles=True):
         if row.state is DeliveryState.UNCERTAIN:
             facts.append(t("{chat}: uncertain ({reason})", chat=where(row), reason=reason(row.reason)))
         else:
@@ -328,7 +328,7 @@ def _trouble(unit: Unit, announcement: Announcement, tally: Tally) -> Sequence[T
     if tally.stale:
         facts.extend(
             t("{chat}: {reason}", chat=where(row), reason=reason(row.reason))
-            for row in report.rows(unit, announcement, 0, TROUBLES, stale=True)
+            for row in report.rows(unit, announcement, after=0, limit=TROUBLES, stale=True)
         )
     return facts
 

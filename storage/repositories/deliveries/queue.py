@@ -23,7 +23,7 @@ from bot.model.chats import Hold, Topic
 from bot.model.deliveries import DeliveryState, Lane, Subject
 from bot.model.endorsements.consents import Item
 from storage import tables
-from storage.repositories.announcements.audiences import agreed, in_order, private_chats
+from storage.repositories.announcements.audiences import agreed, earlier_letter, in_order, private_chats
 from storage.repositories.announcements.reports import perhaps
 from storage.repositories.chats.hosting import HostingRepository
 from storage.repositories.deliveries.ends import Ends
@@ -206,19 +206,20 @@ class QueueRepository:
         self._connection.execute(update(rows).where(about, rows.c.state == _SENT).values(cancelled))
         self._ends.write(and_(about, rows.c.state == _QUEUED), cancelled)
 
-    def repeat(self, announcement_id: int, state: DeliveryState, to_signers: bool = False) -> int:
+    def repeat(self, announcement: Announcement, state: DeliveryState) -> int:
         rows, chats, follows = tables.deliveries, tables.chats, tables.follows
         follow = exists().where(follows.c.chat_id == rows.c.chat_id, follows.c.topic == Topic.NEWS.value)
-        record = tables.announcements
-        letter_id = select(record.c.letter_id).where(record.c.id == announcement_id).scalar_subquery()
-        agree = rows.c.chat_id.in_(private_chats(agreed(letter_id, Item.NEWS)))
+        still = {
+            "signers": agreed(announcement.letter_id, Item.NEWS),
+            "earlier": agreed(earlier_letter(announcement.letter_id), Item.NEXT_LETTERS),
+        }.get(announcement.audience.reach)
         changed = self._connection.execute(
             update(rows)
             .where(
-                _about(announcement_id),
+                _about(announcement.id),
                 rows.c.state == state.value,
                 exists().where(chats.c.id == rows.c.chat_id, chats.c.closed == ""),
-                agree if to_signers else follow,
+                follow if still is None else rows.c.chat_id.in_(private_chats(still)),
             )
             .values(
                 state=_QUEUED, key=new_key(self._below), attempt=0, message="", reason="", due_at=self._now,

@@ -221,7 +221,7 @@ async def test_where_it_failed_it_is_repeated_for_who_still_agrees(
     await store.write(fail)
 
     def repeat(unit: Unit) -> int:
-        return unit.queue.repeat(announcement.id, DeliveryState.FAILED, to_signers=True)
+        return unit.queue.repeat(announcement, DeliveryState.FAILED)
 
     await store.write(lambda unit: readers.stop(unit, 1, unit.people.ensure(ada.account).id))
     assert await store.write(repeat) == 0

@@ -12,7 +12,7 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Say, Upload
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Words
-from bot.model.endorsements.logos import MOST_BYTES, SIDE, Logo
+from bot.model.endorsements.logos import MOST_BYTES, MOST_SIDE, SIDE, Logo
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store
@@ -64,10 +64,14 @@ def test_what_would_fill_the_memory_is_refused_before_it_is_decoded(monkeypatch:
     with pytest.raises(Invalid, match="too large"):
         redraw(picture() + b"x" * MOST_BYTES)
     bomb, harmless = picture(size=(20_000, 10_000), mode="1"), picture()
+    narrow = [picture(size=size, mode="1") for size in ((1, MOST_SIDE + 1), (MOST_SIDE + 1, 1))]
     assert len(bomb) < 100_000
     monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("it was decoded"))
     with pytest.raises(Invalid, match=r"pixels|no picture"):
         redraw(bomb)
+    for each in narrow:
+        with pytest.raises(Invalid, match="pixels"):
+            redraw(each)
     monkeypatch.setattr(redrawing, "MOST_PIXELS", 10)
     with pytest.raises(Invalid, match="pixels"):
         redraw(harmless)

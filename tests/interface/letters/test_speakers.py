@@ -9,6 +9,8 @@ from sqlalchemy import select
 from bot.interface.conversation import Interface
 from bot.model.chats import private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
+from bot.model.endorsements.endorsement import MAILED, PublicEntry, Representative, State
+from bot.model.journal.acts import Act
 from bot.model.letters.letter import Event, Speaker
 from bot.model.letters.localized import Localized
 from bot.model.letters.speakers import FORGOTTEN_AFTER, Answer, AskedSpeaker
@@ -139,6 +141,28 @@ async def test_who_has_not_signed_is_never_asked_by_the_bot(edda: Someone, ada: 
     assert "Ask their representative here" not in edda.labels
     handle = (await asked(store)).handle
     assert "ask them yourself" in await edda.press(button("speaker", speaker=handle, act="call"))
+
+
+async def test_nobody_is_there_to_be_asked_of_what_came_by_mail(edda: Someone, ada: Someone, store: Store) -> None:
+    def entered(unit: Unit) -> None:
+        organization = unit.organizations.add("Example Growers", "", "", apart=False)
+        unit.endorsements.add(
+            LETTER,
+            organization_id=organization.id,
+            receipt="4JTH8Q27",
+            state=State.LISTED,
+            revision=1,
+            language="en",
+            entry=PublicEntry("Example Growers"),
+            representative=Representative("Kim Example", "chair", "kim@growers.example"),
+            person_id=unit.people.ensure(edda.account).id,
+            act=Act.ENDORSEMENT_ENTERED,
+            origin=MAILED,
+        )
+
+    await store.write(entered)
+    await notes(edda, "Example Growers")
+    assert "Ask their representative here" not in edda.labels
 
 
 async def test_an_organizer_asks_no_more_than_one_alone_may(edda: Someone, ada: Someone, store: Store) -> None:

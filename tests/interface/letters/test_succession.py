@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.interface.conversation import Interface
-from bot.model.deliveries import Subject
+from bot.model.announcements.announcement import Announcement
+from bot.model.chats import Topic
+from bot.model.deliveries import DeliveryState, Subject
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.categories import Category, Trait
@@ -224,3 +226,31 @@ async def test_a_category_that_the_letter_does_not_have_is_not_signed_with(peopl
         return entry.kind, entry.scope
 
     assert await store.read(line) == ("", "local")
+
+
+async def test_what_failed_is_repeated_to_who_agreed_and_to_no_follower_who_has_not(
+    people: People, store: Store
+) -> None:
+    def failed(unit: Unit) -> Announcement:
+        for follower in (people.ada, people.ben):
+            chat = unit.chats.find(follower.caller.address)
+            assert chat
+            unit.chats.follow(chat.id, 2, Topic.NEWS)
+        while dispatch.send_next(unit):
+            pass
+        due = [each for each in unit.outbox.due("test", 100) if each.subject is Subject.ANNOUNCEMENT]
+        unit.outbox.begin([each.id for each in due])
+        for each in due:
+            unit.outbox.end(each.id, DeliveryState.FAILED, "odd")
+        (announcement,) = unit.announcements.recent(2, 1)
+        return announcement
+
+    def again(unit: Unit) -> int:
+        return unit.queue.repeat(announcement, DeliveryState.FAILED)
+
+    await write(people)
+    announcement = await store.write(failed)
+    assert await store.write(again) == 1
+    await store.write(failed)
+    await people.ada.press(button("stop_news", letter=2, earlier="yes"))
+    assert await store.write(again) == 0

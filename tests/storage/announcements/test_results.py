@@ -145,7 +145,7 @@ async def test_what_failed_or_is_uncertain_is_repeated_to_open_chats_with_a_fres
     clock.forward(hours=1)
 
     def repeat(unit: Unit) -> list[int]:
-        return [unit.queue.repeat(announcement.id, state) for state in (FAILED, UNCERTAIN, FAILED)]
+        return [unit.queue.repeat(announcement, state) for state in (FAILED, UNCERTAIN, FAILED)]
 
     before = {each.id: each.key for each in await store.read(lambda unit: unit.outbox.due("telegram", 99))}
     assert await store.write(repeat) == [1, 1, 0]
@@ -155,7 +155,7 @@ async def test_what_failed_or_is_uncertain_is_repeated_to_open_chats_with_a_fres
     for each in again:
         assert (each.attempt, each.reason, each.message, each.started_at, each.unsure_since) == (0, "", "", None, None)
     await store.write(lambda unit: unit.chats.close(again[0].chat.id, Unreachable.REMOVED))
-    assert await store.write(lambda unit: unit.queue.repeat(announcement.id, FAILED)) == 0
+    assert await store.write(lambda unit: unit.queue.repeat(announcement, FAILED)) == 0
 
 
 async def test_whether_something_is_still_to_leave_is_told_also_for_what_is_put_off(store: Store, clock: Clock) -> None:
