@@ -12,13 +12,14 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.people.person import Role
 from bot.text.languages import own_name
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
-from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, READ, REVIEW, SIGN
+from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, LIST, READ, REVIEW, SIGN
 from bot.views.endorsements.desk import desk_button
 from bot.views.letters.letter import demand_entry, initiator, languages
 
 
 def _start(call: Call) -> Reply:
     letter = call.letter
+    closed = letter.closed(call.unit.now)
     parts: list[Part] = [
         t(
             "I am the bot for the open letter **{title}**, started by {initiator}. The letter's organizers run me.",
@@ -29,16 +30,20 @@ def _start(call: Call) -> Reply:
         Markdown(letter.summary),
         t("**What it asks, and of whom**"),
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
-        t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
+        t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes))
+        if closed and letter.closes
+        else t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
         t(
             "I keep only what a sign-on needs, your language, and questions that I can't answer, without who asked. "
-            "I do not read group chats, and I never publish a person's name or address. More: {privacy}",
+            "I do not read group chats. I publish nobody's address, and nobody's name unless they ask for it. More: "
+            "{privacy}",
             privacy=Code("/privacy"),
         ),
     ]
     signed = _signed(call)
     invitations = INVITATIONS if call.caller.confidential else ()
-    return Reply(parts, (READ, ASK, desk_button(signed[0]) if signed else SIGN, HELP, *invitations))
+    way = desk_button(signed[0]) if signed else LIST if closed else SIGN
+    return Reply(parts, (READ, ASK, way, HELP, *invitations))
 
 
 def _help(call: Call) -> Reply:

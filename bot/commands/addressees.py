@@ -136,7 +136,7 @@ def _take_back(call: Call) -> Reply:
 def _announce(call: Call) -> Reply:
     """The draft in which those who signed are told, once, with the press kit as it is now."""
     letter_id, before = call.published.letter_id, _announced(call)
-    presentation = service.find(call.unit, letter_id, call.number("presentation"))
+    service.find(call.unit, letter_id, call.number("presentation"))
     if before and before.stage is Stage.DRAFT:
         return desk(call, before)
     if before:
@@ -147,7 +147,7 @@ def _announce(call: Call) -> Reply:
         call.person(),
         account=call.actor.account,
         letter_id=letter_id,
-        texts=texts(call.letter, presentation, call.languages),
+        texts=texts(call.letter, call.unit.presentations.all(letter_id), call.languages),
         ordered_in=call.caller.address,
         audience=SIGNERS,
     )

@@ -133,11 +133,18 @@ def counted(visit: Visit) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def sign_link(visit: Visit) -> tuple[PageLink, ...]:
+    """Where one can sign on; nothing where the letter takes no sign-ons any more."""
+    if visit.revision.letter.closed(visit.unit.now):
+        return ()
+    return (PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),)
+
+
 def _ways(visit: Visit) -> tuple[PageLink, ...]:
     """Where else to look."""
     return (
         PageLink(t("Who has signed"), visit.address("list")),
-        PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
+        *sign_link(visit),
         PageLink(t("Every revision of the letter"), visit.address("revisions")),
         PageLink(t("For the board of an organization"), visit.address("packet")),
         PageLink(t("For the press, as a PDF"), visit.address("press.pdf")),

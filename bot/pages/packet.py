@@ -1,6 +1,6 @@
 """The packet for an organization's board, as a page to be printed and as a document."""
 
-from bot.pages.letters import belongings, wording
+from bot.pages.letters import belongings, sign_link, wording
 from bot.pages.page import Links, PageLink, PageView, Section, Shown, Typeset, Visit, WebPage
 from bot.pages.press import own_page
 from bot.pages.surroundings import about
@@ -13,7 +13,7 @@ def packet_page(visit: Visit) -> Shown:
     letter = visit.revision.letter
     ways = (
         PageLink(t("All of this as a PDF"), visit.address("packet.pdf")),
-        PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
+        *sign_link(visit),
     )
     view = PageView(
         (in_a_list(facts(visit.unit, visit.revision, visit.speech, own_page(visit))),),

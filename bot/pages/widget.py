@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.pages.data import linked
 from bot.pages.data.places import address
-from bot.pages.letters import counted
+from bot.pages.letters import counted, sign_link
 from bot.pages.lists import newest
 from bot.pages.page import Links, PageLink, PageView, Section, Shown, Visit, WebPage
 from bot.pages.surroundings import about
@@ -22,7 +22,7 @@ def framed(visit: Visit) -> Shown:
     latest = (Section((names,), t("They have signed lately")),) if names.items else ()
     ways = (
         PageLink(t("Read the letter"), visit.address()),
-        PageLink(t("Sign on for an organization"), f"{visit.address()}#sign"),
+        *sign_link(visit),
         PageLink(t("Who has signed"), visit.address("list")),
     )
     return PageView(

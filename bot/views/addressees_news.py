@@ -6,24 +6,27 @@ from bot.model.addressees import Presentation, addressees
 from bot.model.letters.letter import Letter
 from bot.text.compose import label
 from bot.text.locales import SOURCE, load
-from bot.text.text import Text, t
+from bot.text.text import Listing, Text, t
 
 
-def texts(letter: Letter, presentation: Presentation, spoken: Sequence[str]) -> Mapping[str, str]:
-    """What the draft says in each of the letter's languages that is `spoken`, the letter's first one first."""
-    office = next((each.office for each in addressees(letter) if each.name == presentation.said.addressee), "")
-    values = {"title": letter.title, "name": presentation.said.addressee, "office": office,
-              "date": presentation.said.on}  # fmt: skip
+def texts(letter: Letter, presentations: Sequence[Presentation], spoken: Sequence[str]) -> Mapping[str, str]:
+    """What the draft says in each of the letter's languages that is `spoken`, the letter's first one first: to each
+    addressee when the letter was presented first."""
+    firsts = {each.said.addressee: each for each in reversed(presentations)}
+    offices = {each.name: each.office for each in addressees(letter) if each.name in firsts}
+    to = [
+        t("{name}, {office}, on {date}", name=name, office=office, date=firsts[name].said.on)
+        for name, office in offices.items()
+    ]
     lines: tuple[Text, ...] = (
-        t("The open letter “{title}” was presented to {name}, {office}, on {date}.", **values),
+        t("The open letter “{title}” was presented to {addressees}.", title=letter.title, addressees=Listing(to)),
         t("Thank you for signing it. It went as it is attached here."),
         t(
             "To share, if you like: Our organization has signed the open letter “{title}”, which was presented to "
-            "{name} on {date}.",
+            "{addressees}.",
             title=letter.title,
-            name=presentation.said.addressee,
-            date=presentation.said.on,
+            addressees=Listing(tuple(offices)),
         ),
-    )  # fmt: skip
+    )
     tags = [each for each in letter.languages if each in spoken] or [SOURCE]
     return {tag: "\n\n".join(label(line, load()[tag]) for line in lines) for tag in tags}

@@ -37,6 +37,9 @@ FOLLOW = Button(t("Get the letter's news in this chat"), "follow")
 ANNOUNCE = Button(t("Announce something"), "announce", style="primary")
 
 
+WORDS_TO_APPROVE = Button(t("Words to be approved"), "words")
+
+
 REVIEW = Button(t("The sign-ons that wait for a decision"), "review")
 
 

@@ -127,8 +127,8 @@ def begins_with(invitation: Invitation) -> Text:
     if isinstance(invitation, Partner):
         return t("Nothing is signed before you confirm it. Only that somebody signed by this link is counted, not who.")
     return t(
-        "The link begins with **{organization}**. You can change that, and nothing is signed before you confirm it. If "
-        "you are somebody else, don't use it.",
+        "The form begins with **{organization}**. You can change that, and nothing is signed before you confirm it. If "
+        "this link was for somebody else, don't use it.",
         organization=invitation.organization,
     )
 

@@ -17,7 +17,7 @@ async def test_the_first_message_says_who_runs_the_bot_what_is_asked_and_what_is
     )
     assert "3. Open family reunification to people in Gaza — addressed to Marc Miller" in first
     assert "Only organizations sign" in first
-    assert "never publish a person's name or address" in first
+    assert "publish nobody's address, and nobody's name unless they ask for it" in first
     assert first.labels[:4] == ("Read the letter", "Ask about it", "Sign on for an organization", "What I can do")
 
 

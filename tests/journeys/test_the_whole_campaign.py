@@ -82,7 +82,7 @@ async def its_owners_note_whom_to_ask_and_one_of_them_asks_a_council(there: Camp
 
 async def the_council_signs_by_its_link_and_proves_its_address(there: Campaign, link: str) -> TelegramPerson:
     ada = there.on_telegram("Ada")
-    assert f"The link begins with {COUNCIL}" in await ada.open(link)
+    assert f"The form begins with {COUNCIL}" in await ada.open(link)
     await ada.press("Sign on for an organization")
     await ada.press(MAY_SIGN)
     await ada.fill({NAME: "Ada Example", ROLE: "chair", ADDRESS: "ada@council.example.org"})

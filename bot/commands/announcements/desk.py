@@ -137,7 +137,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
     recipients = described(call.unit, announcement.letter_id, announcement.audience, call.kinds)
     facts = [t("Recipients: {recipients}", recipients=recipients)]
     if content.to_signers:
-        facts.append(had_theirs(call.unit, announcement.letter_id))
+        facts.extend(had_theirs(call.unit, announcement.letter_id))
     if len(call.letter.languages) > 1 or len(content.texts) > 1:
         tags = list(content.texts)
         written = Listing([Language(tag) for tag in tags])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands.shared_options import ENDORSEMENT, LETTER, among, hidden
+from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.formatting import unkept, words
@@ -134,12 +135,20 @@ def _offer(call: Call, endorsement: Endorsement) -> Reply:
     for tag in draft.content.texts:
         seen = post(call.unit, call.published, draft.content, tag, LONGEST_HEAD)
         if seen:
-            call.prepare(seen, tag)
+            _check_fits(call, seen, tag)
     said = t(
         "**Offered.** The letter's organizers see it as a draft, which only they can release. It would say that it is "
         "in your organization's words; nobody can change them. If you withdraw, it is taken back everywhere."
     )
     return Reply([said], (_back(endorsement),))
+
+
+def _check_fits(call: Call, seen: Reply, language: str) -> None:
+    try:
+        call.prepare(seen, language)
+    except Conflict as refused:
+        shorter = t("{trouble} Make the text shorter, approve it, and offer it again.", trouble=refused.text)
+        raise Conflict(shorter, "communique") from None
 
 
 def _back(endorsement: Endorsement) -> Button:

@@ -16,6 +16,7 @@ from bot.service.endorsements import logos, statements
 from bot.service.endorsements.redrawing import redraw
 from bot.text.compose import label
 from bot.text.text import Part, t
+from bot.views.buttons import WORDS_TO_APPROVE
 from bot.views.endorsements import consents
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.logos import SEEN, alternative, stands
@@ -98,10 +99,10 @@ def _judge(call: Call) -> Reply:
     letter_id, number, act = call.published.letter_id, call.number("endorsement") or 0, call.text("act")
     if act == SHOW:
         logos.show(call.unit, call.person(), letter_id=letter_id, endorsement_id=number, seen=call.text("seen"))
-        return Reply([t("**This logo is shown now.**")])
+        return Reply([t("**This logo is shown now.**")], (WORDS_TO_APPROVE,))
     if act == LEAVE_OUT:
         logos.leave_out(call.unit, call.person(), letter_id, number)
-        return Reply([t("**This logo is not shown.** The name stays.")])
+        return Reply([t("**This logo is not shown.** The name stays.")], (WORDS_TO_APPROVE,))
     endorsement, logo = call.unit.endorsements.get(number), call.unit.logos.of(number)
     if endorsement is None or endorsement.letter_id != letter_id or logo is None:
         raise NotFound(t("There is no logo here any more."))

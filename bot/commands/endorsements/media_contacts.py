@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.commands.shared_options import ENDORSEMENT, LETTER, OWNERS, SPOKEN, among, hidden
 from bot.errors import Invalid
@@ -165,7 +166,7 @@ COMMANDS = (
             ENDORSEMENT,
             _line("name", t("Name"), t("Who speaks for your organization to journalists"), NAME),
             _line("role", t("Role"), t("Their role there, such as chair or director"), NAME),
-            SPOKEN,
+            replace(SPOKEN, prefill=lambda call: _stands(call, "languages")),
             _line(
                 "address",
                 t("How they are reached"),
@@ -183,6 +184,7 @@ COMMANDS = (
         ),
         private=True,
         menu=False,
+        title=t("Who speaks to the press"),
         begin=_begin,
     ),
     Command(

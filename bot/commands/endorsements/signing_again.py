@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.endorsements.signing import SHOWN_AS, STAYS_WITHHELD, received
+from bot.commands.endorsements.signing import SHOWN_AS, STAYS_WITHHELD
 from bot.commands.shared_options import ENDORSEMENT, LETTER, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
@@ -17,6 +17,7 @@ from bot.text.text import Code, Part, t
 from bot.views.buttons import READ, SIGN
 from bot.views.endorsements import consents
 from bot.views.endorsements.public_entry import public_entry
+from bot.views.endorsements.received import received
 from bot.views.letters.letter import letter_parts
 from bot.views.proofs import authority
 

@@ -11,7 +11,7 @@ from bot.model.endorsements.endorsement import About, Words
 from bot.service.endorsements import statements
 from bot.service.endorsements.signing import own
 from bot.text.text import Part, Text, t
-from bot.views.buttons import REVIEW
+from bot.views.buttons import REVIEW, WORDS_TO_APPROVE
 from bot.views.endorsements.desk import desk_button
 from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.statements import LEAVE_OUT, SHOW, TAKE_DOWN, said, words_card
@@ -107,9 +107,9 @@ def _judge(call: Call) -> Reply:
         statements.show(
             call.unit, person, letter_id=letter_id, endorsement_id=number, about=about, read=call.text("read")
         )
-        return Reply([t("**These words are shown now.**")])
+        return Reply([t("**These words are shown now.**")], (WORDS_TO_APPROVE,))
     statements.leave_out(call.unit, person, letter_id, number, about)
-    return Reply([t("**These words are not shown.** The name stays.")])
+    return Reply([t("**These words are not shown.** The name stays.")], (WORDS_TO_APPROVE,))
 
 
 def _words(call: Call) -> Reply:

@@ -63,7 +63,7 @@ EXAMPLES: Mapping[str, Text] = {
 COMMANDS = (
     for_editors_of_any(
         "add_category",
-        t("Add a kind, sector, scope or region"),
+        t("Add a kind, field, reach or region"),
         _add,
         Option(
             "trait",

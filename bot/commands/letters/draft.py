@@ -8,7 +8,7 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
-from bot.model.letters.categories import Category
+from bot.model.letters.categories import Category, restricts
 from bot.model.letters.difference import Part
 from bot.model.letters.editing import missing, seen, spots, text_at
 from bot.model.letters.items import Item, item_seen
@@ -19,7 +19,7 @@ from bot.service.letters import editing
 from bot.text.shortening import cut
 from bot.text.text import Language, Text, Typed, t
 from bot.text.text import Part as Said
-from bot.views.letters.categories import category_entry
+from bot.views.letters.categories import TRAITS, category_entry
 from bot.views.letters.confirmations import confirmed
 from bot.views.letters.difference import changed_parts, shown_moment
 from bot.views.letters.drafts import event_item, lacks, spot_name
@@ -74,14 +74,24 @@ LISTS: Mapping[Items, tuple[Text, Text, str]] = {
     "demands": (t("Demands"), t("Demand {number}", number=0), "add_demand"),
     "events": (t("Events"), t("Event {number}", number=0), "add_event"),
     "documents": (t("Documents"), t("Document {number}", number=0), "add_document"),
-    "categories": (t("Kinds, sectors, regions"), t("Category {number}", number=0), "add_category"),
+    "categories": (t("Kinds, fields, regions"), t("Category {number}", number=0), "add_category"),
 }
 ADD: Mapping[Items, Text] = {
     "demands": t("Add a demand"),
     "events": t("Add an event"),
     "documents": t("Add a document"),
-    "categories": t("Add a kind, sector, scope or region"),
+    "categories": t("Add a kind, field, reach or region"),
 }
+
+
+_ALL_NAMED = t(
+    "Whoever signs has to choose one of these, since not all may sign. If organizations of none of them may, add a "
+    "choice for them too, such as “other”."
+)
+_STATED = t(
+    "Whoever signs chooses from these what their organization is. The list can be narrowed to each, and some can be "
+    "kept from signing. Without any, nothing is asked."
+)
 
 
 def _edit(call: Call) -> Reply:
@@ -176,9 +186,8 @@ def _list(call: Call, letter: Letter, items: Items, said: Sequence[Said]) -> Rep
         Button(t("{number}. {title}", number=index, title=_title(each)), "edit", {"what": items, "item": index})
         for index, each in enumerate(getattr(letter, items), 1)
     ]
-    return _paged(
-        call, [*said, t("**{name}**", name=name)], buttons=buttons, what=items, last=(Button(ADD[items], add),)
-    )
+    head = [t("**{name}**", name=name), *((_STATED,) if items == "categories" else ())]
+    return _paged(call, [*said, *head], buttons=buttons, what=items, last=(Button(ADD[items], add),))
 
 
 def _title(item: Item) -> Text | str:
@@ -212,6 +221,10 @@ def _item(call: Call, letter: Letter, items: Items, item: int, said: Sequence[Sa
         parts.insert(len(said) + 1, category_entry(category))
         label, act = (t("Let them sign"), "no") if category.barred else (t("They may not sign"), "yes")
         buttons.append(Button(label, "bar_category", {"item": item, "act": act, "seen": mark["seen"]}))
+        another = t("Add another: {trait}", trait=TRAITS[category.trait])
+        buttons.append(Button(another, "add_category", {"trait": category.trait.value}))
+        if restricts(letter.categories, category.trait):
+            parts.append(_ALL_NAMED)
     return _paged(call, parts, buttons=buttons, what=items, last=(*up, take_out), item=item)
 
 

@@ -1,6 +1,7 @@
 """What owners and editors change in a letter, one thing after the other."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.commands.letters.draft import ITEM, TEXT, values, view
 from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, SURE, asks_when, for_editors_of_any, hidden
@@ -17,7 +18,7 @@ from bot.model.letters.letter import Letter
 from bot.model.letters.shapes import SHAPES, Spot, Written
 from bot.service.letters import editing
 from bot.text.formatted import not_kept
-from bot.text.text import Code, Text, Typed, n, t
+from bot.text.text import Code, Language, Text, Typed, n, t
 from bot.text.text import Part as Said
 from bot.views.letters.drafts import spot_name
 
@@ -111,8 +112,18 @@ def _asks(call: Call) -> Sequence[Said]:
     """What stands there now, and what can."""
     letter, spot = editing.edited(call.unit, call.published), spot_of(call)
     now = text_at(letter, spot)
-    stands = (t("Now it says:"), Typed(now, quoted=True)) if now else ()
+    stands = (t("Now it says:"), Typed(now, quoted=True)) if now else _first_written(letter, spot)
     return [t("**{part}**", part=spot_name(spot, letter)), *stands, *_how(call, letter, spot)]
+
+
+def _first_written(letter: Letter, spot: Spot) -> Sequence[Said]:
+    """What stands there in the first language that has it, for whoever translates it; nothing where none has."""
+    others = (replace(spot, language=tag) for tag in letter.languages if spot.language and tag != spot.language)
+    for each in others:
+        written = text_at(letter, each)
+        if written:
+            return (t("In {language} it says:", language=Language(each.language)), Typed(written, quoted=True))
+    return ()
 
 
 def _how(call: Call, letter: Letter, spot: Spot) -> Sequence[Said]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.shared_options import LETTER, among
+from bot.commands.shared_options import EDITORS, LETTER, among
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.model.files import File
@@ -22,7 +22,7 @@ SHOWN = 20
 def _events(call: Call) -> Reply:
     letter, now = call.letter, call.unit.now
     if not letter.events:
-        return Reply([t("**No event belongs to this letter now.**")], (READ, ASK), card=True)
+        return Reply([t("**No event belongs to this letter now.**")], (*_editing(call), READ, ASK), card=True)
     if call.text("act") == FILE:
         return _file(call)
     events = in_order(letter, now)
@@ -35,7 +35,14 @@ def _events(call: Call) -> Reply:
         parts.extend((t("**What was**"), Bullets(tuple(past[:SHOWN]))))
     keep = Button(t("As a calendar file"), "events", {"act": FILE})
     taken = (keep, share_button(call, events_name(letter))) if ahead else ()
-    return Reply(parts, (*taken, READ, ASK), card=True)
+    return Reply(parts, (*taken, *_editing(call), READ, ASK), card=True)
+
+
+def _editing(call: Call) -> Sequence[Button]:
+    """What an editor does about events, in private."""
+    if not call.caller.confidential or not call.actor.may(*EDITORS):
+        return ()
+    return (Button(t("Change the events"), "edit", {"what": "events"}), Button(t("Speakers"), "speakers"))
 
 
 def _file(call: Call) -> Reply:

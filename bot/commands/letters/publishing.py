@@ -51,9 +51,10 @@ def _preview(call: Call) -> Sequence[Part]:
         ),
         *changed_words(call.published.letter, letter),
         t(
-            "**Is it editorial or material?** *Editorial:* it says the same in other words, or mends a mistake. Nobody "
-            "is told; the revision that each organization has signed stays shown. *Material:* it asks or states "
-            "something else. Everybody who has signed is told, and asked to confirm by a date."
+            "**Is it editorial or material?** *Editorial:* what the letter asks and states stays the same; other "
+            "words, a mended mistake, a date or a document. Nobody is told; the revision that each organization has "
+            "signed stays shown. *Material:* it asks or states something else. Everybody who has "
+            "signed is told, and asked to confirm by a date."
         ),
     ]
 

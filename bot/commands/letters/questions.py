@@ -11,8 +11,8 @@ from bot.model.letters.questions import Matter, Understood, understand
 from bot.service.letters.answers import own_answer, unanswered
 from bot.service.letters.questions import collect
 from bot.service.lists import disclosure
-from bot.text.text import Bullets, Language, Part, t
-from bot.views.buttons import ASK, LIST, READ, SIGN
+from bot.text.text import Bullets, Code, Language, Part, t
+from bot.views.buttons import ASK, HELP, LIST, READ, SIGN
 from bot.views.letters.answers import ANSWERS, About, Answer
 from bot.views.letters.letter import demand_buttons, demand_entry
 from bot.views.letters.own_answers import answered
@@ -52,7 +52,8 @@ def _answered(call: Call, question: str, public: bool) -> Reply:
         return _turned_away(call, understood)
     answers = [*_answers(call, understood, public)]
     parts: list[Part] = [*answered(call.letter, own, understood.language)] if own else []
-    parts.extend(part for each in answers for part in each.parts)
+    for part in (part for each in answers for part in each.parts):
+        parts.extend(() if part in parts else (part,))
     sources = [each.source for each in answers if each.source]
     parts.extend(source for place, source in enumerate(sources) if source not in sources[:place])
     parts.extend(_languages(call, understood, of_letter=bool(answers)))
@@ -78,7 +79,11 @@ def _turned_away(call: Call, understood: Understood) -> Reply:
         Bullets(tuple(demand_entry(each) for each in there), tuple(each.number for each in there)),
         *_languages(call, understood),
     ]
-    return Reply(parts, (*demand_buttons(call), READ, LIST, SIGN), language=_spoken(call, understood))
+    ways = (*demand_buttons(call), READ, LIST, SIGN)
+    if call.caller.confidential and call.actor.roles:
+        parts.append(t("What you can do as an organizer stands under {help}.", help=Code("/help")))
+        ways = (HELP, *ways)
+    return Reply(parts, ways, language=_spoken(call, understood))
 
 
 def _spoken(call: Call, understood: Understood) -> str:

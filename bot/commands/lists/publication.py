@@ -13,6 +13,7 @@ from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
+from bot.views.buttons import LIST
 from bot.views.counts import withheld
 from bot.views.lists import STILL_HOLDS, in_addendum, not_yet, snapshot_line
 
@@ -47,7 +48,8 @@ def _embargo(call: Call) -> Reply:
     if until is None:
         parts: list[Part] = [t("**The list is public:** everybody can see who has signed.")]
         if call.unit.endorsements.signed(letter_id).total:
-            return Reply(parts, replaces=bool(act))
+            parts.append(t("It can be kept back only before the first organization is listed."))
+            return Reply(parts, (LIST,), replaces=bool(act))
         return Reply(parts, (Button(t("Keep it back until a moment"), "embargo_at", style="primary"),))
     return replace(_kept_back(call, until), replaces=bool(act))
 

@@ -17,6 +17,7 @@ from bot.service.reviews import decisions, own, queue
 from bot.service.telling import reaches
 from bot.text.text import Bullets, Code, Language, Part, Text, Typed, n, t
 from bot.views.buttons import LIST as LIST_BUTTON
+from bot.views.buttons import WORDS_TO_APPROVE
 from bot.views.endorsements.public_entry import public_entry, receipt
 from bot.views.reviews.cards import ASK, DECLINE, LIST, LIST_WITHOUT, UNDO, card, entered, fingerprint
 
@@ -43,7 +44,7 @@ def _review(call: Call) -> Reply:
         return _one(call, number)
     backlog = call.unit.reviews.backlog(letter_id)
     if backlog.since is None:
-        return Reply([t("No sign-on waits for a decision.")], (LIST_BUTTON, Button(t("Words to be approved"), "words")))
+        return Reply([t("No sign-on waits for a decision.")], (LIST_BUTTON, WORDS_TO_APPROVE))
     after = call.number("after")
     endorsement = queue.next_card(call.unit, person, letter_id, after)
     count = n("**{count} sign-on waits for a decision.**", "**{count} sign-ons wait for a decision.**", backlog.count)

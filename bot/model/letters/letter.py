@@ -136,6 +136,10 @@ class Letter:
         """A moment in the letter's zone, in which it is shown."""
         return moment.astimezone(ZoneInfo(self.zone))
 
+    def closed(self, now: datetime) -> bool:
+        """Whether it takes no sign-ons any more."""
+        return self.closes is not None and now > self.closes
+
     def demand(self, number: int) -> Demand | None:
         """The demand of that number, or nothing."""
         return next((demand for demand in self.demands if demand.number == number), None)

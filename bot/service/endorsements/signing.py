@@ -38,8 +38,8 @@ def open_for_signing(unit: Unit, revision: Revision) -> None:
     goes_on(unit, revision.letter_id)
     if letter.opens and unit.now < letter.opens:
         raise Conflict(t("Organizations can sign on from {opens}.", opens=letter.local(letter.opens)))
-    if letter.closes and unit.now > letter.closes:
-        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)))
+    if letter.closes and letter.closed(unit.now):
+        raise Conflict(t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes)), "signatories", "letter")
 
 
 def admit(letter: Letter, entry: PublicEntry) -> None:

@@ -54,13 +54,18 @@ def described(unit: Unit, letter_id: int, audience: Audience, kinds: Kinds) -> T
     return Listing(names)
 
 
-def had_theirs(unit: Unit, letter_id: int) -> Text:
-    """How many of those who signed get no more, for they have had all that each gets."""
-    return n(
-        "{count} person more agreed to it, and has had {most} already: that is all that each gets",
-        "{count} people more agreed to it, and have had {most} already: that is all that each gets",
-        unit.readers.spent(letter_id),
-        most=MOST,
+def had_theirs(unit: Unit, letter_id: int) -> Sequence[Text]:
+    """How many of those who signed get no more, for they have had all that each gets; nothing where nobody has."""
+    spent = unit.readers.spent(letter_id)
+    if not spent:
+        return ()
+    return (
+        n(
+            "{count} person more agreed to it, and has had {most} already: that is all that each gets",
+            "{count} people more agreed to it, and have had {most} already: that is all that each gets",
+            spent,
+            most=MOST,
+        ),
     )
 
 

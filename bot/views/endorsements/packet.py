@@ -6,7 +6,7 @@ from bot.interface.typesetting import Wanted
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.events import over
 from bot.model.letters.letter import Letter, Revision
-from bot.model.people.retention import FORGOTTEN_AFTER
+from bot.model.people.retention import FORGOTTEN_AFTER, KEPT_AFTER_THE_END
 from bot.ports.store import Unit
 from bot.ports.typesetter import Paper, Section
 from bot.service.endorsements import boards
@@ -69,11 +69,12 @@ def stored() -> Sequence[Part]:
             t("Public, once a reviewer has listed it: the organization's name, place, website, statement and "
               "reservations, until it withdraws. Then its name goes at once."),
             n("Encrypted, and seen by the letter's reviewers alone: the name, role and e-mail address of whoever "
-              "signs. They are never published, and erased {count} day after a withdrawal, or when that person says "
-              "so.",
+              "signs. They are not published unless that person asks for it, and erased {count} day after a "
+              "withdrawal, {later} after the end of the campaign, or when that person says so.",
               "Encrypted, and seen by the letter's reviewers alone: the name, role and e-mail address of whoever "
-              "signs. They are never published, and erased {count} days after a withdrawal, or when that person says "
-              "so.", days),
+              "signs. They are not published unless that person asks for it, and erased {count} days after a "
+              "withdrawal, {later} after the end of the campaign, or when that person says so.", days,
+              later=n("{count} day", "{count} days", KEPT_AFTER_THE_END.days)),
             t("A journal of what was done, without names."),
         )),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def barred_entry(categories: Categories, trait: Trait) -> Text | None:
     barred = [category_label(each) for each in of(categories, trait) if each.barred]
     if not barred:
         return None
-    return t("{trait}: not open to {categories}", trait=TRAITS[trait], categories=Listing(barred))
+    return t("May not sign: {categories}", categories=Listing(barred))
 
 
 def not_open_to(letter: Letter, category: Category) -> Text:

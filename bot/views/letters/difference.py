@@ -69,7 +69,7 @@ NAMES: dict[Part, Text] = {
     Part.PRESS_EMAIL: t("Press contact: e-mail address"),
     Part.PRESS_NAME: t("Press contact: name"),
     Part.PRESS_PHONE: t("Press contact: telephone"),
-    Part.CATEGORY: t("Category {number}: of what", number=0),
+    Part.CATEGORY: t("Category {number}: what it tells apart", number=0),
     Part.CATEGORY_LABEL: t("Category {number}: name", number=0),
     Part.CATEGORY_BARRED: t("Category {number}: may not sign", number=0),
 }

@@ -9,7 +9,7 @@ from bot.model.letters.editing import missing
 from bot.model.letters.items import item_seen
 from bot.model.letters.letter import Letter
 from bot.model.letters.shapes import Spot
-from bot.text.text import Language, Listing, Text, t
+from bot.text.text import Language, Listing, Text, n, t
 from bot.views.letters.difference import name_of
 from bot.views.letters.letter import speaker_entry
 
@@ -20,7 +20,11 @@ NAMED = 5
 def lacks(letter: Letter) -> Sequence[Text]:
     """What is still missing in a letter, in words; nothing where it is whole."""
     asked = [] if letter.demands else [t("a demand")]
-    parts = [*asked, *(spot_name(each, letter) for each in missing(letter))][:NAMED]
+    parts = [*asked, *(spot_name(each, letter) for each in missing(letter))]
+    rest = len(parts) - NAMED
+    if rest > 0:
+        more = n("{count} part more", "{count} parts more", rest)
+        return (t("Still missing: {parts}", parts=Listing([*parts[:NAMED], more])),)
     return (t("Still missing: {parts}", parts=Listing(parts)),) if parts else ()
 
 

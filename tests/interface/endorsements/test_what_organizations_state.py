@@ -43,8 +43,8 @@ async def entry(store: Store, number: int = 1) -> PublicEntry:
 async def test_who_may_sign_is_said_before_anything_is_asked(ada: Someone) -> None:
     said = await ada.give("sign", letter="1")
     assert "Associations of this country." in said
-    assert "Kind of organization: not open to Political party" in said
-    assert "Kind of organization: not open to Political party" in await ada.give("letter", letter="1")
+    assert "May not sign: Political party" in said
+    assert "May not sign: Political party" in await ada.give("letter", letter="1")
 
 
 async def test_each_trait_that_has_categories_is_asked_and_the_line_shows_what_was_stated(
@@ -63,7 +63,7 @@ async def test_each_trait_that_has_categories_is_asked_and_the_line_shows_what_w
 
 
 async def test_what_may_not_sign_is_refused_where_it_is_chosen_in_the_letter_s_words(ada: Someone) -> None:
-    assert "not open to Political party" in await typed(ada)
+    assert "May not sign: Political party" in await typed(ada)
     said = await ada.push("Political party (may not sign)")
     assert "This letter is not open to: Political party. Who may sign: Associations of this country." in said
     assert "What kind of organization is it?" in said
@@ -84,7 +84,7 @@ async def test_on_a_page_of_fields_it_is_said_at_the_field(ada: Someone) -> None
     assert isinstance(page, Page)
     kind = next(each for each in page.fields if each.name == "kind")
     assert [key for key, _ in kind.choices] == ["union", "party"]
-    assert "not open to Political party" in kind.hint
+    assert "May not sign: Political party" in kind.hint
     values = {"organization": BAKERS, "representative": "Ada Example", "role": "chair", "email": "ada@example.org"}
     chosen = {**values, "kind": "party", "scope": "_", "region": "_"}
     again = await ada.interface.answer(caller, Submit(page.form, chosen))
@@ -171,4 +171,4 @@ async def test_whoever_takes_a_sign_on_over_reads_the_line_that_they_agree_to(ad
 async def test_who_asks_who_may_sign_is_told_it_too(ada: Someone, store: Store) -> None:
     said = await ada.give("ask", letter="1", question="Who may sign?")
     assert "Associations of this country." in said
-    assert "Kind of organization: not open to Political party" in said
+    assert "May not sign: Political party" in said

@@ -99,7 +99,7 @@ async def speaker_with_languages(ann: Someone) -> None:
     await typed(("Events", "1. Vigil", "Languages: Kim Placeholder (Example Library)"), "French, Arabic")(ann)
 
 
-CATEGORIES = "Kinds, sectors, regions", "Add a kind, sector, scope or region"
+CATEGORIES = "Kinds, fields, regions", "Add a kind, field, reach or region"
 DAY = "2026-05-20 17:00"
 WAYS: Mapping[tuple[type, str], Way] = {
     (Letter, "slug"): change("slug", "hours"),

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.commands.letters.ledger import COMMANDS
+from bot.interface.arguments import arguments
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.deliveries import Subject
@@ -104,6 +106,11 @@ async def test_an_entry_is_corrected_and_stays_beside_what_corrects_it(
     acts = [link.body for link in await store.read(lambda unit: unit.journal.links(LETTER))][-2:]
     assert "demand.status_recorded" in acts[0]
     assert "demand.status_corrected" in acts[1]
+
+
+def test_a_demand_is_typed_by_its_number() -> None:
+    command = next(each for each in COMMANDS if each.name == "demand_status")
+    assert arguments(command.arguments(confidential=True), "2")["demand"] == "2"
 
 
 async def test_another_organizer_agrees_before_anybody_reads_it(

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from bot.interface.conversation import Interface
+from bot.interface.requests import Page, Press
 from bot.model.endorsements.endorsement import State
 from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.people.person import Role
@@ -16,7 +18,7 @@ from bot.service.endorsements import media_contacts
 from bot.service.journal import verification
 from storage import tables
 from storage.unit import ConnectionUnit
-from tests.buttons import button
+from tests.buttons import button, with_handles
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
 from tests.storage import examples
@@ -163,3 +165,11 @@ async def test_it_lists_only_who_is_in_the_list_in_the_order_of_their_names(inte
         return [each.organization for each in media_contacts.media_list(unit, owner, revision)]
 
     assert await store.write(unit) == ["Anglers", "Zebras"]
+
+
+async def test_whoever_corrects_it_finds_what_stands_there(ada: Someone) -> None:
+    await names_kim(ada)
+    begun = await with_handles(ada.interface._store, ada.action("Name somebody else, or correct it"))
+    page = await ada.interface.answer(replace(ada.caller, fields=100, pages=True), Press(begun))
+    assert isinstance(page, Page)
+    assert {each.name: each.value for each in page.fields}["languages"] == "fr, ar"
