@@ -51,9 +51,10 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     notice = BY_SUBJECT.get(delivery.subject)
     found = notice.find(unit, delivery.subject_id) if notice else None
     revision = unit.letters.current(found[1]) if found else None
-    if notice is None or found is None or revision is None:
-        return None
     stands = delivery.state is DeliveryState.SENT and delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES)
+    if notice is None or found is None or revision is None:
+        gone = Reply([GONE], card=True)
+        return interface.renderer.message(gone, language, None, private=False) if notice and stands else None
     if _erased(found[0]):
         reply = Reply([ERASED], card=True) if stands else None
     else:

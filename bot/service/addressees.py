@@ -79,6 +79,8 @@ def take_back(unit: Unit, person: Person, letter_id: int, number: int | None) ->
     """Take back that the letter was presented, which was recorded by mistake. Raises `NotFound`."""
     gone = find(unit, letter_id, number)
     unit.presentations.remove(gone, person.id)
+    for subject in (Subject.PRESENTED, Subject.ADDRESSEE_SILENT):
+        unit.queue.refresh(subject, gone.id)
     return gone
 
 

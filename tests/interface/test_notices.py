@@ -12,6 +12,7 @@ from bot.model.journal.acts import Act
 from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.text.blocks import plain
 from tests.acts import LEADS_TO
 from tests.interface.someone import Someone, sign
 
@@ -39,16 +40,30 @@ async def chat(store: Store, interface: Interface) -> Chat:
 
 
 async def composed(
-    store: Store, interface: Interface, chat: Chat, subject: Subject, subject_id: int = 1
+    store: Store,
+    interface: Interface,
+    chat: Chat,
+    subject: Subject,
+    subject_id: int = 1,
+    state: DeliveryState = DeliveryState.SENDING,
 ) -> Message | None:
     """What a message about a record of its kind says, the first if nothing else is said."""
-    delivery = Delivery(1, chat, subject, subject_id, DeliveryState.SENDING, "key")
+    delivery = Delivery(1, chat, subject, subject_id, state, "key")
     return await store.read(lambda unit: composer(interface)(unit)(delivery))
 
 
 async def test_a_message_about_what_is_gone_says_nothing(interface: Interface, store: Store, chat: Chat) -> None:
     for subject in COMPOSED:
         assert await composed(store, interface, chat, subject, GONE) is None, subject
+
+
+async def test_one_that_stands_there_about_what_is_gone_does_not_go_on_saying_it(
+    interface: Interface, store: Store, chat: Chat
+) -> None:
+    for subject in set(COMPOSED) - {Subject.ANNOUNCEMENT, Subject.FILES}:
+        message = await composed(store, interface, chat, subject, GONE, DeliveryState.SENT)
+        assert message, subject
+        assert plain(message.blocks) == "What stood here does not hold any more.", subject
 
 
 @pytest.mark.parametrize("state", State)
