@@ -31,7 +31,8 @@ def offered(unit: Unit, announcement: Announcement) -> Reply:
     """What organizers are told of a communiqué that they are offered as an announcement."""
     endorsement = speaker(unit, announcement.content)
     if announcement.stage is not Stage.DRAFT or endorsement is None:
-        return Reply([t("A communiqué was offered here as an announcement. It is no draft any more.")])
+        gone = t("A communiqué was offered here as an announcement. It is no draft any more.")
+        return Reply([gone], card=True)
     about = {"letter": announcement.letter_id, "announcement": announcement.id}
     return Reply(
         [
