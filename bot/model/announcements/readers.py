@@ -7,9 +7,8 @@ MOST = 3
 
 
 class Told(StrEnum):
-    """What a signer was told: an announcement, the letter's final copy, or a letter that follows it. The number beside
-    it is the announcement's, the letter's, or the next letter's."""
+    """What a signer was told: an announcement, as the letter's final copy is one too, or a letter that follows it. The
+    number beside it is the announcement's or the next letter's."""
 
     ANNOUNCEMENT = "announcement"
-    FINAL_COPY = "final_copy"
     NEXT_LETTER = "next_letter"

@@ -112,7 +112,7 @@ async def test_whatever_else_goes_to_who_signed_counts_too(
 ) -> None:  # fmt: skip
     def unit(unit: Unit) -> list[bool]:
         person = unit.people.ensure(people[0].account)
-        what = (Told.FINAL_COPY, 1), (Told.FINAL_COPY, 1), (Told.NEXT_LETTER, 2), (Told.ANNOUNCEMENT, 7)
+        what = (Told.ANNOUNCEMENT, 1), (Told.ANNOUNCEMENT, 1), (Told.NEXT_LETTER, 2), (Told.ANNOUNCEMENT, 7)
         return [readers.tell(unit, 1, person.id, *each) for each in (*what, (Told.ANNOUNCEMENT, 8))]
 
     assert await store.write(unit) == [True, False, True, True, False]

@@ -278,7 +278,7 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.organizers.remember(person.id, 2, rex.id)
     unit.people.revoke(person.id, 2)
     unit.missed.add(person.id, Subject.OUTCOME, 3)
-    unit.readers.tell(1, person.id, Told.FINAL_COPY, 1)
+    unit.readers.tell(1, person.id, Told.ANNOUNCEMENT, 1)
     unit.menus.give(caller.account)
     there = unit.chats.ensure(private_chat(caller.account), ChatKind.PRIVATE, "Ada Zxmark")
     unit.chats.speak(there.id, "en")
