@@ -1,12 +1,13 @@
 """The platforms that the host has set up, served: a task each, with the worker that sends what is queued for it."""
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 from adapters.host.by_itself import Sends, what_advances
+from adapters.host.opening import elapsed
 from adapters.host.renewing import Renewing
 from adapters.web.hooks import Hooks
 from bot.delivery.pace import Pace
@@ -17,8 +18,10 @@ from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
+from bot.model.duties import Term
 from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
+from bot.ports.duties import Duties, Work
 from bot.ports.store import Store
 
 PARTING_SECONDS = 10.0
@@ -32,12 +35,12 @@ class Connection:
     platform: Platform
     worker: Worker
 
-    async def serve(self, connected: Callable[[], None], ended: asyncio.Event) -> str:
+    async def serve(self, connected: Callable[[], None], ended: asyncio.Event, term: Term) -> str:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
         is leaving then is waited for."""
         stopping = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(self._work(connected, stopping))
+            working = tasks.create_task(self._work(connected, stopping, term))
             serving = tasks.create_task(self._refusal())
             ending = tasks.create_task(ended.wait())
             await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
@@ -55,12 +58,12 @@ class Connection:
             return str(error)
         return ""
 
-    async def _work(self, connected: Callable[[], None], stopping: asyncio.Event) -> None:
+    async def _work(self, connected: Callable[[], None], stopping: asyncio.Event, term: Term) -> None:
         """Send, once it is connected."""
         await _either(self.platform.ready, stopping)
         if not stopping.is_set():
             connected()
-            await self.worker.run(stopping)
+            await self.worker.run(stopping, term)
 
 
 class Served:
@@ -74,26 +77,51 @@ class Served:
         self.was_connected = False
         self._given = given
         self._connect = connect
-        self._connection = connect(declared, given)
+        self._connection: Connection | None = connect(declared, given)
 
     def wake(self) -> None:
         """Something may have come into the queue."""
-        self._connection.worker.wake()
+        if self._connection:
+            self._connection.worker.wake()
 
-    async def run(self, code: str, ended: asyncio.Event, renewing: Renewing, gives_up: Callable[[], bool]) -> None:
-        """Serve it until `ended` is set. Raises `SetupError` where it is refused, and so are the others for good."""
-        while not ended.is_set():
-            asked = renewing.asked
-            refusal = await self._connection.serve(partial(self._connected, code), ended)
-            self.refused = bool(refusal)
-            if refusal and gives_up():
-                raise SetupError(refusal)
-            if not ended.is_set():
-                await self._renew(renewing, asked, ended)
+    @property
+    def duty(self) -> str:
+        """By which name one process alone serves it."""
+        return self.declared.name
 
-    def _connected(self, code: str) -> None:
+    async def run(
+        self, code: str, renewing: Renewing, gives_up: Callable[[], bool], term: Term, over: asyncio.Event
+    ) -> None:
+        """Serve it until the term is over. Raises `SetupError` where it is refused, and so are the others for good."""
+        try:
+            while not over.is_set():
+                asked = renewing.asked
+                refusal = await self._connected().serve(partial(self._tell, code), over, term)
+                self.refused = bool(refusal)
+                if refusal and gives_up():
+                    raise SetupError(refusal)
+                if not over.is_set():
+                    await self._renew(renewing, asked, over)
+        finally:
+            self._connection = None
+
+    async def stand_by(self) -> None:
+        """Be of use while another process serves it, until cancelled."""
+        try:
+            with suppress(SetupError):  # the host is told by who serves it
+                await self._connected().platform.stand_by()
+            await asyncio.Event().wait()
+        finally:
+            self._connection = None
+
+    def _connected(self) -> Connection:
+        """How it is connected in this term, or while it stands by."""
+        self._connection = self._connection or self._connect(self.declared, self._given)
+        return self._connection
+
+    def _tell(self, code: str) -> None:
         """Say that it is connected, the first time with the link that makes an owner where there is none."""
-        platform = self._connection.platform
+        platform = self._connected().platform
         link = platform.link(str(Action("claim", (code,)))) if code and not self.was_connected else ""
         if link:
             print(f"Or open this on your phone, once: {link}", flush=True)
@@ -127,6 +155,7 @@ async def serve(
     clock: Clock,
     hooks: Hooks,
     renewing: Renewing,
+    duties: Duties,
 ) -> None:
     """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
     owner, where there is none.
@@ -134,11 +163,18 @@ async def serve(
     One that refuses what was set is tried again when the host has set something else; the others go on. Raises
     `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
     """
-    uploads = StoredUploads(store)
+    uploads, paces = StoredUploads(store), dict[str, Pace]()
+
+    def paced(declared: PlatformDeclaration, given: Given) -> Pace:
+        """The pace that it had before, which knows what has left, unless other limits hold now."""
+        limits, pace = declared.limits(given), paces.get(declared.name)
+        if pace is None or pace.limits != limits:
+            pace = paces[declared.name] = Pace(limits, elapsed)
+            pace.on_request = partial(clock.asked, declared.name)
+        return pace
 
     def connect(declared: PlatformDeclaration, given: Given) -> Connection:
-        pace = Pace(declared.limits(given), time.monotonic)
-        pace.on_request = partial(clock.asked, declared.name)
+        pace = paced(declared, given)
         platform = declared.build(given, interface, pace, uploads)
         if isinstance(platform, Hook):
             hooks.open(declared.name, platform)
@@ -159,8 +195,9 @@ async def serve(
     try:
         async with asyncio.TaskGroup() as tasks:
             for each in served:
-                tasks.create_task(each.run(code, ended, renewing, gives_up))
-            besides = [tasks.create_task(runs.run(ended)), *(tasks.create_task(each.run(ended)) for each in senders)]
+                work = partial(each.run, code, renewing, gives_up)
+                tasks.create_task(duties.serve(each.duty, work, ended, each.stand_by))
+            besides = [tasks.create_task(duties.serve(each.duty, _in_terms(each), ended)) for each in (runs, *senders)]
             await ended.wait()
             runs.wake()
             await asyncio.wait(besides, timeout=PARTING_SECONDS)
@@ -168,6 +205,11 @@ async def serve(
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors
+
+
+def _in_terms(sends: Sends) -> Work:
+    """What is done in each term."""
+    return lambda term, over: sends.run(over, term)
 
 
 async def _either(*events: asyncio.Event) -> None:
