@@ -150,7 +150,7 @@ class SharedDuties(Duties):
         finally:
             connection.terminate()
             for each in self._held:
-                _end(each, "lost")
+                _end(each)
             self._held.clear()
 
     async def _look(self, connection: Any) -> None:
@@ -160,7 +160,7 @@ class SharedDuties(Duties):
         for each in [each for each in self._held if each not in self._asked]:
             await connection.execute(LEAVE, each.key)
             self._held.remove(each)
-            _end(each, "left")
+            _end(each)
         for each in [each for each in self._asked if each.term is None]:
             if each.waited >= len(self._held) and await connection.fetchval(TAKE, each.key):
                 with suppress(asyncpg.LockNotAvailableError):
@@ -186,8 +186,8 @@ async def _work(work: Work, term: Term, over: asyncio.Event, ended: asyncio.Even
         ending.cancel()
 
 
-def _end(asked: _Asked, how: str) -> None:
+def _end(asked: _Asked) -> None:
     asked.over.set()
     log_event(
-        logger, logging.INFO, f"duty.{how}", "another process may do %(duty)s now", duty=asked.duty
+        logger, logging.INFO, "duty.over", "another process may do %(duty)s now", duty=asked.duty
     )  # fmt: skip

@@ -18,7 +18,7 @@ from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
-from bot.model.duties import Term
+from bot.model.duties import ALWAYS, Term
 from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
 from bot.ports.duties import Duties, Work
@@ -26,6 +26,9 @@ from bot.ports.store import Store
 
 PARTING_SECONDS = 10.0
 """So long at the most what is leaving is waited for at the end."""
+
+MAKING_WAY_SECONDS = 2.0
+"""And so long where another process takes over, which would hear everything beside this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,14 @@ class Connection:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
         is leaving then is waited for."""
         stopping = asyncio.Event()
+        self.worker.begin(term)
         async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(self._work(connected, stopping, term))
+            working = tasks.create_task(self._work(connected, stopping))
             serving = tasks.create_task(self._refusal())
             ending = tasks.create_task(ended.wait())
             await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
             stopping.set()
-            await asyncio.wait([working], timeout=PARTING_SECONDS)
+            await asyncio.wait([working], timeout=PARTING_SECONDS if term == ALWAYS else MAKING_WAY_SECONDS)
             refusal = serving.result() if serving.done() else ""
             for each in (working, serving, ending):
                 each.cancel()
@@ -58,12 +62,12 @@ class Connection:
             return str(error)
         return ""
 
-    async def _work(self, connected: Callable[[], None], stopping: asyncio.Event, term: Term) -> None:
+    async def _work(self, connected: Callable[[], None], stopping: asyncio.Event) -> None:
         """Send, once it is connected."""
         await _either(self.platform.ready, stopping)
         if not stopping.is_set():
             connected()
-            await self.worker.run(stopping, term)
+            await self.worker.run(stopping)
 
 
 class Served:

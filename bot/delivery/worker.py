@@ -82,7 +82,7 @@ class Worker:
         self._waiting = 0
         self._failures = 0
         self._rests_until = _LONG_AGO
-        self._term = ALWAYS
+        self._term, self._judges_at = ALWAYS, 0.0
         self._looking = asyncio.Lock()
         self._waking = Waking()
         self._marking = Batch(self._mark)
@@ -93,16 +93,19 @@ class Worker:
         """Something may have come into the queue."""
         self._waking.wake()
 
-    async def run(self, ended: asyncio.Event, term: Term = ALWAYS) -> None:
+    def begin(self, term: Term) -> None:
+        """A term begins now in which it sends; before there is one it is `ALWAYS`."""
+        self._term = term
+        self._judges_at = self._pace.clock() + MARKED_SECONDS if term.follows else 0.0
+
+    async def run(self, ended: asyncio.Event) -> None:
         """Send what is queued until told to end; what is leaving then has left when this returns.
 
         What was leaving when the process last ended, or when another's term did, is settled first, and the platform's
         waits are kept.
         """
-        self._term = term
-        if term.follows:
-            await asyncio.wait([ending := asyncio.ensure_future(ended.wait())], timeout=MARKED_SECONDS)
-            ending.cancel()
+        while (left := self._judges_at - self._pace.clock()) > 0 and not ended.is_set():
+            await self._waking.rest(left)
         await until_recorded(self.take_up, PAUSES)
         failed = f"the queue of {self._messenger.platform} could not be worked"
         await Repeating(logger, failed, IDLE_SECONDS, DEFECTS).run(self._work, self._waking, ended)
