@@ -28,7 +28,8 @@ MOST_SHOWN = 5
 """So many presentations to one addressee are shown to organizers, the last."""
 
 NOW, FROZEN = "now", "frozen_"
-"""Which list went with the letter: the one of now, which is frozen for it, or a frozen one of this number."""
+"""Which list went with the letter: the one of now, frozen for it unless it is as it was, or a frozen one of this
+number."""
 
 
 def _organizes(call: Call) -> bool:
@@ -98,7 +99,7 @@ def _present(call: Call) -> Reply:
 def _snapshot(call: Call) -> int:
     chosen = call.text("list")
     if chosen == NOW:
-        return publication.freeze(call.unit, call.person(), call.published.letter_id).number
+        return publication.as_it_is(call.unit, call.person(), call.published.letter_id).number
     return int(chosen.removeprefix(FROZEN))
 
 

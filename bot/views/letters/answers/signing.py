@@ -6,7 +6,7 @@ from bot.text.text import Bullets, Code, Part, n, t
 from bot.views.buttons import LIST, READ, SIGN
 from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_line
-from bot.views.letters.answers.answer import About, Answer
+from bot.views.letters.answers.answer import About, Answer, closed
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.letter import initiator
 from bot.views.lists import not_yet
@@ -22,9 +22,8 @@ NOBODY = t("No organization is listed yet.")
 
 def how(about: About) -> Answer:
     """How an organization signs on."""
-    closes = about.letter.closes
-    if closes and about.facts.now > closes:
-        over = t("Sign-ons closed on {closes}.", closes=about.letter.local(closes))
+    over = closed(about)
+    if over:
         return Answer((over,), (LIST, READ), about.source)
     steps = Bullets(
         (
@@ -40,6 +39,9 @@ def how(about: About) -> Answer:
 def who_may(about: About) -> Answer:
     """Which organizations may sign."""
     only = t("Only organizations sign. Whoever may speak for one signs in its name.")
+    over = closed(about)
+    if over:
+        return Answer((over,), (LIST, READ), about.source)
     said = who_may_sign(about.letter)
     if not said:
         unsaid = t("The letter does not say that some kinds of organizations can't. A reviewer looks at each sign-on.")
@@ -49,6 +51,9 @@ def who_may(about: About) -> Answer:
 
 def individuals(about: About) -> Answer:
     """That persons do not sign, and what they can do."""
+    over = closed(about)
+    if over:
+        return Answer((t("Only organizations could sign this letter, and nobody as a person."), over), (READ,))
     only = t(
         "Only organizations sign this letter, and nobody as a person. You can ask an organization to which you belong: "
         "there is a message for it that you can pass on."
@@ -139,12 +144,18 @@ def standing(about: About) -> Answer:
 
 def correct(about: About) -> Answer:
     """How what a sign-on says is corrected."""
+    own = (Button(t("Your sign-on"), "endorsement"),)
+    over = closed(about)
+    if over:
+        ask = t("Nothing of one is corrected any more. A statement can be changed, and it can be withdrawn: {command}",
+                command=Code("/endorsement"))  # fmt: skip
+        return Answer((over, ask), own, about.source)
     said = t(
         "Give {command} from the account that signed: there you correct what it says. Once it is listed, a correction "
         "takes it off the list until it has been reviewed again.",
         command=Code("/endorsement"),
     )
-    return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
+    return Answer((said,), own)
 
 
 def _names(about: About) -> Part:
