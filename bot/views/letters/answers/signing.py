@@ -3,7 +3,7 @@
 from bot.interface.call import Button
 from bot.model.organizations.likeness import alike
 from bot.text.text import Bullets, Code, Part, n, t
-from bot.views.buttons import LIST, READ, SIGN
+from bot.views.buttons import LIST, MANAGE, READ, SIGN
 from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_line
 from bot.views.letters.answers.answer import About, Answer, closed
@@ -34,6 +34,24 @@ def how(about: About) -> Answer:
         (1, 2, 3),
     )
     return Answer((t("**How an organization signs**"), steps), (SIGN,))
+
+
+def after(about: About) -> Answer:
+    """What happens once an organization has signed on."""
+    steps = Bullets(
+        (
+            t("You get a receipt at once. By {command} you see where it stands.", command=Code("/endorsement")),
+            t("A reviewer checks that it comes from the organization, and may ask you something. You are told the "
+              "outcome."),
+            t("Then its public line is in the list, as soon as that is public. Your own name and address are not."),
+            t("You can take it back at any time: {command}", command=Code("/withdraw")),
+        ),
+        (1, 2, 3, 4),
+    )  # fmt: skip
+    over = closed(about)
+    return Answer(
+        (t("**What happens after an organization signs**"), steps, *((over,) if over else ())), (SIGN, MANAGE)
+    )
 
 
 def who_may(about: About) -> Answer:
