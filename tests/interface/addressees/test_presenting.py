@@ -75,12 +75,18 @@ async def test_a_letter_is_presented_and_everybody_reads_to_whom_when_how_and_wi
     answer = await edith.push("Record it")
     assert "Recorded." in answer
     assert BY in answer
+    other = next(each for each in edith.labels if each.startswith("Also to "))
+    assert "The day, such as" in await edith.push(other)
+    await edith.say("yesterday", BY)
+    assert "Recorded." in await edith.push("Record it")
+    assert other not in edith.labels
+    assert await store.read(lambda unit: [each.said.snapshot for each in unit.presentations.all(LETTER)]) == [1, 1]
     said = await ada.give("addressees", letter=str(LETTER))
     assert "presented on 28 February 2026, by hand" in said
     assert "snapshot 1" in said
     assert BY not in said
     assert "Take it back" not in ada.labels
-    (owner,) = await told(interface, store, "olga", Subject.PRESENTED)
+    owner, _ = await told(interface, store, "olga", Subject.PRESENTED)
     assert "that holds at once" in owner
 
 

@@ -165,7 +165,7 @@ def correct(about: About) -> Answer:
     own = (Button(t("Your sign-on"), "endorsement"),)
     over = closed(about)
     if over:
-        ask = t("Nothing of one is corrected any more. A statement can be changed, and it can be withdrawn: {command}",
+        ask = t("A sign-on can't be corrected any more. Its statement can still be changed, and it can be withdrawn: {command}",
                 command=Code("/endorsement"))  # fmt: skip
         return Answer((over, ask), own, about.source)
     said = t(
