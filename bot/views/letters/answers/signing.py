@@ -165,8 +165,11 @@ def correct(about: About) -> Answer:
     own = (Button(t("Your sign-on"), "endorsement"),)
     over = closed(about)
     if over:
-        ask = t("A sign-on can't be corrected any more. Its statement can still be changed, and it can be withdrawn: {command}",
-                command=Code("/endorsement"))  # fmt: skip
+        ask = t(
+            "A sign-on can't be corrected any more. Its statement can still be changed, and it can be withdrawn: "
+            "{command}",
+            command=Code("/endorsement"),
+        )
         return Answer((over, ask), own, about.source)
     said = t(
         "Give {command} from the account that signed: there you correct what it says. Once it is listed, a correction "
