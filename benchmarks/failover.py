@@ -146,6 +146,7 @@ class Failover:
 
     async def _put_out(self, way: str, platform: str) -> None:
         """Put out whoever serves a platform, wait until the other does, and let it come back."""
+        await _until(self.served, PATIENCE)
         one = next(each for each in self._both if platform in each.look())
         other = next(each for each in self._both if each is not one)
         had, clock = set(one.look()), asyncio.get_running_loop().time
@@ -212,7 +213,7 @@ async def measure(postgres: Postgres, times: int, seed: int) -> Count:
             for each in both:
                 each.bot.go_on()
                 await each.bot.stop()
-                sys.stderr.write(each.bot.complaints())
+                sys.stderr.write(each.bot.log() if failover.count.untrue else each.bot.complaints())
         return failover.count
 
 

@@ -107,7 +107,7 @@ class DiscordPlatform:
                 _tell(logging.INFO, "stopped", "%(platform)s is served no more")
 
     async def stand_by(self) -> None:
-        """Ask Discord, and send, by a client that hears nothing."""
+        """Ask Discord, and send, by a client that hears nothing; raises `SetupError` where it refuses the token."""
         for tries in count(1):
             client = Client(self, self._pace, hears=False)
             try:
