@@ -89,6 +89,8 @@ class _Asked:
 class SharedDuties(Duties):
     """Duties that several processes share among them: who holds few takes the next one first."""
 
+    shared = True
+
     def __init__(self, url: str) -> None:
         self._url = url
         self._asked: list[_Asked] = []

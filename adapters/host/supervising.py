@@ -31,6 +31,10 @@ MAKING_WAY_SECONDS = 2.0
 """And so long where another process takes over, which would hear everything beside this one."""
 
 
+SERVING_PART, STANDING_BY_PART = 0.9, 0.05
+"""So much of a platform's overall limit whoever serves it keeps to, and whoever stands by and looks things up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """A platform as it was set up, and the worker that sends what is queued for it."""
@@ -70,18 +74,20 @@ class Connection:
             await self.worker.run(stopping)
 
 
+Connect = Callable[[PlatformDeclaration, Given, bool], Connection]
+"""Makes a connection: how, by what is set, and whether to serve the platform; else to stand by."""
+
+
 class Served:
     """A platform that is served: connected, or refused and tried again with what the host sets then."""
 
-    def __init__(
-        self, declared: PlatformDeclaration, given: Given, connect: Callable[[PlatformDeclaration, Given], Connection]
-    ) -> None:
+    def __init__(self, declared: PlatformDeclaration, given: Given, connect: Connect) -> None:
         self.declared = declared
         self.refused = False
         self.was_connected = False
         self._given = given
         self._connect = connect
-        self._connection: Connection | None = connect(declared, given)
+        self._connection: Connection | None = None
 
     def wake(self) -> None:
         """Something may have come into the queue."""
@@ -97,10 +103,11 @@ class Served:
         self, code: str, renewing: Renewing, gives_up: Callable[[], bool], term: Term, over: asyncio.Event
     ) -> None:
         """Serve it until the term is over. Raises `SetupError` where it is refused, and so are the others for good."""
+        self._connection = self._connect(self.declared, self._given, True)
         try:
             while not over.is_set():
                 asked = renewing.asked
-                refusal = await self._connected().serve(partial(self._tell, code), over, term)
+                refusal = await self._connection.serve(partial(self._tell, code, self._connection.platform), over, term)
                 self.refused = bool(refusal)
                 if refusal and gives_up():
                     raise SetupError(refusal)
@@ -111,21 +118,16 @@ class Served:
 
     async def stand_by(self) -> None:
         """Be of use while another process serves it, until cancelled."""
+        self._connection = self._connect(self.declared, self._given, False)
         try:
             with suppress(SetupError):  # the host is told by who serves it
-                await self._connected().platform.stand_by()
+                await self._connection.platform.stand_by()
             await asyncio.Event().wait()
         finally:
             self._connection = None
 
-    def _connected(self) -> Connection:
-        """How it is connected in this term, or while it stands by."""
-        self._connection = self._connection or self._connect(self.declared, self._given)
-        return self._connection
-
-    def _tell(self, code: str) -> None:
+    def _tell(self, code: str, platform: Platform) -> None:
         """Say that it is connected, the first time with the link that makes an owner where there is none."""
-        platform = self._connected().platform
         link = platform.link(str(Action("claim", (code,)))) if code and not self.was_connected else ""
         if link:
             print(f"Or open this on your phone, once: {link}", flush=True)
@@ -140,7 +142,7 @@ class Served:
             await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 self._given = waiting.result()
-                self._connection = self._connect(self.declared, self._given)
+                self._connection = self._connect(self.declared, self._given, True)
                 self.refused = False
         finally:
             waiting.cancel()
@@ -169,16 +171,18 @@ async def serve(
     """
     uploads, paces = StoredUploads(store), dict[str, Pace]()
 
-    def paced(declared: PlatformDeclaration, given: Given) -> Pace:
+    def paced(declared: PlatformDeclaration, given: Given, serves: bool) -> Pace:
         """The pace that it had before, which knows what has left, unless other limits hold now."""
         limits, pace = declared.limits(given), paces.get(declared.name)
+        if duties.shared:
+            limits = limits.share(SERVING_PART if serves else STANDING_BY_PART)
         if pace is None or pace.limits != limits:
             pace = paces[declared.name] = Pace(limits, elapsed)
             pace.on_request = partial(clock.asked, declared.name)
         return pace
 
-    def connect(declared: PlatformDeclaration, given: Given) -> Connection:
-        pace = paced(declared, given)
+    def connect(declared: PlatformDeclaration, given: Given, serves: bool) -> Connection:
+        pace = paced(declared, given, serves)
         platform = declared.build(given, interface, pace, uploads)
         if isinstance(platform, Hook):
             hooks.open(declared.name, platform)

@@ -15,7 +15,9 @@ async def standing_by() -> None:
 
 
 class Duties(Protocol):
-    """The duties of one process."""
+    """The duties of one process. `shared`: other processes serve the database too."""
+
+    shared: bool
 
     async def serve(
         self, duty: str, work: Work, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]] = standing_by
@@ -28,6 +30,8 @@ class Duties(Protocol):
 
 class AllDuties(Duties):
     """Those of a process that serves a database by itself: all, from its start to its end."""
+
+    shared = False
 
     async def serve(
         self, duty: str, work: Work, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]] = standing_by
