@@ -47,6 +47,9 @@ class Platform(Protocol):
         """While another process serves it, look up what is asked there, and answer what is brought to this one, until
         cancelled; raises as `run` does. It is not run afterwards."""
 
+    def others_answered(self) -> None:
+        """Another process may have put an answer on disk that is to be given here."""
+
 
 @runtime_checkable
 class Hook(Protocol):

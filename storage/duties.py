@@ -14,13 +14,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass, field
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped] # it has none
-from sqlalchemy.ext.asyncio import create_async_engine
-
 from bot.log_events import log_event
 from bot.model.duties import Term
 from bot.ports.duties import AllDuties, Duties, Work, standing_by
-from storage.addresses import asyncpg_address, database_address
+from storage.addresses import database_address
+from storage.sessions import BROKEN, LockNotAvailable, connected
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +29,7 @@ MARGIN_SECONDS = 0.5
 LOOK_SECONDS = 0.25
 """So often it is looked which duties are free; by that the server also hears that the process lives."""
 
-CONNECT_SECONDS = 3.0
-
 SESSION = {
-    "application_name": "countersign duties",
     "idle_session_timeout": str(round(LEASE_SECONDS * 1000)),
     "lock_timeout": "1000",
 }
@@ -48,8 +43,6 @@ INSERT INTO duties (duty, epoch) VALUES ($1, 1)
 ON CONFLICT (duty) DO UPDATE SET epoch = duties.epoch + 1
 RETURNING epoch
 """
-
-BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 def duties_of(url: str) -> AbstractAsyncContextManager[Duties]:
@@ -129,14 +122,9 @@ class SharedDuties(Duties):
         """Hold what can be held, until cancelled."""
         while True:
             try:
-                await self._keep(await self._connected())
+                await self._keep(await connected(self._url, "countersign duties", **SESSION))
             except BROKEN:  # what hinders the storage is told by whoever uses it
                 await asyncio.sleep(LOOK_SECONDS)
-
-    async def _connected(self) -> Any:
-        address = asyncpg_address(self._url)
-        _, options = create_async_engine(address).dialect.create_connect_args(address)
-        return await asyncpg.connect(**options, timeout=CONNECT_SECONDS, server_settings=SESSION)
 
     async def _keep(self, connection: Any) -> None:
         """Hold duties by a connection as long as it stands, and answers in time."""
@@ -165,7 +153,7 @@ class SharedDuties(Duties):
             _end(each)
         for each in [each for each in self._asked if each.term is None]:
             if each.waited >= len(self._held) and await connection.fetchval(TAKE, each.key):
-                with suppress(asyncpg.LockNotAvailableError):
+                with suppress(LockNotAvailable):
                     await self._take(connection, each)
                 if each.term is None:
                     await connection.execute(LEAVE, each.key)

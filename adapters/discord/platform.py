@@ -124,6 +124,9 @@ class DiscordPlatform:
                 await client.close()
             await asyncio.sleep(RECONNECTING.seconds(tries))
 
+    def others_answered(self) -> None:
+        """Nothing: who hears an interaction answers it."""
+
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
         client = Client(self, self._pace)

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.delivery.scheduler import Scheduler
 from bot.interface.conversation import Interface
 from bot.model.duties import ALWAYS, Term
+from bot.ports.bell import SILENT, Bell
 from bot.ports.store import Store, Unit
 from bot.service import addressees, advancing, forms
 from bot.service.announcements import news
@@ -54,11 +55,12 @@ class Sends(Wakes, Protocol):
         """Send one: whether there may be more to do at once."""
 
 
-def what_advances(store: Store, interface: Interface, workers: Sequence[Wakes]) -> Scheduler:
+def what_advances(store: Store, interface: Interface, workers: Sequence[Wakes], bell: Bell = SILENT) -> Scheduler:
     """What advances announcements, and whatever wakes it."""
     runs = Scheduler(store, advancing.waits, advancing.advance, _by_itself)
-    runs.wakes([worker.wake for worker in workers])
+    runs.wakes([worker.wake for worker in workers], bell.ring)
     interface.answered = runs.wake
+    bell.hears(runs.heard)
     return runs
 
 

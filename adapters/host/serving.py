@@ -37,6 +37,7 @@ from bot.platforms import PlatformDeclaration
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
+from storage.bell import bell_of
 from storage.database import database_address
 from storage.duties import duties_of
 from storage.locks import serving
@@ -109,8 +110,8 @@ async def run(
     clock = Clock(now, elapsed)
     ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
     changes = Changes()
-    async with opened_store(settings, serving, clock) as opened:
-        store = ChangingStore(opened, changes)
+    async with opened_store(settings, serving, clock) as opened, bell_of(settings.database_url) as bell:
+        store = ChangingStore(opened, changes, bell.ring)
         kept = await store.read(lambda unit: unit.clock.kept())
         files = {digest: content for each in folders for digest, content in each.files.items()}
         await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
@@ -124,7 +125,7 @@ async def run(
         interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        serving_web = web_served(settings, store, interface, hooks, changes)
+        serving_web = web_served(settings, store, interface, hooks, changes, bell)
         async with duties_of(settings.database_url) as duties, serving_web as page, kept_time(store, clock, patience):
             if served:
                 await serve(
@@ -139,6 +140,7 @@ async def run(
                     hooks=hooks,
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
                     duties=duties,
+                    bell=bell,
                 )
             else:
                 await open_console(store, interface, ended, senders, page)

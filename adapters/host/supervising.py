@@ -21,6 +21,7 @@ from bot.model.codes import spell_code
 from bot.model.duties import ALWAYS, Term
 from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
+from bot.ports.bell import Bell
 from bot.ports.duties import Duties, Work
 from bot.ports.store import Store
 
@@ -94,6 +95,11 @@ class Served:
         if self._connection:
             self._connection.worker.wake()
 
+    def heard(self) -> None:
+        """Another process may have put something on disk for it."""
+        if self._connection:
+            self._connection.platform.others_answered()
+
     @property
     def duty(self) -> str:
         """By which name one process alone serves it."""
@@ -162,6 +168,7 @@ async def serve(
     hooks: Hooks,
     renewing: Renewing,
     duties: Duties,
+    bell: Bell,
 ) -> None:
     """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
     owner, where there is none.
@@ -192,7 +199,9 @@ async def serve(
         return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
 
     served = [Served(each, given, connect) for each in platforms]
-    runs = what_advances(store, interface, [*served, *senders])
+    runs = what_advances(store, interface, [*served, *senders], bell)
+    for each in served:
+        bell.hears(each.heard)
     if code:
         print(f"To become the owner, send this to the bot in private, once: /claim {spell_code(code)}", flush=True)
 

@@ -15,6 +15,7 @@ from bot.delivery.changes import Changes
 from bot.delivery.uploads import StoredUploads
 from bot.interface.conversation import Interface
 from bot.pages import PAGES
+from bot.ports.bell import SILENT, Bell
 from bot.ports.store import Store
 
 CODES_A_SECOND, CODES_AT_ONCE = 0.1, 200.0
@@ -34,6 +35,7 @@ async def web_served(
     interface: Interface,
     hooks: Hooks | None = None,
     changes: Changes | None = None,
+    bell: Bell = SILENT,
 ) -> AsyncIterator[str]:
     """Every page, and where platforms knock, while it is served: the address at which it is opened. Where nobody was
     told of an address and it is taken, it is served at another one. Raises `SetupError`."""
@@ -59,6 +61,7 @@ async def web_served(
         desk=desk,
         bots=lambda: tuple(found for each in interface.bots.values() if (found := each())),
     )
+    bell.hears(site.others.wake)
     async with serving(site, settings.web_address, or_elsewhere=not settings.public_url) as port:
         address = settings.public_url or _here(settings.web_address, port)
         interface.web = address.rstrip("/")

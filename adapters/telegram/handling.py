@@ -80,11 +80,15 @@ class Handling:
         self._chat_queue = ChatQueue()
         self._albums = Albums()
         self._recording = set[asyncio.Task[object]]()
+        self._giving = set[int]()
+        self.hands_over = False
+        """Whether answers that are on disk are left for the process that serves the platform."""
 
-    async def begin(self) -> None:
-        """Let what was on disk and had not begun to leave do so."""
+    async def give(self) -> None:
+        """Let what is on disk and has not begun to leave do so, whoever has put it there."""
         for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECORDING):
-            await self._give(number, kept)
+            if number not in self._giving:
+                await self._give(number, kept)
 
     async def room(self) -> None:
         """Wait until there is room for more answers."""
@@ -170,15 +174,20 @@ class Handling:
 
     async def _give(self, number: int | None, kept: PendingAnswer) -> None:
         """Let an answer leave, of an update whose number it is on disk under; where too much waits, leave it out."""
+        if number is not None:
+            if self.hands_over:
+                return
+            self._giving.add(number)
         route, until = read_route(kept.route), asyncio.get_running_loop().time() + FRESH_SECONDS
         shared = route.kind is not ChatKind.PRIVATE
         announced = self._announced(route, kept)
         if announced:
             kept = replace(kept, route=replace(route, query="").text())
-        taken = self._chat_queue.put(route.address.place, shared, lambda: self._leave(number, kept, until))
+        taken = self._chat_queue.put(route.address.place, shared, lambda: self._leave_once(number, kept, until))
         if announced:
             await self._answering.announce(route.query, announced)
         if not taken and number is not None:
+            self._giving.discard(number)
             with suppress(StorageError):
                 await self._interface.leaving(PLATFORM, number)
 
@@ -198,6 +207,13 @@ class Handling:
         counts = message is not None and (route.kind is ChatKind.PRIVATE or not message.private)
         late = route.query and counts and self._pace.answers_in(len(self._chat_queue)) > SOON_SECONDS
         return message if late else None
+
+    async def _leave_once(self, number: int | None, kept: PendingAnswer, until: float) -> None:
+        try:
+            await self._leave(number, kept, until)
+        finally:
+            if number is not None:
+                self._giving.discard(number)
 
     async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
         """Give an answer once; what of it surely did not leave is on disk again until it does."""

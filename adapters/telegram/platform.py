@@ -20,6 +20,7 @@ from adapters.telegram.profile.menus import Menus
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
+from bot.delivery.waking import Waking
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
@@ -32,6 +33,9 @@ REFUSED = "Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather."
 OFFICIAL = "https://api.telegram.org"
 CONNECTIONS = 100
 POOL_SECONDS = 10.0
+GIVE_SECONDS = 60.0
+"""So often it is looked for answers of a process that was gone before it could tell of them."""
+
 RECONNECTING = Backoff(3.0, 60.0)
 
 
@@ -72,6 +76,7 @@ class TelegramPlatform:
         self._handling = Handling(self._bot, interface, pace, self.messenger, self._menus.heard)
         self._webhook = Webhook(self._bot, self._handling.take, seen=self._handling.seen) if hooked else None
         self._url = ""
+        self._others = Waking()
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:
@@ -109,9 +114,9 @@ class TelegramPlatform:
             await self._menus.begin()
         except TelegramError as error:
             logger.warning("Telegram did not take the menus: %s", type(error).__name__)
-        menus = asyncio.create_task(self._menus.run())
+        besides = [asyncio.create_task(each) for each in (self._menus.run(), self._give())]
         try:
-            await self._handling.begin()
+            await self._handling.give()
             self.ready.set()
             if self._webhook:
                 await self._webhook.keep(self._url)
@@ -121,14 +126,26 @@ class TelegramPlatform:
                     await self._handling.room()
         finally:
             self.ready.clear()
-            menus.cancel()
+            for each in besides:
+                each.cancel()
             await self._handling.end()
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
         raise SetupError(REFUSED)
 
+    async def _give(self) -> None:
+        """Give the answers that other processes have put on disk, to which Telegram brought what they answer."""
+        while self._webhook:
+            await self._others.rest(GIVE_SECONDS)
+            await self._handling.give()
+
+    def others_answered(self) -> None:
+        """Another process may have put an answer on disk."""
+        self._others.wake()
+
     async def stand_by(self) -> None:
-        """Answer what Telegram brings to this process."""
+        """Handle what Telegram brings to this process; the answers are given by who serves it, at one pace."""
+        self._handling.hands_over = True
         await self._connect(alone=False)
         try:
             self.ready.set()

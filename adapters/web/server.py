@@ -53,6 +53,6 @@ def _listening(host: str, port: int, or_elsewhere: bool) -> socket.socket:
 async def _look(site: Site) -> None:
     """Look again and again whether others have changed something; a storage that fails is the pages' to tell."""
     while True:
-        await asyncio.sleep(LOOK_SECONDS)
+        await site.others.rest(LOOK_SECONDS)
         with suppress(StorageError):
             await site.look()

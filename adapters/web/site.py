@@ -24,6 +24,7 @@ from adapters.web.shelf import Kept, Shelf
 from adapters.web.static import ICON, SCRIPT, STYLES, checker, path, static
 from adapters.web.throttle import Throttle
 from bot.delivery.changes import Changes, version_of
+from bot.delivery.waking import Waking
 from bot.errors import CommitUncertain, NotTypeset, StorageError
 from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
@@ -93,6 +94,8 @@ class Site:
         self._bots = bots
         self._desk = desk
         self._changes = changes or Changes()
+        self.others = Waking()
+        """Woken where another process may have changed something."""
         self._shelf = Shelf(self._changes, time.monotonic)
         tls = public_url.startswith("https:")
         self._private, self._public = {**PRIVATE, **behind_tls(tls)}, {**PUBLIC, **behind_tls(tls)}

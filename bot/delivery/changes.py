@@ -66,9 +66,11 @@ def _next(version: Version, adds: bool) -> Version:
 class ChangingStore(Store):
     """A store that notes what has changed in public, once that is on disk and before the write returns."""
 
-    def __init__(self, store: Store, changes: Changes) -> None:
+    def __init__(self, store: Store, changes: Changes, noted: Callable[[], None] = lambda: None) -> None:
+        """`noted` is told whenever something has."""
         self._store = store
         self._changes = changes
+        self._noted = noted
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
         def noting(this: Unit) -> tuple[Result, Mapping[int, Changed]]:
@@ -77,6 +79,7 @@ class ChangingStore(Store):
         result, changed = await self._store.write(noting)
         if changed:
             self._changes.note(changed)
+            self._noted()
         return result
 
     async def read(self, unit: Callable[[Unit], Result]) -> Result:

@@ -36,14 +36,24 @@ class Scheduler:
         self._news_at = 0.0
         self._waking = Waking()
         self._wake_workers: Sequence[Callable[[], None]] = ()
+        self._tell_others: Callable[[], None] = lambda: None
 
-    def wakes(self, workers: Sequence[Callable[[], None]]) -> None:
-        """Wake these whenever something may have come into the queue."""
+    def wakes(self, workers: Sequence[Callable[[], None]], others: Callable[[], None] = lambda: None) -> None:
+        """Wake these whenever something may have come into the queue, and tell other processes."""
         self._wake_workers = tuple(workers)
+        self._tell_others = others
 
     def wake(self) -> None:
         """Something may be to be done."""
+        self.heard()
+        self._tell_others()
+
+    def heard(self) -> None:
+        """Another process says that something may be to be done."""
         self._waking.wake()
+        self._wake_all()
+
+    def _wake_all(self) -> None:
         for wake in self._wake_workers:
             wake()
 
@@ -61,6 +71,6 @@ class Scheduler:
         if not await self._store.read(self._waits):
             return False
         more = await self._store.write(self._advance)
-        for wake in self._wake_workers:
-            wake()
+        self._wake_all()
+        self._tell_others()
         return more

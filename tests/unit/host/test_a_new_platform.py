@@ -50,6 +50,9 @@ class Novel:
     async def stand_by(self) -> None:
         raise AssertionError("there is one process")
 
+    def others_answered(self) -> None:
+        raise AssertionError("there is one process")
+
     async def run(self) -> None:
         if self.given[TOKEN.name] == "bad":
             raise SetupError("Novel refuses PLATFORM_TOKEN.")

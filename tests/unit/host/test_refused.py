@@ -45,6 +45,9 @@ class Fickle:
     async def stand_by(self) -> None:
         raise AssertionError("there is one process")
 
+    def others_answered(self) -> None:
+        raise AssertionError("there is one process")
+
     async def run(self) -> None:
         self._begun.put_nowait(self._token)
         if self._token != "bad":

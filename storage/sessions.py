@@ -1,0 +1,23 @@
+"""Sessions with PostgreSQL beside those of units of work, each for one purpose."""
+
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped] # it has none
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.addresses import asyncpg_address
+
+CONNECT_SECONDS = 3.0
+
+BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What is raised where a session has ended, or there is none."""
+
+LockNotAvailable = asyncpg.LockNotAvailableError
+
+
+async def connected(url: str, name: str, **settings: str) -> Any:
+    """A session, by the name that the server shows for it, with these of the server's settings; raises `BROKEN`."""
+    address = asyncpg_address(url)
+    _, options = create_async_engine(address).dialect.create_connect_args(address)
+    settings["application_name"] = name
+    return await asyncpg.connect(**options, timeout=CONNECT_SECONDS, server_settings=settings)
