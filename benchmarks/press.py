@@ -1,31 +1,29 @@
 """What the press of a button costs, beside an empty handler of the same library on the same server.
 
-`make bench-press`. At a trickle one person after the other presses and waits for the answer; in a crowd all press at the
-same moment. The figure is what the bot's process used of a core until everybody was answered, divided by the presses:
-what it takes by the clock depends on the limits of the platform (Telegram lets 30 messages a second leave) and on who
-else uses the machine. The server is a process of its own, with no latency. `--before PATH` runs another checkout of this
-project besides, in the same run.
+`make bench-press`. At a trickle one person after the other presses and waits for the answer; in a crowd all press at
+the same moment. The figure is what the bot's process used of a core until everybody was answered, divided by the
+presses: what it takes by the clock depends on the limits of the platform (Telegram lets 30 messages a second leave) and
+on who else uses the machine. The server is a process of its own, with no latency. `--before PATH` runs another checkout
+of this project besides, in the same run.
 """
 
 import argparse
 import asyncio
 import sys
-import tempfile
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from benchmarks import ours
-from benchmarks.replies import DISCORD, TELEGRAM, this_project
-from benchmarks.servers import ROOT, Door, milliseconds, percentile, platform, process
+from benchmarks.replies import DISCORD, TELEGRAM, an_empty_handler, this_project
+from benchmarks.servers import ROOT, Door, milliseconds, percentile, platform
 
 BUTTON, ANSWER = "The demands", "What the letter asks"
 """The button under a letter that is pressed, and what its answer begins with, the empty handler's too."""
 
 PEOPLE = {TELEGRAM: 300, DISCORD: 100}
-"""So many press in the crowd, at the same moment: Discord drops what is answered later than in 3 seconds, and the server
-answers from the same machine."""
+"""So many press in the crowd, at the same moment: Discord drops what is answered later than in 3 seconds, and here it
+is on the same machine."""
 
 TRICKLE = 100
 WITHIN = 60.0
@@ -33,19 +31,6 @@ HEAD = "| who | CPU a press at a trickle | in a crowd | answered in a crowd: med
 
 Press = Callable[[], Awaitable[float]]
 """Somebody presses, and is answered after so many seconds."""
-
-
-@asynccontextmanager
-async def an_empty_handler(kind: str, door: Door) -> AsyncIterator[int]:
-    """A bot of the library whose button says one sentence; its process."""
-    where = [door.ready["url"]] if kind == TELEGRAM else [door.ready["api_url"], door.ready["gateway_url"]]
-    name = "telegram-gather-429" if kind == TELEGRAM else "discord-loop"
-    with tempfile.NamedTemporaryFile() as nobody:
-        command = (sys.executable, "-m", "benchmarks.others", name, *where, door.ready["token"], nobody.name)
-        async with process(*command) as running:
-            assert running.stdout
-            await running.stdout.readline()
-            yield running.pid
 
 
 async def on_telegram(door: Door) -> Sequence[Press]:

@@ -33,6 +33,7 @@ from storage.transactions import engine_on
 from tests.memory import _memory
 
 TIMES = 4
+COUNT = iter(range(1000))
 AT = datetime(2026, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 things = Table(
@@ -45,7 +46,6 @@ things = Table(
     Column("sealed", Sealed),
     Column("counted", Integer, default=lambda: next(COUNT)),
 )
-COUNT = iter(range(1000))
 ADD = insert(things)
 NAMED = things.c.name == bindparam("called")
 
@@ -53,7 +53,8 @@ NAMED = things.c.name == bindparam("called")
 @pytest.fixture
 def connection() -> Iterator[SqliteConnection]:
     engine = engine_on(_memory)
-    with SqliteConnection(engine) as connection, connection.begin():
+    connection = SqliteConnection(engine)
+    with connection, connection.begin():
         connection.exec_driver_sql("BEGIN")
         things.create(connection)
         for name in "abc":
