@@ -28,13 +28,16 @@ class Prepared:
         """Learned from what came of its execution with values of the same names."""
         context: Any = executed.context
         compiled: SQLCompiler = context.compiled
-        order: Sequence[str] = compiled.positiontup or ()
+        lists: Mapping[str, Sequence[str]] = context._expanded_parameters
+        written = {compiled.bind_names[each] for each in compiled.literal_execute_params}
+        bound_names = [name for name in compiled.positiontup or () if name not in written]
+        order = [(each, name) for name in bound_names for each in lists.get(name, (name,))]
         given = {name: each.key for each, name in compiled.bind_names.items() if each.key in values}
         bound, processors = context.compiled_parameters[0], cast("Mapping[str, Convert]", compiled._bind_processors)
-        converters = [processors.get(name) for name in order]
+        converters = [processors.get(name) for _, name in order]
         self.sql: str = context.unicode_statement
-        self._fixed = {name: bound[name] for name in order if name not in given}
-        self._in_order = _getter([given.get(name, name) for name in order])
+        self._fixed = {each: bound[each] for each, name in order if name not in given}
+        self._in_order = _getter([given.get(name, each) for each, name in order])
         self._convert = converters if any(converters) else None
         self.metadata: Any = executed._metadata
         self.row: Callable[[Sequence[Any]], Row[Any]] = (
@@ -117,13 +120,16 @@ class Scalars(list[Any]):
         return getattr(IteratorResult(SimpleResultMetaData(("value",)), rows).scalars(), name)
 
 
-def can_be_prepared(executed: CursorResult[Any]) -> bool:
-    """Whether nothing of a statement is found out anew each time that it is executed."""
-    compiled = executed.context.compiled
-    if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params or compiled.literal_execute_params:
+def can_be_prepared(executed: CursorResult[Any], values: Values) -> bool:
+    """Whether nothing of a statement is found out anew each time that it is executed with values of the same names."""
+    context: Any = executed.context
+    compiled = context.compiled
+    if not isinstance(compiled, SQLCompiler) or (context.executemany and executed.returns_rows):
         return False
     made: Iterable[Column[Any]] = (*compiled.insert_prefetch, *compiled.update_prefetch)
-    return not any(map(_is_made, made)) and not any(each.callable for each in compiled.bind_names)
+    written = (*compiled.post_compile_params, *compiled.literal_execute_params)
+    varies = any(each.key in values or each.type._is_tuple_type for each in written)
+    return not (varies or any(map(_is_made, made)) or any(each.callable for each in compiled.bind_names))
 
 
 def _is_made(column: Column[Any]) -> bool:
