@@ -2,8 +2,8 @@
 
 What SQLAlchemy does around a statement costs ten times what SQLite does in it, and is the same each time for one that
 is kept: a constant of a module, with a `bindparam` for each value. So it is learned from SQLAlchemy's own execution
-(`storage/prepared.py`), and done at once from then on. What is made for a single execution, lists that are
-given for an `IN`, and whatever is listened to is left to SQLAlchemy.
+(`storage/prepared.py`), and done at once from then on. What is made for a single execution, long lists for an
+`IN`, and whatever is listened to is left to SQLAlchemy.
 """
 
 import sqlite3
@@ -14,11 +14,14 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Executable, NestedTransaction
 
-from storage.prepared import Prepared, Rows, Values, can_be_prepared
+from storage.prepared import Prepared, Rows, Values, can_be_prepared, lengths
 
-_LEARNED: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | None]] = WeakKeyDictionary()
-"""What statements that still exist are, by the names of the values that they were executed with; nothing for those that
-can't be prepared."""
+MOST = 16
+"""In so many shapes at the most a statement is learned: lists of other lengths make other ones."""
+
+_LEARNED: WeakKeyDictionary[Executable, dict[tuple[object, ...], Prepared | None]] = WeakKeyDictionary()
+"""What statements that still exist are, by the shape of the values that they were executed with: whether there are
+several rows of them, their names, and how long lists are. Nothing for what can't be prepared."""
 
 
 class SqliteConnection(Connection):
@@ -37,12 +40,13 @@ class SqliteConnection(Connection):
             return super().execute(statement, parameters)
         several = type(parameters) is list and len(parameters) > 1
         values: Values = parameters[0] if type(parameters) is list else parameters or {}
-        names = (several, *values)
-        if names not in known:
+        shape = (several, *values, *lengths(values))
+        if shape not in known:
             executed = super().execute(statement, parameters)
-            known[names] = Prepared(executed, values) if can_be_prepared(executed, values) else None
+            if len(known) < MOST:
+                known[shape] = Prepared(executed, values) if can_be_prepared(executed, values) else None
             return executed
-        prepared = known[names]
+        prepared = known[shape]
         if prepared is None:
             return super().execute(statement, parameters)
         if several:
