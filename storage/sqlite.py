@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -20,6 +21,8 @@ from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
 from storage.migrate import prepare
 from storage.private_files import close_to_others, make_private, open_to_others
+from storage.removals.keeping import NotedTransactions, Removals
+from storage.removals.log import RemovalLog
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
 from storage.write_ahead_log import WriteAheadLog
@@ -47,12 +50,14 @@ READING = ("foreign_keys=ON", "query_only=ON")
 class SqliteStore(Store):
     """One connection writes, and commits together what waits; reads go beside it on others."""
 
-    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime], removals: Path | None = None) -> None:
+        """`removals` is the log of what is taken back; without one that is noted in the database alone."""
         self._path = make_url(url).database or ""
         self._file = database_file(make_url(url))
         self._cipher = cipher
         self._now = now
-        self._writing = Transactions(partial(_connect, self._path, WRITING), BEGIN_WRITING, 1)
+        self._removals = removals
+        self._writing = NotedTransactions(partial(_connect, self._path, WRITING), BEGIN_WRITING, 1)
         self._reading = Transactions(partial(_connect, self._path, READING), "BEGIN", READERS, reads=True)
         self._together = GroupCommit(self._writing)
         self._log = WriteAheadLog(self._path)
@@ -67,6 +72,10 @@ class SqliteStore(Store):
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
         async with engine.begin() as connection:
             self._cipher = await prepare(connection, self._cipher)
+        if self._removals:
+            removals = Removals(RemovalLog(self._removals, self._cipher))
+            await self._writing.run(removals.take_up)
+            self._writing.removals = removals
         await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
         self._log.empty_soon()
 
