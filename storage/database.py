@@ -23,7 +23,8 @@ async def open_store(
 ) -> SqliteStore | PostgresStore:
     """The store behind a database URL (`sqlite:///path` or `postgresql://…`), its tables brought up to date.
 
-    `removals` is the log of what is taken back, which is kept apart. Raises `SetupError` where the URL is none that can be served, or the database does not answer.
+    `removals` is the log of what is taken back, which is kept apart. Raises `SetupError` where
+    the URL is none that can be served, or the database does not answer.
     """
     address = database_address(url)
     kind = SqliteStore if address.get_backend_name() == "sqlite" else PostgresStore

@@ -56,13 +56,14 @@ class Lost:
 @dataclass(frozen=True, slots=True)
 class Restore:
     """A backup of the moment `taken_at` was restored. `whole`: what was taken back since was taken back again; else
-    nothing is published before an owner has confirmed it. `lost`: the head of the letter's journal that is not in it
-    any more, where one is known."""
+    nothing is published before an owner has confirmed it, and the list is `kept_back` for that. `lost`: the head of the
+    letter's journal that is not in it any more, where one is known."""
 
     id: int
     letter_id: int
     at: datetime
     taken_at: datetime
     whole: bool
+    kept_back: bool
     lost: Lost | None = None
     confirmed_at: datetime | None = None

@@ -46,7 +46,9 @@ class Removals:
             self._log.path.unlink(missing_ok=True)
             self._log.begin(after)
             logged = after
-        later = [as_removal(*row) for row in connection.execute(_later(logged)).all()]
+        later = [
+            as_removal(row.number, row.at, row.kind, row.subject) for row in connection.execute(_later(logged)).all()
+        ]
         if later:
             self._log.note(later)
         self.last = last or 0
@@ -81,7 +83,8 @@ class NotedTransactions(Transactions):
 def _behind(connection: Connection, last: int) -> Sequence[Removal]:
     """What SQLite has noted after a number: without what builds statements, for this is asked at each commit."""
     driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("only SQLite is asked at each commit")
     rows = driver.execute(_BEHIND, (last,)).fetchall()
     return [as_removal(number, moment(at), kind, subject) for number, at, kind, subject in rows]
 

@@ -88,12 +88,13 @@ class RemovalLog:
 
     def _opened(self, line: bytes) -> Line:
         try:
-            return msgspec.json.decode(self._cipher.open_bytes(line), type=Line)
+            read: Line = msgspec.json.decode(self._cipher.open_bytes(line), type=Line)
         except (InvalidToken, msgspec.MsgspecError) as error:
             raise SetupError(
                 f"{self.path} is not this database's log of what was taken back: it was changed, or is another's. Put "
                 "the right file back; or move it away, and what was taken back before is known no more."
             ) from error
+        return read
 
     def begin(self, after: int) -> None:
         """Make the file, where there is none, which holds what comes after a removal's number. Raises `OSError`."""

@@ -22,6 +22,7 @@ restores = Table(
     Column("at", Moment, nullable=False),
     Column("taken_at", Moment, nullable=False),
     Column("whole", Boolean, nullable=False),
+    Column("kept_back", Boolean, nullable=False),
     Column("lost_number", Integer, nullable=True),
     Column("lost_hash", String(64), nullable=True),
     Column("confirmed_at", Moment, nullable=True),

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("taken_at", sa.BigInteger(), nullable=False),
         sa.Column("whole", sa.Boolean(), nullable=False),
+        sa.Column("kept_back", sa.Boolean(), nullable=False),
         sa.Column("lost_number", sa.Integer(), nullable=True),
         sa.Column("lost_hash", sa.String(length=64), nullable=True),
         sa.Column("confirmed_at", sa.BigInteger(), nullable=True),

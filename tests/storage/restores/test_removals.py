@@ -127,11 +127,10 @@ async def test_what_a_process_that_died_had_not_noted_is_noted_at_the_next_start
     assert (Removed.PERSON, (1,)) in what(path)
 
 
-async def test_a_database_that_is_older_than_its_log_is_not_served(
-    opened: Opened, path: Path, clock: Clock
-) -> None:
+async def test_a_database_that_is_older_than_its_log_is_not_served(opened: Opened, path: Path, clock: Clock) -> None:
     store = await opened()
-    await store.write(lambda unit: (publish(unit), unit.people.grant(person(unit).id, 1, Role.OWNER)))
+    await store.write(publish)
+    await store.write(lambda unit: unit.people.grant(person(unit).id, 1, Role.OWNER))
     await store.write(lambda unit: unit.people.revoke(1, 1))
     RemovalLog(path, Cipher(SECRET)).note([Removal(9, clock(), Removed.PERSON, (1,))])
     with pytest.raises(SetupError, match="older than countersign.removals, by which 8 "):
@@ -148,7 +147,8 @@ async def test_whoever_takes_back_is_not_told_that_it_is_done_where_it_could_not
     opened: Opened, path: Path
 ) -> None:
     store = await opened()
-    await store.write(lambda unit: (publish(unit), unit.people.grant(person(unit).id, 1, Role.OWNER)))
+    await store.write(publish)
+    await store.write(lambda unit: unit.people.grant(person(unit).id, 1, Role.OWNER))
     path.unlink()
     path.mkdir()
     with pytest.raises(CommitUncertain):
