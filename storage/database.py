@@ -10,12 +10,12 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import SetupError, StorageError
-from storage.addresses import database_address, database_place
+from storage.addresses import database_address, database_file, database_place
 from storage.cipher import Cipher
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 
-__all__ = ["PostgresStore", "SqliteStore", "database_address", "database_place", "open_store"]
+__all__ = ["PostgresStore", "SqliteStore", "database_address", "database_file", "database_place", "open_store"]
 
 
 async def open_store(

@@ -72,6 +72,11 @@ class PostgresStore(Store):
         """Close the connections."""
         await self._engine.dispose()
 
+    @property
+    def cipher(self) -> Cipher:
+        """The cipher with the key for digests that this database keeps, once it is open."""
+        return self._cipher
+
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
         """A unit that meets others is run again, and one whose connection was ended too, unless it was committing."""
         return await self._run(self._engine, unit)

@@ -14,9 +14,11 @@ import aiosqlite
 from sqlalchemy import Connection, NullPool, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.errors import SetupError
 from bot.log_events import log_event
 from bot.ports.store import Store, Unit
 from storage.addresses import database_file
+from storage.backups.marking import MARK
 from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
 from storage.migrate import prepare
@@ -66,7 +68,7 @@ class SqliteStore(Store):
         """Bring the tables up to date, in a file that nobody else may read."""
         self._close_to_others()
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
-        await self._writing.run(lambda connection: None)
+        await self._writing.run(_refuse_backups)
         async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
         engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
@@ -104,6 +106,11 @@ class SqliteStore(Store):
         await self._writing.close()
         await self._reading.close()
 
+    @property
+    def cipher(self) -> Cipher:
+        """The cipher with the key for digests that this database keeps, once it is open."""
+        return self._cipher
+
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
         result, erased = await self._together.write(partial(self._write, unit))
         if erased:
@@ -121,6 +128,15 @@ class SqliteStore(Store):
 
     def _unit(self, connection: Connection) -> ConnectionUnit:
         return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)
+
+
+def _refuse_backups(connection: Connection) -> None:
+    """A backup is restored, and not served: what was erased since then would be there again."""
+    if connection.dialect.has_table(connection, MARK):
+        raise SetupError(
+            "DATABASE_URL names a backup, in which what was taken back since then may be there again. Move it away, and "
+            "restore it: countersign restore FILE"
+        )
 
 
 def _connect(path: str, pragmas: Sequence[str]) -> sqlite3.Connection:
