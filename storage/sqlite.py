@@ -134,8 +134,8 @@ def _refuse_backups(connection: Connection) -> None:
     """A backup is restored, and not served: what was erased since then would be there again."""
     if connection.dialect.has_table(connection, MARK):
         raise SetupError(
-            "DATABASE_URL names a backup, in which what was taken back since then may be there again. Move it away, and "
-            "restore it: countersign restore FILE"
+            "DATABASE_URL names a backup, in which what was taken back since then may be there again. Move it away, "
+            "and restore it: countersign restore FILE"
         )
 
 

@@ -19,25 +19,22 @@ async def restore(settings: Settings, given: argparse.Namespace) -> None:
     logs = list({each.resolve(): each for each in logs}.values())
     secret = secret_of(settings, make=False)
     report = await restore_backup(settings.database_url, secret, Source(given.path, given.key, logs), now)
-    print(
-        f"Restored the backup of {report.taken_at:%Y-%m-%d %H:%M:%S} UTC: {report.entries:,} entries of journals hold."
-    )
+    taken_at, entries = report.taken_at, counted(report.entries, "entry", "entries")
+    print(f"Restored the backup of {taken_at:%Y-%m-%d %H:%M:%S} UTC: its journals hold, with {entries}.")
     _say(report.restored, logs)
 
 
 def _say(done: Restored, logs: list[Path]) -> None:
     again = counted(done.again, "removal", "removals")
     uncertain = counted(done.uncertain, "message or mail", "messages and mails")
-    print(
-        f"{again} since then (erasures, withdrawals, roles, used codes) {'is' if done.again == 1 else 'are'} done again."
-    )
-    print(f"{uncertain} may have left since: uncertain, and not sent again by themselves.")
+    print(f"Done again: {again} since then (erasures, withdrawals, roles that were taken, codes that were used).")
+    print(f"Uncertain: {uncertain} that may have left since then. Nothing of it is sent again by itself.")
     for each in done.restores:
         if each.lost:
             print(f"A head was published that the backup does not reach: {each.lost.number}:{each.lost.hash}")
     if not done.whole:
         missing = "is not whole" if logs else "is not there"
         print(
-            f"The log of what was taken back since {missing}: nothing is published, and no announcement leaves, until an "
-            "owner of each letter has confirmed it in chat (/restored). Open invitations and codes are void."
+            f"The log of what was taken back since {missing}: nothing is published, and no announcement leaves, until "
+            "an owner of each letter has confirmed it in chat (/restored). Open invitations and codes are void."
         )

@@ -39,8 +39,8 @@ def settled(restore: Restore) -> Sequence[Part]:
 
 
 UNCERTAIN = t(
-    "What was about to leave may have left already: it is shown as uncertain, and never sent again by itself. Tell those "
-    "who may have signed since then to sign again."
+    "What was about to leave may have left already: it is shown as uncertain, and never sent again by itself. Tell "
+    "those who may have signed since then to sign again."
 )
 
 
@@ -48,9 +48,10 @@ def open_points() -> Sequence[Part]:
     """What an owner looks through before anything is published again."""
     return (
         t(
-            "**What was taken back since then is not known, and may be there again:** withdrawals, erasures, organizers "
-            "who were removed. So the list is kept back and no announcement leaves until an owner has confirmed that all "
-            "is well. Look through the list and `/organizers` first. Open invitations and codes are void."
+            "**What was taken back since then is not known, and may be there again:** withdrawals, erasures, "
+            "organizers who were removed. So the list is kept back and no announcement leaves until an owner has "
+            "confirmed that all is well. Look through the list and `/organizers` first. Open invitations and codes are "
+            "void."
         ),
         UNCERTAIN,
     )

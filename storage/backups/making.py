@@ -37,7 +37,7 @@ async def make(url: str, secret: str, into: Path, taken_at: datetime, to: str = 
     verified where they are, that is `pg_dump`. Raises `SetupError` where it can't be made, or does not hold."""
     source = database_file(database_address(url))
     try:
-        into.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        await asyncio.to_thread(into.mkdir, FOLDER_MODE, parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".making-", dir=into) as work:
             plain = Path(work) / ("copy.db" if source else "copy.dump")
             if source:
@@ -68,9 +68,10 @@ def _name(made: Path, path: Path) -> int:
 
 
 async def _copy(copying: Copying) -> Copied:
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    given = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    given["PYTHONPATH"] = str(Path(__file__).parents[2])
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", "storage.backups.copying", env={**kept, "PYTHONPATH": str(Path(__file__).parents[2])},
+        sys.executable, "-P", "-m", "storage.backups.copying", env=given,
         stdin=PIPE, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     try:

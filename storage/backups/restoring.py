@@ -1,4 +1,4 @@
-"""Restore a backup where no database is: what was taken back since then is taken back again before anybody is served."""
+"""Restore a backup where no database is: what was taken back since is so again before anybody is served."""
 
 import asyncio
 import os

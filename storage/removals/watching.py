@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 
@@ -46,8 +47,7 @@ def _row(table: Table) -> Watch:
     return Watch(table, Removed.ROW, tuple(column.name for column in table.primary_key.columns))
 
 
-def _changed(kind: Removed, column: Column[object], when: str, *subject: str) -> Watch:
-    assert isinstance(column.table, Table)
+def _changed(kind: Removed, column: Column[Any], when: str, *subject: str) -> Watch:
     return Watch(column.table, kind, subject or ("id",), when, column.name)
 
 
@@ -57,16 +57,16 @@ def _came(kind: Removed, table: Table, *subject: str) -> Watch:
 
 _ENDORSED = tables.endorsements.c
 
+ROWS = (
+    tables.roles, tables.role_holders, tables.former_roles, tables.workplaces, tables.codes, tables.sessions,
+    tables.follows, tables.chat_hosts, tables.consents, tables.media_contacts, tables.speakers, tables.communiques,
+    tables.received_mails, tables.exchanges, tables.prospects, tables.partners, tables.webhooks, tables.known_domains,
+    tables.told_signers, tables.press_links,
+)  # fmt: skip
+"""The tables of which each row that goes away is noted: what somebody may do, has agreed to, or is kept of somebody."""
+
 WATCHED: Sequence[Watch] = (
-    *map(
-        _row,
-        (
-            tables.roles, tables.role_holders, tables.former_roles, tables.workplaces, tables.codes, tables.sessions,
-            tables.follows, tables.chat_hosts, tables.consents, tables.media_contacts, tables.speakers,
-            tables.communiques, tables.received_mails, tables.exchanges, tables.prospects, tables.partners,
-            tables.webhooks, tables.known_domains, tables.told_signers, tables.press_links,
-        ),
-    ),  # fmt: skip
+    *map(_row, ROWS),
     _changed(Removed.PERSON, tables.persons.c.name, "NEW.name IS NULL"),
     Watch(tables.representatives, Removed.REPRESENTATIVE, ("endorsement_id",)),
     Watch(tables.logos, Removed.LOGO, ("endorsement_id",)),
@@ -118,16 +118,18 @@ def unwatch(connection: Connection) -> None:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"' + ("" if sqlite else f' ON "{table}"'))
 
 
+_ON_SQLITE = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'removal_%'"
+_ON_POSTGRES = (
+    "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+    " JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+    " WHERE NOT tgisinternal AND tgname LIKE 'removal_%' AND nspname = current_schema()"
+)
+
+
 def _there(connection: Connection, sqlite: bool) -> dict[str, str]:
     """The triggers of ours that there are, and the tables on which they stand."""
-    found = (
-        f"SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'"
-        if sqlite
-        else "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-        f" JOIN pg_namespace ON pg_namespace.oid = relnamespace AND nspname = current_schema()"
-        f" WHERE NOT tgisinternal AND tgname LIKE '{PREFIX}%%'"
-    )
-    return {name: table for name, table in connection.exec_driver_sql(found.replace("%%", "%")).all()}
+    rows = connection.exec_driver_sql(_ON_SQLITE if sqlite else _ON_POSTGRES).all()
+    return {name: table for name, table in rows}  # noqa: C416 - rows are no tuples
 
 
 def _triggers(sqlite: bool) -> Iterator[tuple[str, str]]:
@@ -139,7 +141,7 @@ def _triggers(sqlite: bool) -> Iterator[tuple[str, str]]:
 
 
 NOBODY = "NOT EXISTS (SELECT 1 FROM accounts WHERE person_id = {})"
-"""A person who was forgotten has no account any more; one who has takes a name back. PostgreSQL asks in the function."""
+"""A person who was forgotten has no account any more; one who has only takes a name back."""
 
 
 def _on_sqlite(watch: Watch) -> str:
