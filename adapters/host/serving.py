@@ -25,6 +25,7 @@ from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from adapters.host.webhooks import webhook_worker
+from adapters.pillow.redrawer import PillowRedrawer
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
@@ -134,6 +135,7 @@ async def run(
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
         senders: Sequence[Sends] = (*mail_workers(settings, store, interface), webhook_worker(settings, store))
         interface.typesetting.typesetter = Setting(store, settings.public_url)
+        interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks, changes)
