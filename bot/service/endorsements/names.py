@@ -14,9 +14,9 @@ from bot.text.text import t
 
 
 def withhold(unit: Unit, person: Person, letter_id: int, endorsement_id: int) -> Endorsement:
-    """The name leaves the list at once, as with a withdrawal, and with it who speaks for the organization, wherever that
-    is kept; it is counted apart from then on, or once a reviewer has accepted it. Raises `Conflict` where the sign-on
-    stands no more, or the name is withheld already."""
+    """The name leaves the list at once, as with a withdrawal, and with it who speaks for the organization, wherever
+    that is kept; it is counted apart from then on, or once a reviewer has accepted it. Raises `Conflict` where the
+    sign-on stands no more, or the name is withheld already."""
     return _said(unit, person, own(unit, person, letter_id, endorsement_id), withheld=True)
 
 
