@@ -144,8 +144,14 @@ class Interface:
     async def _recorded(self, unit: Callable[[Unit], Answer | None], update: Update | None) -> Answer | None:
         """What comes of a unit that takes an update's number first: where it is not known whether that is on disk,
         doing it once more tells, and changes nothing where it is."""
+        answers = list[Answer | None]()
+
+        def noting(this: Unit) -> Answer | None:
+            answers.append(unit(this))
+            return answers[-1]
+
         try:
-            return await self._store.write(unit)
+            return await self._store.write(noting)
         except CommitUncertain as failed:
             if update is None:
                 raise
@@ -154,13 +160,8 @@ class Interface:
             await asyncio.sleep(pause)
             with suppress(StorageError):
                 answer = await self._store.write(unit)
-                return await self._kept(update) if answer is None else answer
+                return answers[-1] if answer is None else answer  # nothing is new: the first time it is on disk
         raise uncertain
-
-    async def _kept(self, update: Update) -> Answer | None:
-        """The answer to an update that is on disk, if it has not begun to leave."""
-        kept = dict(await self.unanswered(update.platform)).get(update.number)
-        return (kept.message or kept.elsewhere) if kept else None
 
     async def _not_recorded(self, caller: Caller, request: Request, failed: StorageError) -> Message | None:
         """What somebody is told of whose request nothing could be recorded; nothing for a line meant for others."""
