@@ -106,8 +106,6 @@ class Interface:
             return await self._answered(caller, request, update)
         except StorageError as failed:
             return await self._not_recorded(caller, request, failed)
-        finally:
-            self.answered()
 
     async def _answered(self, caller: Caller, request: Request, update: Update | None) -> Answer | None:
         caller = replace(caller, title=mended(caller.title)[:TITLE])
@@ -144,10 +142,12 @@ class Interface:
     async def _recorded(self, unit: Callable[[Unit], Answer | None], update: Update | None) -> Answer | None:
         """What comes of a unit that takes an update's number first: where it is not known whether that is on disk,
         doing it once more tells, and changes nothing where it is."""
-        answers = list[Answer | None]()
+        answers, stirs = list[Answer | None](), False
 
         def noting(this: Unit) -> Answer | None:
+            nonlocal stirs
             answers.append(unit(this))
+            stirs = stirs or this.stirs
             return answers[-1]
 
         try:
@@ -156,11 +156,14 @@ class Interface:
             if update is None:
                 raise
             uncertain = failed
+        finally:
+            if stirs:
+                self.answered()
         for pause in AGAIN_SECONDS:
             await asyncio.sleep(pause)
             with suppress(StorageError):
-                answer = await self._store.write(unit)
-                return answers[-1] if answer is None else answer  # nothing is new: the first time it is on disk
+                await self._store.write(noting)  # gives nothing where an earlier time is on disk
+                return next((each for each in reversed(answers) if each is not None), None)
         raise uncertain
 
     async def _not_recorded(self, caller: Caller, request: Request, failed: StorageError) -> Message | None:
