@@ -12,6 +12,7 @@ from bot.model.announcements.announcement import EVERYBODY, Announcement, Conten
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.deliveries import Subject
 from bot.model.journal.acts import Act
+from bot.model.journal.entries import Head
 from bot.model.people.person import Account, Role
 from bot.model.restores import Removal, Removed
 from bot.ports.store import Store, Unit
@@ -25,7 +26,6 @@ from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
-
 
 SIGNATORIES, RESTORED = (button(each) for each in ("signatories", "restored"))
 
@@ -96,7 +96,7 @@ async def test_what_surely_rested_goes_on_and_what_may_have_begun_is_a_draft_aga
     log = [began(begun, clock())]
     await store.write(lambda unit: restoring.restore(unit, clock(), log, whole=True))
     assert await store.read(lambda unit: states(unit, paused)) == ["queued", "queued"]
-    found = [await store.read(lambda unit, each=each: unit.announcements.get(each.id)) for each in (waiting, begun)]
+    found = await store.read(lambda unit: [unit.announcements.get(each.id) for each in (waiting, begun)])
     assert [each.stage for each in found if each] == [Stage.WAITING, Stage.DRAFT]
 
 
@@ -160,9 +160,9 @@ async def test_who_noted_a_head_that_is_lost_is_told_so_and_the_journal_verifies
     assert "a backup of" in await Someone(interface, "eve").give("verify", hash=f"57:{lost}", letter=str(LETTER))
     found = await store.read(lambda unit: noted.noted(unit, LETTER, lost))
     assert isinstance(found, noted.NotedLost)
-    heads = [noted.Head(57, lost)]
+    heads = [Head(57, lost)]
     assert (await store.read(lambda unit: verification.verify(unit, LETTER, heads))).fault == ""
-    others = [noted.Head(57, "cd" * 32)]
+    others = [Head(57, "cd" * 32)]
     assert (await store.read(lambda unit: verification.verify(unit, LETTER, others))).fault
 
 
