@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -82,6 +82,9 @@ migration: $(VENV)/.dev ## draft the next migration from what the tables declare
 
 released: $(VENV)/.dev ## keep what a database of this version holds, for later versions to be tried with: before a release
 	@$(BIN)/pytest -p no:cacheprovider tests/interface/people/released.py
+
+wheel: $(VENV)/.dev    ## build the wheel of a release into dist/: make wheel TAG=v0.2.0
+	@$(BIN)/python -m docs.release "$(TAG)"
 
 docs: $(VENV)/.run     ## write the pages anew that are made from the commands' declarations
 	@$(BIN)/python docs/authorization.py
