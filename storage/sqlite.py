@@ -18,7 +18,7 @@ from bot.ports.store import Store, Unit
 from storage.addresses import database_file
 from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
-from storage.migrate import prepare
+from storage.migrate import is_current, keyed, upgrade
 from storage.private_files import close_to_others, make_private, open_to_others
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
@@ -61,14 +61,18 @@ class SqliteStore(Store):
         """Bring the tables up to date, in a file that nobody else may read."""
         self._close_to_others()
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
-        await self._writing.run(lambda connection: None)
+        if not await self._writing.run(is_current):
+            await self._bring_up_to_date()
+        self._cipher = await self._writing.run(lambda connection: keyed(connection, self._cipher))
+        await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
+        self._log.empty_soon()
+
+    async def _bring_up_to_date(self) -> None:
         async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
         engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
         async with engine.begin() as connection:
-            self._cipher = await prepare(connection, self._cipher)
-        await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
-        self._log.empty_soon()
+            await connection.run_sync(upgrade)
 
     def _close_to_others(self) -> None:
         """Where others may read a file of the database, tell the host, and mend it if it is ours."""

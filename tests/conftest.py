@@ -1,5 +1,6 @@
 """What tests of several folders need: their options, a clock that is set, and a store of the test's own."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,23 @@ MEASURED = "measured"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let every story be told everywhere."""
     parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
+
+
+YOUNG = 20_000
+"""So many more objects than were given back let Python look for circles among them, instead of 700: a test makes
+thousands and leaves next to nothing."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Nothing that is collected is garbage, and none of it is looked through again while the tests run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(YOUNG)
+        gc.enable()
 
 
 TOGETHER = ("tests/journeys/", "postgresql", "tests/test_wheel.py", "tests/browser/")
