@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from storage.cipher import Cipher
 from storage.keys import digest_names, with_index
+from storage.removals.watching import unwatch, watch
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
@@ -23,9 +24,11 @@ def prepare(connection: Connection, cipher: Cipher) -> Cipher:
 
 
 def keyed(connection: Connection, cipher: Cipher) -> Cipher:
-    """The cipher with the key for digests that a database keeps whose tables are up to date."""
+    """The cipher with the key for digests that a database keeps whose tables are up to date, and in which what is taken
+    back is noted from now on."""
     cipher = with_index(connection, cipher)
     digest_names(connection, cipher)
+    watch(connection)
     return cipher
 
 
@@ -36,6 +39,7 @@ def upgrade(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     if is_current(connection):
         return
+    unwatch(connection)
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 from storage.cipher import Cipher
 from storage.database import PostgresStore, SqliteStore, open_store
 from tests.conftest import Clock
-from tests.memory import SECRET, empty
+from tests.memory import SECRET, watched
 from tests.storage.postgres import Postgres, postgres_server
 
 OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
@@ -37,7 +37,7 @@ async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Pa
     if engine == "sqlite":
         file = tmp_path / "countersign.db"
         file.touch(0o600)
-        file.write_bytes(empty())
+        file.write_bytes(watched())
         yield f"sqlite:///{tmp_path / 'countersign.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
