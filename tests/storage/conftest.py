@@ -10,7 +10,7 @@ from storage.cipher import Cipher
 from storage.database import PostgresStore, SqliteStore, open_store
 from tests.conftest import Clock
 from tests.memory import SECRET, watched
-from tests.storage.postgres import Postgres, postgres_server
+from tests.storage.postgres import Postgres, engine_like_the_first, postgres_server
 
 OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
 """Opens the test's database, once more each time; the test's end closes what is still open."""
@@ -21,7 +21,8 @@ OnDisk = Callable[[], Awaitable[bytes]]
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """PostgreSQL, started once."""
-    with postgres_server() as server:
+    with postgres_server() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.postgres.create_async_engine", engine_like_the_first)
         yield server
 
 
