@@ -66,8 +66,8 @@ _FIRST = list[Engine]()
 
 
 def engine_like_the_first(*given: Any, **options: Any) -> AsyncEngine:
-    """`create_async_engine` for this one server: what statements are as SQL is found out once for all tests, and not once
-    for each."""
+    """`create_async_engine` for this one server: what statements are as SQL is found out once for all tests, instead of
+    once for each."""
     made = create_async_engine(*given, **options)
     engine = made.sync_engine
     first = _FIRST[0] if _FIRST else engine
