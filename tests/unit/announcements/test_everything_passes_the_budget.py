@@ -37,6 +37,7 @@ WITHOUT = {
     "bot/service/letters/confirmations.py.ask_next": "goes on with what a revision has begun",
     "bot/service/letters/publishing.py.agree": "another organizer agrees",
     "bot/service/starting.py.publish": "the host publishes from the folder",
+    "bot/service/restores/restoring.py._queue_all": "goes on with what had begun to leave before the backup was made",
     "bot/delivery/leaving.py.Record._go_on": "what belongs to an announcement that has just arrived there",
 }
 """What opens a door and does not ask, and why."""
