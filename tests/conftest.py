@@ -43,8 +43,8 @@ def pytest_collection() -> Iterator[None]:
 
 
 TOGETHER = ("tests/journeys/test_the_", "tests/journeys/", "tests/test_wheel.py", "postgresql", "tests/browser/")
-"""What is in the names of tests that run one after another, in one worker, from the beginning on: journeys are processes
-at their true pace, which wait most of the time, and one wheel, PostgreSQL and browser serve all who need them."""
+"""What is in the names of tests that run one after another, in one worker, from the beginning on: journeys are
+processes at their true pace, which wait most of the time; one wheel, PostgreSQL and browser serve all who need them."""
 
 
 def _together(nodeid: str) -> int:
