@@ -11,11 +11,13 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Connection
 
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
+from storage.execution import SqliteConnection
 from storage.migrate import upgrade
+from storage.removals.watching import watch
 from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
 
@@ -33,7 +35,6 @@ class MemoryStore(Store):
         self._now = now
         self._connection = _memory(content or empty())
         self._engine = engine_on(lambda: self._connection)
-        event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
 
     async def write(self, unit: Work[Result]) -> Result:
         await asyncio.sleep(0)  # as in any store, others may come in between
@@ -49,7 +50,8 @@ class MemoryStore(Store):
 
     def do(self, unit: Work[Result]) -> Result:
         """Do a unit of work before anything else happens."""
-        with self._engine.begin() as connection:
+        with SqliteConnection(self._engine) as connection, connection.begin():
+            connection.exec_driver_sql("BEGIN")
             return unit(ConnectionUnit(connection, self._now(), secrets.randbelow, _CIPHER))
 
     def content(self) -> bytes:
@@ -73,10 +75,21 @@ def _memory(content: bytes = b"") -> sqlite3.Connection:
 @cache
 def empty() -> bytes:
     """A database that the migrations have made."""
-    made = _memory()
+    return _with(b"", upgrade)
+
+
+@cache
+def watched(content: bytes = b"") -> bytes:
+    """A database in which what is taken back is noted, as in any that is on disk: opening it makes no triggers."""
+    return _with(content or empty(), watch)
+
+
+def _with(content: bytes, work: Callable[[Connection], None]) -> bytes:
+    """A database in which some work was done."""
+    made = _memory(content)
     engine = engine_on(lambda: made)
     with engine.begin() as connection:
-        upgrade(connection)
+        work(connection)
     content = made.serialize()
     engine.dispose()
     return content

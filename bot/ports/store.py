@@ -57,6 +57,7 @@ from bot.ports.repositories.people import (
 )
 from bot.ports.repositories.press_links import PressLinks
 from bot.ports.repositories.proofs import Mails, Proofs
+from bot.ports.repositories.restores import Restores
 from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")
@@ -82,6 +83,10 @@ class Unit(Protocol):
     @property
     def changed(self) -> Mapping[int, Changed]:
         """The letters of which this unit has changed what the public may see."""
+
+    @property
+    def stirs(self) -> bool:
+        """Whether something may be for others to do now because of it: to be sent, or told."""
 
     @property
     def letters(self) -> Letters: ...
@@ -189,6 +194,8 @@ class Unit(Protocol):
     def duties(self) -> DutyTerms: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def restores(self) -> Restores: ...
 
 
 class Store(Protocol):

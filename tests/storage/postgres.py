@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Engine, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 SETTINGS = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nautovacuum = off\n"
@@ -28,10 +29,11 @@ gives each table and index a new file."""
 
 
 class Postgres:
-    """A running server. `url` is its database."""
+    """A running server. `url` is its database, `programs` the folder with those of its version."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, programs: Path) -> None:
         self.url = url
+        self.programs = programs
         self._folder = folder
 
     async def clear(self) -> None:
@@ -66,6 +68,20 @@ class Postgres:
             return result.scalar() if result.returns_rows else None
 
 
+_FIRST = list[Engine]()
+
+
+def engine_like_the_first(*given: Any, **options: Any) -> AsyncEngine:
+    """`create_async_engine` for this one server: what statements are as SQL is found out once for all tests, instead of
+    once for each."""
+    made = create_async_engine(*given, **options)
+    engine = made.sync_engine
+    first = _FIRST[0] if _FIRST else engine
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    _FIRST[:] = [first]
+    return made
+
+
 @contextmanager
 def postgres_server() -> Iterator[Postgres]:
     """A server in a folder of its own, which goes with it. As root it runs as a user without rights."""
@@ -84,6 +100,6 @@ def postgres_server() -> Iterator[Postgres]:
             settings.write(SETTINGS)
         server.start()
         try:
-            yield Postgres(server.get_uri(), server.pgdata)
+            yield Postgres(server.get_uri(), server.pgdata, server.bin_path)
         finally:
             server.cleanup()

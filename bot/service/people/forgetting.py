@@ -1,5 +1,7 @@
 """People and organizations are forgotten: when they ask, and when their time is over."""
 
+from collections.abc import Sequence
+
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, State
@@ -34,10 +36,27 @@ def held(unit: Unit, account: Account, person: Person | None) -> Held:
     return unit.privacy.held(accounts, person.id if person else None)
 
 
-def forget_account(unit: Unit, account: Account) -> None:
-    """Forget an account of nobody who is known: half-filled forms, and its private chat."""
+def forget_account(unit: Unit, account: Account) -> bool:
+    """Forget an account of nobody who is known: half-filled forms, and its private chat. False as `forget`."""
+    if not _forget_named(unit, [account], IN_A_PIECE):
+        return False
     prospects.forget_person(unit, None, [account])
     unit.privacy.forget_account(account)
+    return True
+
+
+def _forget_named(unit: Unit, accounts: Sequence[Account], limit: int) -> bool:
+    """Sign-ons that organizers have entered stand without whom they name, who reads the mail there; False where there
+    are more of them."""
+    for account in accounts:
+        read = unit.sessions.of_account(account)
+        named = unit.privacy.named(read.address, limit) if read else ()
+        for number in named:
+            forget_representative(unit, number, None)
+        limit -= len(named)
+        if limit <= 0:
+            return False
+    return True
 
 
 def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
@@ -61,12 +80,12 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
     left = IN_A_PIECE - len(gone)
     stay = unit.privacy.represented(person.id, left)
     for number in stay:
-        _forget_representative(unit, number, person.id)
-    if len(stay) == left:
+        forget_representative(unit, number, person.id)
+    if len(stay) == left or not _forget_named(unit, unit.people.accounts(person.id), left - len(stay)):
         return False
     for revision in unit.letters.all():
         for dispute in unit.disputes.of_person(person.id, revision.letter_id):
-            _forget_disputer(unit, dispute.id)
+            forget_disputer(unit, dispute.id)
     unit.queue.refresh_decided(person.id)
     prospects.forget_person(unit, person, unit.people.accounts(person.id))
     unit.privacy.forget(person.id)
@@ -94,6 +113,7 @@ def retire(unit: Unit) -> None:
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
     unit.speakers.retire(AT_ONCE)
+    unit.restores.prune()
     for letter_id in unit.endings.due():
         _end(unit, letter_id)
     prospects.retire(unit)
@@ -103,9 +123,9 @@ def retire(unit: Unit) -> None:
                 _erase(unit, number, None)
         for state, after in FORGOTTEN_AFTER.items():
             for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
-                _forget_representative(unit, number, None)
+                forget_representative(unit, number, None)
         for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
-            _forget_disputer(unit, number)
+            forget_disputer(unit, number)
 
 
 def _end(unit: Unit, letter_id: int) -> None:
@@ -113,10 +133,10 @@ def _end(unit: Unit, letter_id: int) -> None:
     piece; the list and the journal stay."""
     signed = [number for state in State for number in unit.privacy.attended(letter_id, state, unit.now, AT_ONCE)]
     for number in signed:
-        _forget_representative(unit, number, None)
+        forget_representative(unit, number, None)
     disputes = unit.privacy.disputers(letter_id, AT_ONCE)
     for number in disputes:
-        _forget_disputer(unit, number)
+        forget_disputer(unit, number)
     persons = () if signed or disputes else unit.privacy.only_signed(letter_id, AT_ONCE)
     for person_id in persons:
         unit.privacy.forget(person_id)
@@ -139,7 +159,13 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     merges.named_otherwise(unit, alike)
 
 
-def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+def erase_again(unit: Unit, endorsement_id: int) -> None:
+    """Erase a sign-on that was erased before a backup brought it back."""
+    _erase(unit, endorsement_id, None)
+
+
+def forget_representative(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+    """Nothing is kept of who signed, nor said of them anywhere; the organization stands."""
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement:
         spokespeople.unname(unit, endorsement, person_id)
@@ -148,6 +174,7 @@ def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | Non
     take_back(unit, endorsement_id, QUOTING)
 
 
-def _forget_disputer(unit: Unit, dispute_id: int) -> None:
+def forget_disputer(unit: Unit, dispute_id: int) -> None:
+    """Nothing is kept of who disputed."""
     unit.privacy.forget_disputer(dispute_id)
     unit.queue.refresh(Subject.DISPUTE, dispute_id)
