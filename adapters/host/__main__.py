@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dotenv import dotenv_values
 
-from adapters.host import acts, backing_up, journals, logs, restoring, versions
+from adapters.host import acts, backing_up, journals, logs, moving, restoring, versions
 from adapters.host.arguments import parser
 from adapters.host.letters import check
 from adapters.host.renewing import Renewing
@@ -74,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asyncio.run(acts.accept_clock(settings))
             case "backup":
                 asyncio.run(backing_up.backup(settings, given))
+            case "migrate":
+                asyncio.run(moving.move(settings, given))
             case "restore":
                 asyncio.run(restoring.restore(settings, given))
             case "organizations":

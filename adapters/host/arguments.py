@@ -57,6 +57,9 @@ def parser() -> argparse.ArgumentParser:
         "--removals", type=Path, action="append", default=[], metavar="FILE",
         help="the log of what was taken back since, where it is not in its usual place; as often as there are machines",
     )  # fmt: skip
+    migrate = commands.add_parser("migrate", help="bring everything from a SQLite database into a PostgreSQL one")
+    migrate.add_argument("source", metavar="SQLITE", help="such as sqlite:///countersign.db")
+    migrate.add_argument("target", metavar="POSTGRES", help="an empty one: postgresql://user:password@host/name")
     commands.add_parser("version", help="say which version this is, and what is new in it")
     _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
     return found
