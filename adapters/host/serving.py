@@ -35,6 +35,7 @@ from bot.log_events import log_event
 from bot.model import collation
 from bot.model.clock import LEAP, Clock
 from bot.platforms import PlatformDeclaration
+from bot.ports.duties import Duties
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
@@ -94,12 +95,15 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
 
 
 @asynccontextmanager
-async def backed_up(settings: Settings) -> AsyncIterator[None]:
+async def backed_up(settings: Settings, duties: Duties) -> AsyncIterator[None]:
     """Make backups meanwhile, where the host has set a folder for them."""
     if not settings.backup_folder:
         yield
         return
-    making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
+    backing_up = BackingUp(settings)
+    making = asyncio.create_task(
+        duties.serve("backups", lambda term, over: backing_up.run(over), ended=asyncio.Event())
+    )
     try:
         yield
     finally:
@@ -145,7 +149,7 @@ async def run(
             duties_of(settings.database_url) as duties,
             serving_web as page,
             kept_time(store, clock, patience),
-            backed_up(settings),
+            backed_up(settings, duties),
         ):
             if served:
                 await serve(
