@@ -144,7 +144,7 @@ async def run(
         interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        serving_web = web_served(settings, store, interface, hooks, changes, bell)
+        serving_web = web_served(settings, store, interface, hooks=hooks, changes=changes, bell=bell)
         async with (
             duties_of(settings.database_url) as duties,
             serving_web as page,

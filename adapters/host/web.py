@@ -33,6 +33,7 @@ async def web_served(
     settings: Settings,
     store: Store,
     interface: Interface,
+    *,
     hooks: Hooks | None = None,
     changes: Changes | None = None,
     bell: Bell = SILENT,
