@@ -116,9 +116,13 @@ async def test_backups_are_made_by_time_and_kept_in_number_and_never_longer_than
     await backing_up.look(clock())
     assert [each.path.name for each in folder.backups(there)] == made[-1:]
     clock.now += BACKUPS_KEPT + timedelta(hours=1)
+    left = there / f"{folder.MAKING}died"
+    await asyncio.to_thread(left.mkdir)
+    os.utime(left, (0, 0))
     url = f"sqlite:///{tmp_path / 'one.db'}"
     await BackingUp(replace(settings, backup_folder="", database_url=url)).look(clock())
     assert folder.backups(there) == [], "what was made by hand is kept no longer, and none is made"
+    assert not await asyncio.to_thread(left.exists)
     await backing_up.look(clock())
     assert await asyncio.to_thread((there / "notes.txt").exists)
 
