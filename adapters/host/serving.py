@@ -96,10 +96,7 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
 
 @asynccontextmanager
 async def backed_up(settings: Settings, duties: Duties) -> AsyncIterator[None]:
-    """Make backups meanwhile, where the host has set a folder for them."""
-    if not settings.backup_folder:
-        yield
-        return
+    """Make backups meanwhile, where the host has set a folder for them, and delete old ones."""
     backing_up = BackingUp(settings)
     making = asyncio.create_task(
         duties.serve("backups", lambda term, over: backing_up.run(over), ended=asyncio.Event())
