@@ -24,7 +24,8 @@ async def main(given: argparse.Namespace) -> int:
     await rates(given.endorsements)
     if given.rate:
         return 0
-    return max(await storm(given.people, killed=False), await storm(given.people, killed=True))
+    killed = 0 if given.unharmed else await storm(given.people, killed=True)
+    return max(await storm(given.people, killed=False), killed)
 
 
 async def rates_of(root: Path, endorsements: int) -> None:
@@ -42,6 +43,7 @@ if __name__ == "__main__":
     parser.add_argument("--endorsements", type=int, default=2000)
     parser.add_argument("--before", default="", help="the folder of another checkout, to be measured besides")
     parser.add_argument("--rate", action="store_true", help="only the rates")
+    parser.add_argument("--unharmed", action="store_true", help="without the storm in which the process is killed")
     parser.add_argument("--people", type=int, default=1000)
     logging.getLogger("aiohttp.server").disabled = True  # it tells of each connection that a kill breaks
     sys.exit(asyncio.run(main(parser.parse_args())))
