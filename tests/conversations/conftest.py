@@ -31,6 +31,7 @@ from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
 from tests.drivers.mailbox import Mailbox
+from tests.drivers.matrix import on_matrix
 from tests.drivers.telegram import on_telegram
 from tests.drivers.web import on_web
 from tests.letters import LETTER
@@ -46,7 +47,7 @@ class Open(Protocol):
 
 
 PAGE = "web"
-DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console, PAGE: on_web}
+DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console, PAGE: on_web, "matrix": on_matrix}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
