@@ -111,6 +111,8 @@ class MatrixPerson(Typist):
         self._private = ""
         self._room = ""
         self._after = 0
+        self._before_private = 0
+        self._reactions = dict[tuple[str, str], str]()
 
     async def private(self) -> str:
         """The private chat, which they have opened, or the bot."""
@@ -132,16 +134,21 @@ class MatrixPerson(Typist):
         labels = [each for each, _ in keys_in(post.content)]
         assert label in labels, f"{label!r} is none of the buttons: {labels}"
         number, room = labels.index(label) + 1, post.room
-        timeline = self.person.rooms[room]
-        await self.person.sync()
-        before = len(timeline.order)
+        before = await self._sent_to(room)
         if number <= 10:
-            related = {"rel_type": "m.annotation", "event_id": post.id, "key": keycap(number)}
-            await self.person.send(room, {"m.relates_to": related}, "m.reaction")
+            await self._react(room, post, keycap(number))
         else:
             related = {"m.in_reply_to": {"event_id": post.id}}
             await self.person.send(room, {"msgtype": "m.text", "body": f"!{number}", "m.relates_to": related})
         return await self._answered(room, before)
+
+    async def _react(self, room: str, post: Post, key: str) -> None:
+        """Tap a reaction; one that stands still is tapped away before."""
+        before = self._reactions.get((post.id, key))
+        if before and before not in self.person.rooms[room].redacted:
+            await self.person.call("PUT", f"/rooms/{room}/redact/{before}/{len(self._reactions)}-{before}", {})
+        related = {"rel_type": "m.annotation", "event_id": post.id, "key": key}
+        self._reactions[post.id, key] = await self.person.send(room, {"m.relates_to": related}, "m.reaction")
 
     async def sees(self, text: str) -> Shown:
         def whole() -> Shown | None:
@@ -164,10 +171,16 @@ class MatrixPerson(Typist):
 
     async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
         room = where.room if isinstance(where, MatrixPlace) else await self.private()
-        await self.person.sync()
-        before = len(self.person.rooms[room].order)
+        before = await self._sent_to(room)
         await self.person.send(room, await self._content(line, file))
         return await self._answered(room, before)
+
+    async def _sent_to(self, room: str) -> int:
+        """Something is about to be sent into a room: how much has happened there."""
+        await self.person.sync()
+        private = self.person.rooms.get(self._private)
+        self._before_private = len(private.order) if private else 0
+        return len(self.person.rooms[room].order)
 
     async def _content(self, line: str, file: Attached | None) -> dict[str, object]:
         typed = re.sub(r"^/", "!", line)
@@ -211,13 +224,7 @@ class MatrixPerson(Typist):
         """The answer in private, where the bot has gone on by itself."""
         if not self._private:
             self._private = await self.person.until(lambda: self._opened() or None)
-        timeline = self.person.rooms[self._private]
-        await asyncio.sleep(0.2)
-        await self.person.sync()
-        at = max(n for n, each in enumerate(timeline.order) if timeline.posts[each].sender == self._bot)
-        self._room, self._after = self._private, at
-        self._last = shown(timeline.posts[timeline.order[at]], timeline, self.person)
-        return self._last
+        return await self._answered(self._private, self._before_private)
 
 
 def _styled(text: str, style: str) -> str:
@@ -263,7 +270,7 @@ class MatrixDriver(Driver):
         invited = [each.id for each in others]
         room = await manager.person.create({"preset": "private_chat", "name": title, "invite": [*invited, self._bot]})
         for each in others:
-            await each.person.call("POST", f"/join/{room}", {})
+            await each.call("POST", f"/join/{room}", {})
         greeted = manager.told("/host") if manager._private else standing_in(manager.person, room, self._bot, "/host")
         await greeted
         return MatrixPlace(room, manager.person, self._bot)

@@ -59,9 +59,7 @@ class Homeserver:
         """Read something. Raises `MatrixError`, `NeverLeft` and `Unanswered`, as each of these does."""
         return await self.read(*path, query=query, seconds=seconds)
 
-    async def read(
-        self, *path: str, query: Mapping[str, str], seconds: float = REQUEST_SECONDS
-    ) -> dict[str, Any]:
+    async def read(self, *path: str, query: Mapping[str, str], seconds: float = REQUEST_SECONDS) -> dict[str, Any]:
         """Read something, with a query whose names can be any."""
         return await self._json("GET", _client(path), seconds, params=query)
 

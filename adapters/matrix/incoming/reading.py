@@ -26,14 +26,14 @@ _FORMAT = "org.matrix.custom.html"
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What somebody sent: the request, where it came from, and the event that it is answered to. `pressed`: the message
-    of the bot's to which a reaction was given. `thread`: the event with which the thread begins in which it stands."""
+    """What somebody sent: the request, where it came from, and the event that it is answered to. `reaction`: the
+    reaction that it is, if it is one. `thread`: the event with which the thread begins in which it stands."""
 
     caller: Caller
     request: Request
     room: str
     event: str = ""
-    pressed: str = ""
+    reaction: str = ""
     thread: str = ""
 
 
@@ -55,7 +55,7 @@ class Reader:
             return None
         match event.get("type"):
             case "m.reaction":
-                return await self._reaction(room, user, content)
+                return await self._reaction(room, user, content, str(event.get("event_id", "")))
             case "m.room.message" | "m.sticker":
                 return await self._message(room, user, event)
         return None
@@ -63,13 +63,13 @@ class Reader:
     async def _caller(self, room: Room, user: str) -> Caller:
         return caller(self._rooms, room, user, await self._rooms.is_private(room, user))
 
-    async def _reaction(self, room: Room, user: str, content: Content) -> Incoming | None:
+    async def _reaction(self, room: Room, user: str, content: Content, reaction: str) -> Incoming | None:
         related = _relation(content)
         number, event = number_in(str(related.get("key", ""))), related.get("event_id")
         if number is None or not isinstance(event, str) or related.get("rel_type") != "m.annotation":
             return None
         action = _action(await self._posts.content(room, event), number)
-        return Incoming(await self._caller(room, user), Press(action), room.id, event, event) if action else None
+        return Incoming(await self._caller(room, user), Press(action), room.id, event, reaction) if action else None
 
     async def _message(self, room: Room, user: str, event: Mapping[str, Any]) -> Incoming | None:
         content, related = event["content"], _relation(event["content"])

@@ -104,6 +104,11 @@ class Room:
         default = levels.get("state_default" if state else "events_default")
         return _number(_mapping(levels, "events").get(kind), _number(default, MODERATOR if state else 0))
 
+    @property
+    def redacting(self) -> int:
+        """The power that it takes to take away what others have sent."""
+        return _number(self.state.get("m.room.power_levels", {}).get("redact"), MODERATOR)
+
     def manages(self, user: str) -> bool:
         """Whether somebody may change what the room is."""
         return self.level(user) >= self.needed("m.room.name", state=True)

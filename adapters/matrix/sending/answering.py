@@ -15,7 +15,7 @@ from bot.delivery.pace import Pace
 from bot.interface.requests import ContinueInPrivate
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
-from bot.ports.messenger import Destination, Key, Message, Missing, Moved, Outcome, RetryAfter, Sent, Unknown
+from bot.ports.messenger import Destination, Key, Message, Moved, Outcome, RetryAfter, Sent, Unknown
 from bot.text.blocks import Block, Span
 
 TAPPED = 6
@@ -27,15 +27,15 @@ BRISK = 5
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where an answer goes: the chat, what it replies to or, for a reaction, whose message it may take the place of,
-    and the thread in which it stands. `key`: the transaction's; `left`: so many pieces have left already; `person`: who
+    """Where an answer goes: the chat, what it replies to, the reaction that it is to, and the thread in which it
+    stands. `key`: the transaction's; `left`: so many pieces have left already; `person`: who
     is answered."""
 
     address: Address
     kind: ChatKind
     key: str
     event: str = ""
-    pressed: str = ""
+    reaction: str = ""
     thread: str = ""
     left: int = 0
     person: str = ""
@@ -53,7 +53,7 @@ def route_of(incoming: Incoming, number: int) -> Route:
         caller.kind,
         str(number),
         incoming.event,
-        incoming.pressed,
+        incoming.reaction,
         incoming.thread,
         person=caller.account.id,
     )
@@ -98,13 +98,12 @@ class Answering:
                 to,
                 message,
                 route.key,
-                replaces=route.pressed if message.replaces else "",
                 left=route.left,
                 relation=_relation(route),
             )
         rest = self._rest(replace(route, left=left), end)
-        if rest is None:
-            await self._tapped(route, message, end)
+        if rest is None and self._pace.within(1.0) >= BRISK:
+            await self._courtesies(route, message, end)
         return rest
 
     def _rest(self, route: Route, end: Outcome) -> Rest | None:
@@ -114,21 +113,23 @@ class Answering:
             case Unknown():
                 return Rest(route, 1.0)
             case Moved(address):
-                return Rest(replace(route, address=address, event="", pressed="", thread=""), 0.0)
-            case Missing() if route.pressed:
-                return Rest(replace(route, pressed=""), 0.0)
+                return Rest(replace(route, address=address, event="", thread=""), 0.0)
         return None
 
-    async def _tapped(self, route: Route, message: Message, end: Outcome) -> None:
-        """Put the numbers of an answer's buttons under it: a courtesy, which waits behind everything else."""
-        numbers = [each.number for each in buttons(message.keys)]
-        if not isinstance(end, Sent) or not 0 < len(numbers) <= TAPPED or self._pace.within(1.0) < BRISK:
+    async def _courtesies(self, route: Route, message: Message, end: Outcome) -> None:
+        """Put the numbers of an answer's buttons under it, and take away the reaction that it is to, so that the same
+        can be pressed again: both wait behind everything else."""
+        room, shared = await self._posting.room(route.address), route.kind is not ChatKind.PRIVATE
+        if not isinstance(room, Room):
             return
-        room = await self._posting.room(route.address)
-        if message.files or message.expects or end.message == route.pressed or not isinstance(room, Room):
+        if route.reaction and room.level(self._rooms.account) >= room.redacting:
+            async with self._pace.turn(route.address.place, shared, Lane.ANNOUNCEMENT):
+                await self._posting.redact(room, route.reaction)
+        numbers = [each.number for each in buttons(message.keys)]
+        if message.files or message.expects or not isinstance(end, Sent) or len(numbers) > TAPPED:
             return
         for number in numbers:
-            async with self._pace.turn(route.address.place, route.kind is not ChatKind.PRIVATE, Lane.ANNOUNCEMENT):
+            async with self._pace.turn(route.address.place, shared, Lane.ANNOUNCEMENT):
                 await self._posting.react(room, end.message, keycap(number))
 
     async def _leading_away(self, route: Route, elsewhere: ContinueInPrivate) -> Message:

@@ -183,21 +183,20 @@ class MatrixMessenger(Messenger):
         message: Message,
         key: str,
         *,
-        replaces: str = "",
         left: int = 0,
         relation: Content | None = None,
     ) -> tuple[Outcome, int]:
-        """Answer a person, in place of a message where it fits there: its texts, and then its files. `relation`: what
-        the first of them relates to. How it ended, and how many pieces have left now; those that `left` before do not
+        """Answer a person: a message's texts, and then its files, one file with its text under it. `relation`: what the
+        first of them relates to. How it ended, and how many pieces have left now; those that `left` before do not
         leave again. `to` is in the lane of answers."""
         room = await self._posting.room(to.address)
         if not isinstance(room, Room):
             return room, left
         shown = contents(message, notice=to.lane is Lane.ANSWER)
-        if replaces and len(shown) == 1 and not message.files:
-            return await self._replace(room, replaces, message, shown[0]), left
         if shown and relation:
             shown[0]["m.relates_to"] = relation
+        if len(shown) == len(message.files) == 1:
+            return await self._with_file(room, message.files[0], shown[0], key), 0
         end = _EMPTY
         count = len(shown) + len(message.files)
         for index in range(left, count):

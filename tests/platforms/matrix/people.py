@@ -35,7 +35,7 @@ class Timeline:
     order: list[str] = field(default_factory=list)
     members: dict[str, str] = field(default_factory=dict)
     pinned: tuple[str, ...] = ()
-    encrypted: bool = False
+    redacted: set[str] = field(default_factory=set)
 
     def take(self, room: str, event: Mapping[str, Any]) -> None:
         """Follow an event."""
@@ -45,7 +45,9 @@ class Timeline:
         elif kind == "m.room.pinned_events":
             self.pinned = tuple(content.get("pinned", ()))
         elif kind == "m.room.redaction":
-            post = self.posts.get(event.get("redacts") or content.get("redacts", ""))
+            gone = event.get("redacts") or content.get("redacts", "")
+            self.redacted.add(gone)
+            post = self.posts.get(gone)
             if post:
                 post.gone = True
         elif kind == "m.room.message" and content:

@@ -54,7 +54,7 @@ def _settings(folder: Path, port: int, rates: dict[str, Any]) -> dict[str, Any]:
         "trusted_key_servers": [],
         "url_preview_enabled": False,
         "presence": {"enabled": False},
-        **{name: _FREELY for name in _RATES},
+        **dict.fromkeys(_RATES, _FREELY),
         "rc_joins": {"local": _FREELY, "remote": _FREELY},
         "rc_invites": {"per_room": _FREELY, "per_user": _FREELY, "per_issuer": _FREELY},
         "rc_login": {"address": _FREELY, "account": _FREELY, "failed_attempts": _FREELY},
