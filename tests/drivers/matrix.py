@@ -169,6 +169,12 @@ class MatrixPerson(Typist):
             self._private = await self.person.until(lambda: self._opened() or None)
         return await standing_in(self.person, self._private, self._bot, text)
 
+    def greeted(self) -> int:
+        """How often the bot has said in private what it is, of a place into which they have let it."""
+        self._private = self._private or self._opened()
+        timeline = self.person.rooms.get(self._private, Timeline())
+        return len(all_in(self.person, timeline, self._bot, "/host"))
+
     async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
         room = where.room if isinstance(where, MatrixPlace) else await self.private()
         before = await self._sent_to(room)
@@ -268,11 +274,11 @@ class MatrixDriver(Driver):
         assert isinstance(manager, MatrixPerson)
         others = [each.person for each in members if isinstance(each, MatrixPerson)]
         invited = [each.id for each in others]
+        before = manager.greeted()
         room = await manager.person.create({"preset": "private_chat", "name": title, "invite": [*invited, self._bot]})
         for each in others:
             await each.call("POST", f"/join/{room}", {})
-        greeted = manager.told("/host") if manager._private else standing_in(manager.person, room, self._bot, "/host")
-        await greeted
+        await manager.person.until(lambda: manager.greeted() > before or None)
         return MatrixPlace(room, manager.person, self._bot)
 
     def everywhere(self, text: str, *but: Someone) -> Sequence[Shown]:

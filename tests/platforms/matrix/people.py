@@ -59,7 +59,6 @@ class Timeline:
             post = self.posts.get(related["event_id"])
             if post and post.sender == event["sender"]:
                 post.content, post.edits = content["m.new_content"], post.edits + 1
-                self.order.append(post.id)
             return
         if event["event_id"] not in self.posts:
             self.posts[event["event_id"]] = Post(room, event["event_id"], event["sender"], content)
