@@ -126,7 +126,8 @@ class MatrixPerson(Typist):
 
     def _opened(self) -> str:
         """The private chat that the bot has opened, if it has."""
-        alone = [room for room, each in self.person.rooms.items() if set(each.members) == {self._bot, self.person.id}]
+        others = self.person.rooms.keys() - self.person.made
+        alone = [room for room in others if set(self.person.rooms[room].members) == {self._bot, self.person.id}]
         return alone[0] if alone else ""
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:

@@ -76,6 +76,7 @@ class Person:
         self._since = ""
         self._numbers = count(1)
         self.rooms: dict[str, Timeline] = {}
+        self.made = set[str]()
 
     async def call(self, method: str, path: str, content: Any = None, **query: str) -> dict[str, Any]:
         """A request of the client."""
@@ -100,6 +101,7 @@ class Person:
         """Make a room."""
         room = str((await self.call("POST", "/createRoom", content))["room_id"])
         self.rooms.setdefault(room, Timeline())
+        self.made.add(room)
         return room
 
     async def send(self, room: str, content: Content, kind: str = "m.room.message") -> str:
