@@ -9,7 +9,7 @@ from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.platforms import Given, Platform, PlatformDeclaration
 from bot.ports.messenger import Uploads
-from bot.ports.settings import Setting, address
+from bot.ports.settings import Setting, address, yes_or_no
 from bot.text.text import t
 
 MOST_A_SECOND = 1000
@@ -25,6 +25,7 @@ def a_second(name: str, text: str) -> str:
 TOKEN = Setting("MATRIX_TOKEN", secret=True)
 URL = Setting("MATRIX_URL", address("http", "https://matrix.example.org"))
 A_SECOND = Setting("MATRIX_MESSAGES_A_SECOND", a_second)
+OURS = Setting("MATRIX_SERVER_IS_OURS", yes_or_no)
 
 USUAL = Window(10, 50.5)
 """What Synapse lets an account send where its host has set nothing else: ten at once, and one in five seconds
@@ -40,13 +41,14 @@ def _limits(given: Given) -> Limits:
 
 def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
     url = given.get(URL.name, "")
-    return MatrixPlatform(given[TOKEN.name], url=url, interface=interface, pace=pace, uploads=uploads)
+    ours = bool(given.get(OURS.name))
+    return MatrixPlatform(given[TOKEN.name], url=url, interface=interface, pace=pace, uploads=uploads, ours=ours)
 
 
 MATRIX = PlatformDeclaration(
     name=PLATFORM,
     token=TOKEN,
-    settings=(URL, A_SECOND),
+    settings=(URL, A_SECOND, OURS),
     limits=_limits,
     prepare=prepare,
     build=_build,

@@ -47,11 +47,14 @@ class MatrixPlatform:
 
     name = "Matrix"
 
-    def __init__(self, token: str, *, url: str, interface: Interface, pace: Pace, uploads: Uploads) -> None:
+    def __init__(
+        self, token: str, *, url: str, interface: Interface, pace: Pace, uploads: Uploads, ours: bool = False
+    ) -> None:
+        """`ours`: the homeserver is the host's own."""
         self._homeserver = Homeserver(url, token, pace.asked)
         self._url = url
         self._interface = interface
-        self._rooms, self._posts = Rooms(self._homeserver), Posts(self._homeserver)
+        self._rooms, self._posts = Rooms(self._homeserver, ours), Posts(self._homeserver)
         posting = Posting(self._homeserver, self._rooms, self._posts, pace)
         self.messenger = MatrixMessenger(posting, self._rooms, self._posts, Media(self._homeserver, uploads))
         answering = Answering(self.messenger, posting, self._rooms, pace)

@@ -313,11 +313,18 @@ class People:
             await each.person.close()
 
 
-def settings(server: Synapse, token: str, folder: Path, *owners: Account, letters: str = "") -> Settings:
+def settings(
+    server: Synapse, token: str, folder: Path, *owners: Account, letters: str = "", ours: bool = True
+) -> Settings:
     """The settings with which the bot serves this homeserver."""
     return Settings(
         letters=letters,
-        platforms={"MATRIX_TOKEN": token, "MATRIX_URL": server.url, "MATRIX_MESSAGES_A_SECOND": "1000"},
+        platforms={
+            "MATRIX_TOKEN": token,
+            "MATRIX_URL": server.url,
+            "MATRIX_MESSAGES_A_SECOND": "1000",
+            **({"MATRIX_SERVER_IS_OURS": "yes"} if ours else {}),
+        },
         database_url=database(folder),
         secret_key=SECRET,
         owners=owners,

@@ -15,7 +15,13 @@ def account(room: Room, user: str) -> Account:
 
 def in_private(caller: Caller) -> Caller:
     """The same person, in the private chat with the bot."""
-    return Caller(caller.account, private_chat(caller.account), ChatKind.PRIVATE, rights_at=caller.rights_at)
+    return Caller(
+        caller.account,
+        private_chat(caller.account),
+        ChatKind.PRIVATE,
+        rights_at=caller.rights_at,
+        guarded=caller.guarded,
+    )
 
 
 def lacking(room: Room, me: str) -> tuple[str, ...]:
@@ -31,6 +37,7 @@ def writable(room: Room, me: str) -> bool:
 
 def caller(rooms: Rooms, room: Room, user: str, private: bool) -> Caller:
     """Somebody who speaks in a room, which is their private chat or others'."""
+    guarded = rooms.guards(user)
 
     async def manages() -> bool:
         return private or room.manages(user)
@@ -42,7 +49,7 @@ def caller(rooms: Rooms, room: Room, user: str, private: bool) -> Caller:
 
     who = account(room, user)
     if private:
-        return Caller(who, private_chat(who), ChatKind.PRIVATE, manages=manages, rights_at=rights_at)
+        return Caller(who, private_chat(who), ChatKind.PRIVATE, manages=manages, rights_at=rights_at, guarded=guarded)
     return Caller(
         who,
         room_address(room.id),
@@ -54,4 +61,5 @@ def caller(rooms: Rooms, room: Room, user: str, private: bool) -> Caller:
         lacks=lacking(room, rooms.account),
         public=room.public,
         rights_at=rights_at,
+        guarded=guarded,
     )

@@ -15,8 +15,10 @@ DIRECT = "m.direct"
 class Rooms:
     """What the homeserver has said of the rooms, followed as it changes."""
 
-    def __init__(self, homeserver: Homeserver) -> None:
+    def __init__(self, homeserver: Homeserver, ours: bool) -> None:
+        """`ours`: the homeserver is the host's own."""
         self._homeserver = homeserver
+        self._ours = ours
         self.joined: dict[str, Room] = {}
         self.account = ""
         """The bot's own account, as soon as it is known."""
@@ -45,6 +47,10 @@ class Rooms:
         if room_id not in self.joined:
             self.joined[room_id] = Room(room_id)
         return self.joined[room_id]
+
+    def guards(self, user: str) -> bool:
+        """Whether what somebody says to the bot in private is read by no server but the host's own."""
+        return self._ours and user.partition(":")[2] == self.account.partition(":")[2]
 
     async def members(self, room: Room) -> set[str]:
         """Who is in a room or invited into it. Raises what `Homeserver.get` does."""
