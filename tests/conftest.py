@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
 
 
-TOGETHER = ("tests/journeys/", "postgresql", "tests/test_wheel.py", "tests/browser/")
+TOGETHER = ("tests/journeys/", "postgresql", "[matrix]", "tests/adapters/matrix/", "tests/test_wheel.py", "tests/browser/")
 """What is in the names of tests that run one after another, in one worker: each journey is a process at its true pace,
 one PostgreSQL, one wheel and one browser serve all who need them."""
 

@@ -16,8 +16,10 @@ from adapters.matrix.addresses import PLATFORM
 from adapters.matrix.api.http import Homeserver, MatrixError, NeverLeft, Unanswered
 from adapters.matrix.incoming import membership
 from adapters.matrix.incoming.callers import in_private
+from adapters.matrix.incoming.encryption import Encrypted
 from adapters.matrix.incoming.reading import Incoming, Reader
 from adapters.matrix.rooms.posts import Posts
+from adapters.matrix.rooms.room import Room
 from adapters.matrix.rooms.rooms import DIRECT, Rooms
 from adapters.matrix.sending.answering import Answering, Route, read_route, route_of
 from bot.delivery.backoff import Backoff
@@ -59,12 +61,14 @@ class Handling:
 
     def __init__(
         self,
+        *,
         homeserver: Homeserver,
         interface: Interface,
         pace: Pace,
         rooms: Rooms,
         posts: Posts,
         answering: Answering,
+        encrypted: Encrypted,
     ) -> None:
         self._homeserver = homeserver
         self._interface = interface
@@ -72,6 +76,7 @@ class Handling:
         self._rooms = rooms
         self._posts = posts
         self._answering = answering
+        self._encrypted = encrypted
         self._reader = Reader(homeserver, rooms, posts, interface.command)
         self._places = interface.places
         self._chat_queue = ChatQueue()
@@ -132,7 +137,8 @@ class Handling:
         events = (*said.get("state", {}).get("events", []), *said.get("timeline", {}).get("events", []))
         own = [each for each in events if _member(each) == self._rooms.account]
         banned = bool(own) and own[-1].get("content", {}).get("membership") == "ban"
-        await membership.put_out(self._places, room_id, self._rooms.people(room_id), banned)
+        people = [each for each in self._rooms.people(room_id) if not self._rooms.has_private(each)]
+        await membership.put_out(self._places, room_id, people, banned)
 
     async def _happened(self, room_id: str, said: Mapping[str, Any], since: str) -> None:
         """Handle what was said in a room since the bot is there, each event after the one before."""
@@ -186,19 +192,37 @@ class Handling:
         """The bot has come into a room: in a private chat it says what it is, elsewhere the core is told."""
         room = self._rooms.room(room_id)
         inviter = self._invited_by.pop(room_id, "") or str(event.get("unsigned", {}).get("prev_sender", ""))
+        if room.encrypted:
+            await self._leave_encrypted(room, number_of(event["event_id"]))
+            return
         for person in self._rooms.people(room_id):
             if inviter == person and await self._rooms.is_private(room, person):
-                address = private_chat(Account(PLATFORM, person))
-                caller = Caller(Account(PLATFORM, person, room.names.get(person, "")), address, ChatKind.PRIVATE)
-                await self._handle(Incoming(caller, Invoke("start", {}), room_id), number_of(event["event_id"]))
+                await self._begin(person, room, number_of(event["event_id"]))
                 return
         if not self._rooms.people(room_id):
             await membership.arrived(self._places, room, inviter)
+
+    async def _begin(self, person: str, room: Room, number: int) -> None:
+        """Say to a person in private what the bot is."""
+        account = Account(PLATFORM, person, room.names.get(person, ""))
+        caller = Caller(account, private_chat(account), ChatKind.PRIVATE, guarded=self._rooms.guards(person))
+        await self._handle(Incoming(caller, Invoke("start", {}), room.id), number)
+
+    async def _leave_encrypted(self, room: Room, number: int) -> None:
+        """Leave a room that is encrypted; whose private chat it was, goes on in another."""
+        person = await self._encrypted.leave(room)
+        if person:
+            await self._begin(person, room, number)
+        else:
+            await membership.put_out(self._places, room.id, [], banned=False)
 
     async def _event(self, room_id: str, event: Event) -> None:
         room, kind = self._rooms.room(room_id), event.get("type")
         if kind == membership.MEMBER:
             await self._member(room_id, event)
+        elif kind == "m.room.encryption":
+            await self._leave_encrypted(room, number_of(str(event.get("event_id", ""))))
+            return
         elif kind == "m.room.redaction":
             self._posts.gone(str(event.get("redacts") or event.get("content", {}).get("redacts", "")))
         elif kind == "m.room.tombstone" and room.successor:

@@ -10,6 +10,7 @@ from adapters.matrix.addresses import PLATFORM, link_to
 from adapters.matrix.api.http import Homeserver, MatrixError, NeverLeft, Unanswered
 from adapters.matrix.api.outcomes import NO_TOKEN, waits
 from adapters.matrix.handling import Handling
+from adapters.matrix.incoming.encryption import Encrypted
 from adapters.matrix.incoming.syncing import Syncing
 from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.rooms import Rooms
@@ -58,7 +59,15 @@ class MatrixPlatform:
         posting = Posting(self._homeserver, self._rooms, self._posts, pace)
         self.messenger = MatrixMessenger(posting, self._rooms, self._posts, Media(self._homeserver, uploads))
         answering = Answering(self.messenger, posting, self._rooms, pace)
-        self._handling = Handling(self._homeserver, interface, pace, self._rooms, self._posts, answering)
+        self._handling = Handling(
+            homeserver=self._homeserver,
+            interface=interface,
+            pace=pace,
+            rooms=self._rooms,
+            posts=self._posts,
+            answering=answering,
+            encrypted=Encrypted(interface, posting, self._rooms, pace),
+        )
         self.ready = asyncio.Event()
 
     def link(self, action: str) -> str:

@@ -81,13 +81,20 @@ class Reader:
         thread = str(related.get("event_id", "")) if related.get("rel_type") == "m.thread" else ""
         replying = _replying(related) if not related.get("is_falling_back") else ""
         speaks = await self._caller(room, user)
-        request = await self._request(room, speaks, content, edited, replying, event.get("type") == "m.sticker")
+        request = await self._request(
+            room=room,
+            speaks=speaks,
+            content=content,
+            edited=edited,
+            replying=replying,
+            sticker=event.get("type") == "m.sticker",
+        )
         if request is None:
             return None
         return Incoming(speaks, request, room.id, str(event.get("event_id", "")), thread=thread)
 
     async def _request(
-        self, room: Room, speaks: Caller, content: Content, edited: bool, replying: str, sticker: bool
+        self, *, room: Room, speaks: Caller, content: Content, edited: bool, replying: str, sticker: bool
     ) -> Request | None:
         said = _said(content)
         text, named = self._unnamed(said, content)

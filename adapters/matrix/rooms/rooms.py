@@ -72,6 +72,10 @@ class Rooms:
             return False
         return await self.members(room) == {self.account, user}
 
+    def has_private(self, user: str) -> bool:
+        """Whether the bot is in a room that is meant to be somebody's private chat."""
+        return any(room_id in self.joined for room_id in self._direct.get(user, ()))
+
     def people(self, room_id: str) -> list[str]:
         """Whose private chat a room is meant to be."""
         return [user for user, rooms in self._direct.items() if room_id in rooms]
