@@ -24,9 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
 
 
-TOGETHER = ("tests/journeys/", "postgresql", "[matrix]", "tests/adapters/matrix/", "tests/test_wheel.py", "tests/browser/")
+TOGETHER = ("tests/journeys/", "postgresql", "matrix", "tests/test_wheel.py", "tests/browser/")
 """What is in the names of tests that run one after another, in one worker: each journey is a process at its true pace,
-one PostgreSQL, one wheel and one browser serve all who need them."""
+one PostgreSQL, one homeserver, one wheel and one browser serve all who need them."""
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types

@@ -258,6 +258,8 @@ class MatrixDriver(Driver):
     ) -> None:
         super().__init__(store, code, mailbox)
         self._server, self._bot, self._people = server, bot, people
+        self.account = bot
+        """The bot's own account."""
 
     @property
     def owner(self) -> MatrixPerson:
@@ -333,15 +335,16 @@ def settings(
 
 @asynccontextmanager
 async def on_matrix(
-    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None
+    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None, *, ours: bool = True
 ) -> AsyncIterator[MatrixDriver]:
-    """The bot, serving Matrix; with an owner, or with a code that makes one; with the sample letter, or others."""
+    """The bot, serving Matrix; with an owner, or with a code that makes one; with the sample letter, or others. `ours`:
+    the homeserver is the host's own."""
     server = await asyncio.to_thread(homeserver)
     bot, token = server.account("Countersign")
     people = People(server, bot)
     owner = people.somebody("Olga")
     owners = [owner.account] if owned else []
-    served = with_mail(settings(server, token, folder, *owners, letters=letters), mailbox)
+    served = with_mail(settings(server, token, folder, *owners, letters=letters, ours=ours), mailbox)
     try:
         async with running(served) as terminal, looking(folder) as store:
             code = "" if owned else printed_code(await terminal.says("To become the owner"))

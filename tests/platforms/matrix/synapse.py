@@ -1,6 +1,7 @@
 """Synapse as the tests set it up."""
 
 import atexit
+import hmac
 import json
 import re
 import secrets
@@ -18,7 +19,7 @@ from typing import Any
 
 from tests.platforms.matrix.people import Person
 
-SERVER = "example.org"
+SERVER, SHARED_SECRET = "example.org", "of the tests"
 STARTS_SECONDS = 60.0
 _REQUEST = re.compile(r'B (?P<status>\d{3}) "(?P<request>[^"]*) HTTP')
 _FREELY = {"per_second": 10_000, "burst_count": 10_000}
@@ -48,7 +49,7 @@ def _settings(folder: Path, port: int, rates: dict[str, Any]) -> dict[str, Any]:
         ],
         "enable_registration": True,
         "enable_registration_without_verification": True,
-        "registration_shared_secret": "of the tests",
+        "registration_shared_secret": SHARED_SECRET,
         "bcrypt_rounds": 4,
         "log_config": str(folder / "log.json"),
         "trusted_key_servers": [],
@@ -117,12 +118,32 @@ class Synapse:
         return str(made["user_id"]), str(made["access_token"])
 
     def _call(self, method: str, path: str, body: dict[str, Any], token: str) -> dict[str, Any]:
+        return self._request(method, f"/_matrix/client/v3{path}", body, token)
+
+    def _request(self, method: str, path: str, body: dict[str, Any] | None, token: str) -> dict[str, Any]:
         headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
-        data = json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/_matrix/client/v3{path}", data, headers, method=method)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.url}{path}", data, headers, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:
             found: dict[str, Any] = json.loads(answer.read())
         return found
+
+    def admin(self) -> str:
+        """The token of somebody who administers it."""
+        nonce = self._admin("GET", "register", None, "")["nonce"]
+        name, password = f"admin-{next(self._numbers)}", secrets.token_hex(8)
+        signed = "\0".join((nonce, name, password, "admin")).encode()
+        mac = hmac.new(SHARED_SECRET.encode(), signed, "sha1").hexdigest()
+        made = {"nonce": nonce, "username": name, "password": password, "admin": True, "mac": mac}
+        return str(self._admin("POST", "register", made, "")["access_token"])
+
+    def slow_down(self, admin: str, account: str, burst: int = 1) -> None:
+        """Let an account send so many messages at once, and then hardly any."""
+        limits = {"messages_per_second": 1, "burst_count": burst}
+        self._admin("POST", f"users/{account}/override_ratelimit", limits, admin)
+
+    def _admin(self, method: str, path: str, body: dict[str, Any] | None, token: str) -> dict[str, Any]:
+        return self._request(method, f"/_synapse/admin/v1/{path}", body, token)
 
     def person(self, name: str) -> Person:
         """Somebody with a new account."""
