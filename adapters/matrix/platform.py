@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from adapters.matrix.addresses import PLATFORM, link_to
 from adapters.matrix.api.http import Homeserver, MatrixError, NeverLeft, Unanswered
@@ -41,6 +43,14 @@ def _unreachable(error: Exception) -> None:
     kind = error.code if isinstance(error, MatrixError) else type(error).__name__
     sentence = "%(platform)s can't be reached (%(error)s); trying again"
     log_event(logger, logging.WARNING, "platform.unreachable", sentence, platform=PLATFORM, error=kind)
+
+
+async def _left_alone(synced: Mapping[str, Any], since: str) -> None:
+    """What another process handles."""
+
+
+async def _not_kept(position: str) -> None:
+    """How far another process has read is what counts."""
 
 
 class MatrixPlatform:
@@ -83,9 +93,7 @@ class MatrixPlatform:
 
     async def run(self) -> None:
         """Serve Matrix until cancelled; raises `SetupError` where it refuses the token, or no homeserver is set."""
-        if not self._url:
-            raise SetupError("MATRIX_URL is not set. It is the homeserver's address, as https://matrix.example.org.")
-        self._homeserver.open()
+        self._open()
         try:
             position = await self._connect()
             log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
@@ -103,6 +111,26 @@ class MatrixPlatform:
             if was_ready:
                 sentence = "%(platform)s is served no more"
                 log_event(logger, logging.INFO, "platform.stopped", sentence, platform=PLATFORM)
+
+    async def stand_by(self) -> None:
+        """Know the rooms, so that the homeserver can be asked, and leave what happens there to the process that serves
+        it; raises `SetupError` likewise."""
+        self._open()
+        try:
+            await self._connect()
+            syncing = Syncing(self._homeserver, "", self._handling.follow, _left_alone, _not_kept)
+            await self._step(syncing)
+            self.ready.set()
+            while True:
+                await self._step(syncing)
+        finally:
+            self.ready.clear()
+            await self._homeserver.close()
+
+    def _open(self) -> None:
+        if not self._url:
+            raise SetupError("MATRIX_URL is not set. It is the homeserver's address, as https://matrix.example.org.")
+        self._homeserver.open()
 
     async def _keep(self, position: str) -> None:
         await self._interface.remember(PLATFORM, {POSITION: position})

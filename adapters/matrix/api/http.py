@@ -1,5 +1,6 @@
 """Requests to a homeserver, and what can come of them instead of an answer (client-server API, standard errors)."""
 
+import io
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -78,7 +79,7 @@ class Homeserver:
             "/_matrix/media/v3/upload",
             MEDIA_SECONDS,
             params={"filename": name} if name else {},
-            data=content,
+            data=io.BytesIO(content),
             headers={"Content-Type": mime},
         )
         return str(there["content_uri"])

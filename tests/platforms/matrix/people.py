@@ -1,6 +1,7 @@
 """People on Matrix: what their client does, by bare requests, and what it shows them."""
 
 import asyncio
+import io
 import json
 import urllib.parse
 import urllib.request
@@ -118,7 +119,7 @@ class Person:
         if self._session is None:
             self._session = aiohttp.ClientSession(headers=self._headers)
         async with self._session.post(
-            f"{self._media}/media/v3/upload", data=content, params={"filename": name}
+            f"{self._media}/media/v3/upload", data=io.BytesIO(content), params={"filename": name}
         ) as answer:
             return str((await answer.json())["content_uri"])
 
