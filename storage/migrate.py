@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cipher import Cipher
-from storage.keys import digest_names, with_index
+from storage.keys import digest_names, index_names, with_index
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
@@ -22,6 +22,7 @@ async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
     await connection.run_sync(upgrade)
     cipher = await connection.run_sync(with_index, cipher)
     await connection.run_sync(digest_names, cipher)
+    await connection.run_sync(index_names, cipher)
     return cipher
 
 

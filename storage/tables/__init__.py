@@ -45,7 +45,9 @@ from storage.tables.organizations import (
     merges,
     organization_names,
     organization_parents,
+    organization_tokens,
     organizations,
+    vocabulary,
 )
 from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
@@ -132,6 +134,7 @@ __all__ = [
     "missed",
     "organization_names",
     "organization_parents",
+    "organization_tokens",
     "organizations",
     "own_answers",
     "partners",
@@ -157,6 +160,7 @@ __all__ = [
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "vocabulary",
     "webhooks",
     "workplaces",
 ]

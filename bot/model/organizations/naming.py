@@ -39,11 +39,15 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word
 
 
+def words_of_names() -> str:
+    """The words in names that tell something, or nothing, as they are written down."""
+    return resources.files("bot.model").joinpath("words_of_names.txt").read_text("utf-8")
+
+
 def _lists() -> dict[str, dict[str, str]]:
     """The words of each group; `same` leads a word to the one that it stands for."""
     groups, current = {group: dict[str, str]() for group in _GROUPS}, ""
-    text = resources.files("bot.model").joinpath("words_of_names.txt").read_text("utf-8")
-    for line in text.splitlines():
+    for line in words_of_names().splitlines():
         if line.startswith("#") or not line.strip():
             continue
         if line.startswith("["):

@@ -25,6 +25,7 @@ from storage.repositories.deliveries.ends import Ends
 from storage.repositories.disputes import Said
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
+from storage.repositories.organizations.index import OrganizationIndex
 from storage.repositories.people.sessions import SessionRepository
 
 _QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
@@ -284,6 +285,10 @@ class PrivacyRepository:
                     self._connection.execute(delete(tables.forms).where(tables.forms.c.id == row.id))
 
     def forget_organization(self, organization_id: int) -> None:
+        self._forget_names(organization_id)
+        OrganizationIndex(self._connection).renew([organization_id])
+
+    def _forget_names(self, organization_id: int) -> None:
         record, names, known = tables.endorsements, tables.organization_names, tables.organizations
         others = exists().where(record.c.organization_id == organization_id, record.c.organization != "")
         if self._connection.execute(select(others)).scalar():

@@ -1,0 +1,31 @@
+"""The index of organizations' names."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0054"
+down_revision = "0053"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "vocabulary",
+        sa.Column("head", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("head", "size", "word", name="pk_vocabulary"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "organization_tokens",
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name="fk_organization_tokens_organization_id"
+        ),
+        sa.PrimaryKeyConstraint("token", "organization_id", name="pk_organization_tokens"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_organization_tokens_organization_id", "organization_tokens", ["organization_id"], unique=False)
