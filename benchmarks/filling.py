@@ -1,5 +1,5 @@
-"""A database with very many sign-ons: rows made in bulk, for which everything holds that the repositories see to, so that
-the journal verifies and the index is in step."""
+"""A database with very many sign-ons: rows made in bulk, for which everything holds that the repositories see to, so
+that the journal verifies and the index is in step."""
 
 import secrets
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ def record(unit: Unit, names: Sequence[str], imported: bool) -> Sequence[int]:
 
 
 def sign(unit: Unit, person: Person, organizations: Sequence[int], place: str) -> None:
-    """Sign-ons of the first letter for organizations of which none has signed yet, as they are brought in from a list."""
+    """Sign-ons of the first letter for organizations that have not signed yet, as they are brought in from a list."""
     assert isinstance(unit, ConnectionUnit)
     connection, records = unit.connection, tables.organizations
     revision = unit.letters.all()[0]
@@ -71,7 +71,7 @@ def sign(unit: Unit, person: Person, organizations: Sequence[int], place: str) -
         signed.append(
             {
                 "id": number, "letter_id": revision.letter_id, "organization_id": each.id,
-                "receipt": make_code(RECEIPT_LENGTH, unit.below), "handle": make_code(RECEIPT_LENGTH, unit.below),
+                "receipt": _code(unit, number), "handle": _code(unit, number),
                 "state": state.value, "revision": revision.number, "language": language, "person_id": person.id,
                 "created_at": unit.now, "changed_at": unit.now, "origin": IMPORTED, "reservation_state": "",
                 "statement_state": "", "search": searchable(each.name), "sort_key": sort_key(each.name, language),
@@ -103,6 +103,12 @@ def sign(unit: Unit, person: Person, organizations: Sequence[int], place: str) -
 def site_of(number: int) -> str:
     """The website of an organization."""
     return f"https://www.organization-{number}.example.org"
+
+
+def _code(unit: Unit, number: int) -> str:
+    """A number that nothing else has: the first characters say which, and the others are random."""
+    high = [number >> shift & 31 for shift in (15, 10, 5, 0)]
+    return make_code(RECEIPT_LENGTH, lambda bound: high.pop() if high else unit.below(bound))
 
 
 def _nobody() -> str:

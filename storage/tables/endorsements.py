@@ -26,7 +26,7 @@ endorsements = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
-    Column("organization_id", ForeignKey("organizations.id"), nullable=False),
+    Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
     Column("receipt", String(8), nullable=False, unique=True),
     Column("handle", String(8), nullable=False, unique=True),
     Column("state", String(20), nullable=False),

@@ -19,6 +19,7 @@ from bot.model.organizations.folding import folded
 from bot.model.organizations.likeness import SHARED, Known, misspelled, slips
 from bot.model.organizations.naming import Reading, places, readings, skeleton, telling, words_of_names
 from bot.model.organizations.organization import KEY_RULE, Organization
+from bot.model.organizations.searching import pieces
 from bot.model.proofs.domains import anybodys
 
 HANDLE_LENGTH = 16
@@ -55,6 +56,16 @@ class Sought:
     """Tokens of which each leads to organizations that are perhaps alike."""
     words: tuple[str, ...]
     is_branch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words with this first letter, at least and at most so long, that have one of these parts."""
+
+    head: str
+    least: int
+    most: int
+    parts: tuple[str, ...]
 
 
 def token_rule() -> str:
@@ -97,10 +108,11 @@ def sought(known: Known) -> tuple[Sought, ...]:
     )
 
 
-def near(word: str) -> tuple[str, range]:
-    """The first letter and the lengths of the words of which one can be this one, misspelled."""
+def near(word: str) -> Near | None:
+    """Where the words are of which one can be this one, misspelled; nothing where that is never forgiven."""
     sizes = [size for size in range(len(word) - 2, len(word) + 3) if abs(size - len(word)) <= slips(word, size)]
-    return word[0], range(sizes[0], sizes[-1] + 1)
+    most = slips(word, len(word))
+    return Near(word[0], sizes[0], sizes[-1], pieces(word, most)) if most else None
 
 
 def spellings(word: str, words: Collection[str]) -> frozenset[str]:

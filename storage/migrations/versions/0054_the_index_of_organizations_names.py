@@ -29,3 +29,4 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_organization_tokens_organization_id", "organization_tokens", ["organization_id"], unique=False)
+    op.create_index("ix_endorsements_organization_id", "endorsements", ["organization_id"])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.organizations import tokens as rules
@@ -27,6 +27,24 @@ def _adding(table: Table) -> Mapping[str, Any]:
 
 
 _ADD_TOKENS, _ADD_WORDS = _adding(_TOKENS), _adding(_WORDS)
+
+
+_COUNTS = (
+    select(_TOKENS.c.token, func.count().label("times"))
+    .where(_TOKENS.c.token.in_(bindparam("tokens", expanding=True)))
+    .group_by(_TOKENS.c.token)
+)
+_HAVING = select(_TOKENS.c.organization_id).where(_TOKENS.c.token.in_(bindparam("tokens", expanding=True)))
+
+
+def _near(parts: int) -> Select[Any]:
+    """Words of a length that begin alike and have one of so many parts."""
+    has = or_(*(_WORDS.c.word.like(bindparam(f"part{index}")) for index in range(parts)))
+    there = (_WORDS.c.head == bindparam("head"), _WORDS.c.size.between(bindparam("least"), bindparam("most")))
+    return select(_WORDS.c.word).where(*there, has)
+
+
+_NEAR = {parts: _near(parts) for parts in (2, 3)}
 
 
 class OrganizationIndex:
@@ -88,22 +106,23 @@ class OrganizationIndex:
 
     def _spelled(self, words: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Each of some words, and those of which it can be a misspelling."""
-        ranges = {word: rules.near(word) for word in words}
-        alike = dict[str, list[str]]()
-        for some in chunks({(head, min(sizes), max(sizes)) for head, sizes in ranges.values() if len(sizes) > 1}):
-            near = or_(*(and_(_WORDS.c.head == head, _WORDS.c.size.between(least, most)) for head, least, most in some))
-            for word in self._connection.execute(select(_WORDS.c.word).where(near)).scalars():
-                alike.setdefault(word[0], []).append(word)
-        return {word: rules.spellings(word, alike.get(head, ())) for word, (head, _) in ranges.items()}
+        return {word: rules.spellings(word, self._near(word)) for word in words}
+
+    def _near(self, word: str) -> Sequence[str]:
+        """Words of which one may be this one, misspelled."""
+        near = rules.near(word)
+        if near is None:
+            return ()
+        there = {"head": near.head, "least": near.least, "most": near.most}
+        parts = {f"part{index}": f"%{part}%" for index, part in enumerate(near.parts)}
+        return self._connection.execute(_NEAR[len(parts)], {**there, **parts}).scalars().all()
 
     def _having(self, tokens: Collection[str]) -> Sequence[int]:
         """Those that have one of some tokens."""
         return [
             number
             for some in chunks(tokens)
-            for number in self._connection.execute(
-                select(_TOKENS.c.organization_id).where(_TOKENS.c.token.in_(some))
-            ).scalars()
+            for number in self._connection.execute(_HAVING, {"tokens": some}).scalars()
         ]
 
     def _with_all(self, spelled: Sequence[Collection[str]]) -> Sequence[int]:
@@ -111,10 +130,10 @@ class OrganizationIndex:
         if not spelled:
             return ()
         each_word = [rules.word_tokens(each) for each in spelled]
-        counts = [select(func.count()).where(_TOKENS.c.token.in_(tokens)).scalar_subquery() for tokens in each_word]
-        often = self._connection.execute(select(*counts)).one()
-        rarest, *others = (tokens for _, tokens in sorted(zip(often, each_word, strict=True), key=lambda one: one[0]))
-        if not min(often):
+        counts = self._connection.execute(_COUNTS, {"tokens": [token for tokens in each_word for token in tokens]})
+        often = {row.token: row.times for row in counts}
+        rarest, *others = sorted(each_word, key=lambda tokens: sum(often.get(token, 0) for token in tokens))
+        if often.keys().isdisjoint(rarest):
             return ()
         having = select(_TOKENS.c.organization_id).where(_TOKENS.c.token.in_(rarest), *map(_has, others))
         return self._connection.execute(having).scalars().all()
