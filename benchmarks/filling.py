@@ -102,7 +102,7 @@ def sign(unit: Unit, person: Person, organizations: Sequence[int], place: str) -
 
 def site_of(number: int) -> str:
     """The website of an organization."""
-    return f"https://www.organization-{number}.example.org"
+    return f"https://www.organization-{number}.example"
 
 
 def _code(unit: Unit, number: int) -> str:

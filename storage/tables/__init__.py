@@ -8,6 +8,7 @@ from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import (
+    OWN,
     STANDING,
     communiques,
     consents,
@@ -76,6 +77,7 @@ __all__ = [
     "LIVE",
     "MERGED",
     "OPEN",
+    "OWN",
     "PENDING",
     "QUEUED",
     "STANDING",

@@ -21,6 +21,9 @@ from storage.tables.base import Moment, Sealed, metadata
 STANDING = text("state IN ('submitted', 'listed', 'withheld', 'disputed')")
 """Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
 
+OWN = text("origin NOT IN ('imported', 'mailed')")
+"""Whether who is recorded with an endorsement signed it, and did not bring it in; in the same words in the index."""
+
 endorsements = Table(
     "endorsements",
     metadata,
@@ -36,7 +39,7 @@ endorsements = Table(
     Column("website", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("statement", Text, nullable=False),
-    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("checked", String(20), nullable=True),
@@ -59,6 +62,8 @@ endorsements = Table(
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
     Index(None, "letter_id", "state", "sort_key", "id"),
+    Index(None, "person_id", "changed_at"),
+    Index("ix_endorsements_own", "person_id", "id", sqlite_where=OWN, postgresql_where=OWN),
     Index(
         "uq_endorsements_standing",
         "letter_id",

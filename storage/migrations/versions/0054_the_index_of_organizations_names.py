@@ -8,6 +8,8 @@ down_revision = "0053"
 branch_labels = None
 depends_on = None
 
+OWN = sa.text("origin NOT IN ('imported', 'mailed')")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -30,3 +32,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_organization_tokens_organization_id", "organization_tokens", ["organization_id"], unique=False)
     op.create_index("ix_endorsements_organization_id", "endorsements", ["organization_id"])
+    op.create_index("ix_endorsements_person_id_changed_at", "endorsements", ["person_id", "changed_at"])
+    op.drop_index("ix_endorsements_person_id", "endorsements")
+    op.create_index("ix_endorsements_own", "endorsements", ["person_id", "id"], sqlite_where=OWN, postgresql_where=OWN)

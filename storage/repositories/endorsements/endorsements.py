@@ -19,7 +19,6 @@ from sqlalchemy import (
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
-    GATHERED,
     Endorsement,
     Exchange,
     Latest,
@@ -207,7 +206,7 @@ class EndorsementRepository(ListedEndorsements):
         mine = select(record).where(
             record.c.person_id == person_id,
             record.c.letter_id == letter_id,
-            record.c.origin.not_in(GATHERED),
+            tables.OWN,
             record.c.organization != "",
         )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))

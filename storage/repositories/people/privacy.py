@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exis
 from bot.model.chats import ChatKind, Unreachable, private_chat
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
-from bot.model.endorsements.endorsement import GATHERED, State
+from bot.model.endorsements.endorsement import State
 from bot.model.forms import Form
 from bot.model.letters.categories import Trait
 from bot.model.lists.imports import Step
@@ -68,9 +68,7 @@ class PrivacyRepository:
         person_id = person_id or 0  # nobody's
         chats, follows = [number for each in accounts for number in self._chats(each)], tables.follows
         followed = select(follows.c.letter_id).where(follows.c.chat_id.in_(chats)).distinct()
-        signed = select(tables.endorsements.c.id).where(
-            tables.endorsements.c.person_id == person_id, tables.endorsements.c.origin.not_in(GATHERED)
-        )
+        signed = select(tables.endorsements.c.id).where(tables.endorsements.c.person_id == person_id, tables.OWN)
         ids = self._connection.execute(signed).scalars().all()
         mails, staged, blocks, prospects = tables.mails, tables.imports, tables.blocks, tables.prospects
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
@@ -319,7 +317,7 @@ class PrivacyRepository:
     def _own(self, person_id: int, limit: int, *conditions: ColumnElement[bool]) -> Sequence[int]:
         """Whoever brought sign-ons in from elsewhere represents none of them."""
         record = tables.endorsements
-        own = select(record.c.id).where(record.c.person_id == person_id, record.c.origin.not_in(GATHERED), *conditions)
+        own = select(record.c.id).where(record.c.person_id == person_id, tables.OWN, *conditions)
         return self._connection.execute(own.order_by(record.c.id).limit(limit)).scalars().all()
 
     def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:
