@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cipher import Cipher
 from storage.keys import digest_names, index_names, with_index
+from storage.removals.watching import unwatch, watch
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
@@ -23,6 +24,7 @@ async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
     cipher = await connection.run_sync(with_index, cipher)
     await connection.run_sync(digest_names, cipher)
     await connection.run_sync(index_names, cipher)
+    await connection.run_sync(watch)
     return cipher
 
 
@@ -33,6 +35,7 @@ def upgrade(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     if MigrationContext.configure(connection).get_current_heads() == heads():
         return
+    unwatch(connection)
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -13,6 +13,7 @@ from functools import partial
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.archiving import Setting
+from adapters.host.backing_up import BackingUp
 from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
 from adapters.host.letters import read_folders
@@ -24,6 +25,7 @@ from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from adapters.host.webhooks import webhook_worker
+from adapters.pillow.redrawer import PillowRedrawer
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
@@ -89,6 +91,20 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
         await asyncio.wait([keeping])
 
 
+@asynccontextmanager
+async def backed_up(settings: Settings) -> AsyncIterator[None]:
+    """Make backups meanwhile, where the host has set a folder for them."""
+    if not settings.backup_folder:
+        yield
+        return
+    making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
+    try:
+        yield
+    finally:
+        making.cancel()
+        await asyncio.wait([making])
+
+
 async def run(
     settings: Settings,
     ended: asyncio.Event,
@@ -119,10 +135,11 @@ async def run(
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
         senders: Sequence[Sends] = (*mail_workers(settings, store, interface), webhook_worker(settings, store))
         interface.typesetting.typesetter = Setting(store, settings.public_url)
+        interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks, changes)
-        async with serving_web as page, kept_time(store, clock, patience):
+        async with serving_web as page, kept_time(store, clock, patience), backed_up(settings):
             if served:
                 await serve(
                     platforms=served,
