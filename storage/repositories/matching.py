@@ -34,6 +34,6 @@ def nearly(
     words = sought(typed)
     if not any(map(slips, words)):
         return ()
-    intact = (or_(*(search.contains(piece, autoescape=True) for piece in pieces(word, slips(word)))) for word in words)
+    intact = (or_(*(search.contains(piece, autoescape=True) for piece in pieces(word))) for word in words)
     near = connection.execute(rows.where(and_(*intact), ~containing(search, typed)).limit(MOST_CLOSE)).all()
     return [near[index] for index in closest(words, [row.search for row in near])[:limit]]

@@ -9,7 +9,9 @@ from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, delive
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.endorsements import (
     OWN,
+    RESERVED,
     STANDING,
+    WORDS_WAIT,
     communiques,
     consents,
     endorsements,
@@ -81,8 +83,10 @@ __all__ = [
     "OWN",
     "PENDING",
     "QUEUED",
+    "RESERVED",
     "STANDING",
     "UNSETTLED",
+    "WORDS_WAIT",
     "Moment",
     "Sealed",
     "accounts",

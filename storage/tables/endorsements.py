@@ -24,6 +24,12 @@ STANDING = text("state IN ('submitted', 'listed', 'withheld', 'disputed')")
 OWN = text("origin NOT IN ('imported', 'mailed')")
 """Whether who is recorded with an endorsement signed it, and did not bring it in; in the same words in the index."""
 
+WORDS_WAIT = text("(statement_state = 'waiting' OR reservation_state = 'waiting')")
+"""Whether words of an organization's own wait for a reviewer; in the same words in the index and the query."""
+
+RESERVED = text("reserved != ''")
+"""Whether it has a reservation about a demand; in the same words in the index and the query."""
+
 endorsements = Table(
     "endorsements",
     metadata,
@@ -62,7 +68,10 @@ endorsements = Table(
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
     Index(None, "letter_id", "state", "sort_key", "id"),
+    Index(None, "letter_id", "state", "revision"),
     Index(None, "person_id", "changed_at"),
+    Index("ix_endorsements_words_wait", "letter_id", sqlite_where=WORDS_WAIT, postgresql_where=WORDS_WAIT),
+    Index("ix_endorsements_reserved", "letter_id", sqlite_where=RESERVED, postgresql_where=RESERVED),
     Index("ix_endorsements_own", "person_id", "id", sqlite_where=OWN, postgresql_where=OWN),
     Index(
         "uq_endorsements_standing",

@@ -42,9 +42,14 @@ def slips(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
-def pieces(word: str, forgiven: int) -> tuple[str, ...]:
+def pieces(word: str) -> tuple[str, ...]:
     """Parts of a word of which at least one is without a slip, where there are no more of them than are forgiven."""
-    count = forgiven + 1
+    return parts(word, slips(word))
+
+
+def parts(word: str, most: int) -> tuple[str, ...]:
+    """Parts of a word of which at least one is without a slip, where there are so many at the most."""
+    count = most + 1
     if count == 1:
         return (word,)
     size = (len(word) - count + 1) // count

@@ -19,7 +19,7 @@ from bot.model.organizations.folding import folded
 from bot.model.organizations.likeness import SHARED, Known, misspelled, slips
 from bot.model.organizations.naming import Reading, places, readings, skeleton, telling, words_of_names
 from bot.model.organizations.organization import KEY_RULE, Organization
-from bot.model.organizations.searching import pieces
+from bot.model.organizations.searching import parts
 from bot.model.proofs.domains import anybodys
 
 HANDLE_LENGTH = 16
@@ -112,7 +112,7 @@ def near(word: str) -> Near | None:
     """Where the words are of which one can be this one, misspelled; nothing where that is never forgiven."""
     sizes = [size for size in range(len(word) - 2, len(word) + 3) if abs(size - len(word)) <= slips(word, size)]
     most = slips(word, len(word))
-    return Near(word[0], sizes[0], sizes[-1], pieces(word, most)) if most else None
+    return Near(word[0], sizes[0], sizes[-1], parts(word, most)) if most else None
 
 
 def spellings(word: str, words: Collection[str]) -> frozenset[str]:

@@ -9,6 +9,8 @@ branch_labels = None
 depends_on = None
 
 OWN = sa.text("origin NOT IN ('imported', 'mailed')")
+WORDS_WAIT = sa.text("(statement_state = 'waiting' OR reservation_state = 'waiting')")
+RESERVED = sa.text("reserved != ''")
 
 
 def upgrade() -> None:
@@ -35,3 +37,8 @@ def upgrade() -> None:
     op.create_index("ix_endorsements_person_id_changed_at", "endorsements", ["person_id", "changed_at"])
     op.drop_index("ix_endorsements_person_id", "endorsements")
     op.create_index("ix_endorsements_own", "endorsements", ["person_id", "id"], sqlite_where=OWN, postgresql_where=OWN)
+    op.create_index("ix_endorsements_letter_id_state_revision", "endorsements", ["letter_id", "state", "revision"])
+    for name, which in (("words_wait", WORDS_WAIT), ("reserved", RESERVED)):
+        op.create_index(
+            f"ix_endorsements_{name}", "endorsements", ["letter_id"], sqlite_where=which, postgresql_where=which
+        )

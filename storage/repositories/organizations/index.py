@@ -1,7 +1,7 @@
 """The index by which organizations are found that are perhaps alike: it is kept in step by whoever writes a name."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, delete, func, or_, select
@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.model.organizations import tokens as rules
 from bot.model.organizations.likeness import Known
+from bot.model.organizations.naming import telling as telling_words
 from bot.model.organizations.organization import Organization, domain_of
 from bot.model.organizations.tokens import Kind
 from storage import tables
@@ -101,7 +102,7 @@ class OrganizationIndex:
             found.update(self._having([*each.whole, *rules.telling_tokens(each, spelled)]))
             found.update(self._with_all([spelled[word] for word in each.words]))
             if each.is_branch:
-                found.update(self._with_half([spelled[word] for word in each.words]))
+                found.update(self._chapters(each.words, spelled))
         return found
 
     def _spelled(self, words: Collection[str]) -> Mapping[str, frozenset[str]]:
@@ -138,13 +139,12 @@ class OrganizationIndex:
         having = select(_TOKENS.c.organization_id).where(_TOKENS.c.token.in_(rarest), *map(_has, others))
         return self._connection.execute(having).scalars().all()
 
-    def _with_half(self, spelled: Sequence[Collection[str]]) -> Sequence[int]:
-        """The chapters whose names have at least half of some words."""
-        shared = dict[int, int]()
-        for each in spelled:
-            for number in set(self._having(rules.branch_tokens(each))):
-                shared[number] = shared.get(number, 0) + 1
-        return [number for number, count in shared.items() if 2 * count >= len(spelled)]
+    def _chapters(self, words: Sequence[str], spelled: Mapping[str, Collection[str]]) -> Collection[int]:
+        """The chapters whose names share a word that tells something, or two others."""
+        telling = telling_words(frozenset(words))
+        found = {number for word in telling for number in self._having(rules.branch_tokens(spelled[word]))}
+        others = (spelled[word] for word in words if word not in telling)
+        return found.union(*(self._with_all(pair) for pair in combinations(others, 2)))
 
     def _now(self, ids: Sequence[int]) -> tuple[dict[int, set[str]], set[str]]:
         """The tokens of organizations by how they are spelled now, and the words."""

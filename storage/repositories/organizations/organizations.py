@@ -281,9 +281,9 @@ class OrganizationRepository:
 
     def chapters_listed(self, letter_id: int) -> int:
         signed, family = tables.endorsements, tables.organization_parents
-        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
-        counted = select(func.count()).join_from(signed, family, family.c.child_id == signed.c.organization_id)
-        return int(self._connection.execute(counted.where(*listed)).scalar_one())
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value, tables.STANDING)
+        chapters = signed.c.organization_id.in_(select(family.c.child_id))
+        return int(self._connection.execute(select(func.count()).where(*listed, chapters)).scalar_one())
 
     def keys(self) -> Mapping[str, Sequence[tuple[int, str]]]:
         names, merges = tables.organization_names, tables.merges

@@ -128,10 +128,9 @@ async def test_a_snapshot_keeps_its_hash_and_names_nobody_who_has_left_since(sto
     assert revision
 
     def files(unit: Unit) -> list[str]:
-        made_of = (exports.printed(unit, revision, made), exports.proven(unit, revision, made))
-        return [unit.files.content(each.id).decode() for each in made_of]
+        return [write(unit, revision, made).decode() for write in (exports.printed_content, exports.proven_content)]
 
-    printed, proven = await store.write(files)
+    printed, proven = await store.read(files)
     assert NAMES[0] not in printed + proven
     assert "withdrawn since" in printed
     assert made.sha256 in printed
