@@ -70,8 +70,17 @@ endorsements = Table(
     Index(None, "letter_id", "state", "sort_key", "id"),
     Index(None, "letter_id", "state", "revision"),
     Index(None, "person_id", "changed_at"),
-    Index("ix_endorsements_words_wait", "letter_id", sqlite_where=WORDS_WAIT, postgresql_where=WORDS_WAIT),
-    Index("ix_endorsements_reserved", "letter_id", sqlite_where=RESERVED, postgresql_where=RESERVED),
+    Index(
+        "ix_endorsements_words_wait",
+        "letter_id",
+        "state",
+        "changed_at",
+        sqlite_where=WORDS_WAIT,
+        postgresql_where=WORDS_WAIT,
+    ),
+    Index(
+        "ix_endorsements_reserved", "letter_id", "state", "reserved", sqlite_where=RESERVED, postgresql_where=RESERVED
+    ),
     Index("ix_endorsements_own", "person_id", "id", sqlite_where=OWN, postgresql_where=OWN),
     Index(
         "uq_endorsements_standing",

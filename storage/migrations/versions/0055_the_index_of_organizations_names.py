@@ -38,7 +38,6 @@ def upgrade() -> None:
     op.drop_index("ix_endorsements_person_id", "endorsements")
     op.create_index("ix_endorsements_own", "endorsements", ["person_id", "id"], sqlite_where=OWN, postgresql_where=OWN)
     op.create_index("ix_endorsements_letter_id_state_revision", "endorsements", ["letter_id", "state", "revision"])
-    for name, which in (("words_wait", WORDS_WAIT), ("reserved", RESERVED)):
-        op.create_index(
-            f"ix_endorsements_{name}", "endorsements", ["letter_id"], sqlite_where=which, postgresql_where=which
-        )
+    for name, last, which in (("words_wait", "changed_at", WORDS_WAIT), ("reserved", "reserved", RESERVED)):
+        columns = ["letter_id", "state", last]
+        op.create_index(f"ix_endorsements_{name}", "endorsements", columns, sqlite_where=which, postgresql_where=which)

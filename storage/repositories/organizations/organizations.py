@@ -31,6 +31,7 @@ from bot.model.organizations.organization import (
 from bot.model.organizations.searching import searchable
 from bot.model.organizations.tokens import handle_of
 from storage import tables
+from storage.repositories.endorsements.rows import of_few
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.matching import Matching
 from storage.repositories.organizations.index import OrganizationIndex, as_signed, chunks, listed_as
@@ -211,7 +212,7 @@ class OrganizationRepository:
         names = select(record.c.organization, record.c.search)
         names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
         if letter_id is not None:
-            names = names.where(record.c.letter_id == letter_id)
+            names = names.where(of_few(letter_id) if typed else record.c.letter_id == letter_id)
         found = Matching(self._connection, record.c.organization_id, record.c.search).matching(
             names, typed, LETTERS * limit, record.c.id
         )
@@ -285,7 +286,7 @@ class OrganizationRepository:
 
     def chapters_listed(self, letter_id: int) -> int:
         signed, family = tables.endorsements, tables.organization_parents
-        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value, tables.STANDING)
+        listed = (of_few(letter_id), signed.c.state == State.LISTED.value)
         chapters = signed.c.organization_id.in_(select(family.c.child_id))
         return int(self._connection.execute(select(func.count()).where(*listed, chapters)).scalar_one())
 
