@@ -120,7 +120,15 @@ class EndorsementRepository(ListedEndorsements):
             self._now,
             origin=origin, statement=statement, reservation=reservation, handle=handle,
         )  # fmt: skip
-        self._connection.execute(_ADD_REPRESENTATIVE, {"endorsement_id": added, "sealed": self._sealed(representative)})
+        address = representative.email if endorsement.gathered else ""
+        self._connection.execute(
+            _ADD_REPRESENTATIVE,
+            {
+                "endorsement_id": added,
+                "sealed": self._sealed(representative),
+                "mailbox": self._cipher.digest(mailbox(address)) if address else None,
+            },
+        )
         if entry.organization:
             self._index.add(*as_signed(organization_id, entry.organization, entry.website, entry.place))
         self._journalled(endorsement, act, person_id)
