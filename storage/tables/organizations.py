@@ -37,7 +37,7 @@ organization_names = Table(
 organization_tokens = Table(
     "organization_tokens",
     metadata,
-    Column("token", Text, primary_key=True),
+    Column("token", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
     Column("organization_id", ForeignKey("organizations.id"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )

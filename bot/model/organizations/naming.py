@@ -21,10 +21,14 @@ _NUMBER = regex.compile(r"\p{N}+\p{L}?")
 _GROUPS = ("ignored", "branch", "place", "apart", "generic", "same")
 
 
+ARTICLES = ("وال", "بال", "ال", "لل")
+"""Arabic articles, which stand before a word without a space."""
+
+
 def _bare(word: str) -> str:
     """A word as it is compared: without case and marks, and without its article."""
     bare = folded(word)
-    for article in ("وال", "بال", "ال", "لل"):
+    for article in ARTICLES:
         if bare.startswith(article) and len(bare) > len(article) + 2:
             return bare.removeprefix(article)
     return bare

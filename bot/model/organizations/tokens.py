@@ -7,22 +7,29 @@ initials and its words, and under the two words of it that tell most: whoever ha
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
 
-from rapidfuzz import process
+import regex
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.model.organizations.folding import folded
 from bot.model.organizations.likeness import SHARED, Known, misspelled, slips
-from bot.model.organizations.naming import Reading, places, readings, skeleton, telling, words_of_names
-from bot.model.organizations.organization import KEY_RULE, Organization
+from bot.model.organizations.naming import ARTICLES, Reading, places, readings, skeleton, telling, words_of_names
+from bot.model.organizations.organization import KEY_RULE, NOT_WORD, Organization
 from bot.model.organizations.searching import parts
 from bot.model.proofs.domains import anybodys
 
 HANDLE_LENGTH = 16
+
+BEGINNING = 24
+"""So many letters are kept of what somebody may begin to type."""
+
+_NO_SPACES = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]")
+"""Letters between which a word may begin."""
 
 
 TOKEN_RULE = 1
@@ -40,6 +47,8 @@ class Kind(StrEnum):
     """A word of a name that calls itself a chapter."""
     TELLING = "t"
     """The two words that tell most of a name, or the only one."""
+    BEGINNING = "s"
+    """A name from one of its words on, as somebody begins to type it."""
     DOMAIN = "@"
     HANDLE = "!"
 
@@ -80,9 +89,10 @@ def handle_of(organization: Organization) -> str:
 
 def tokens(known: Known) -> frozenset[str]:
     """What an organization is kept under."""
-    return frozenset(
-        token for name in known.names if name for reading in readings(name) for token in _tokens(reading)
-    ) | frozenset(_domain(known.domain))
+    names = [name for name in known.names if name]
+    return frozenset(token for name in names for reading in readings(name) for token in _tokens(reading)).union(
+        *map(_beginnings, names), _domain(known.domain)
+    )
 
 
 def vocabulary(known: Known) -> frozenset[str]:
@@ -129,6 +139,24 @@ def telling_tokens(one: Sought, found: Mapping[str, frozenset[str]]) -> Iterator
         yield from (_pair(pair) for pair in product(found[first], found[second]))
 
 
+def begins(typed: str) -> str:
+    """How the tokens of the names begin of which a word begins so, without spaces."""
+    return f"{Kind.BEGINNING}{typed[:BEGINNING]}"
+
+
+def stem_of(word: str) -> str:
+    """A word as it stands in the vocabulary."""
+    return next(iter(readings(word)[0].words), word)
+
+
+def begin_nearly(typed: str, tokens: Sequence[str]) -> Sequence[str]:
+    """Those of some tokens of beginnings that begin with what was typed but for slips."""
+    least = 100 * (1 - slips(typed, len(typed)) / len(typed)) - 0.1
+    begun = [token[1 : len(typed) + 2] for token in tokens]
+    found = process.extract(typed, begun, scorer=fuzz.partial_ratio, score_cutoff=least, limit=None)
+    return [tokens[index] for _, _, index in found]
+
+
 def word_tokens(spelled: Iterable[str]) -> list[str]:
     """The tokens of the names that have one of some words."""
     return [f"{kind}{word}" for word in spelled for kind in (Kind.WORD, Kind.BRANCH)]
@@ -144,6 +172,16 @@ def _tokens(reading: Reading) -> Iterator[str]:
     yield from (f"{Kind.INITIALS}{each}" for each in reading.initials)
     yield from (f"{Kind.BRANCH if reading.is_branch else Kind.WORD}{word}" for word in reading.core)
     yield from _telling(reading.core)
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    words = [folded(word) for word in NOT_WORD.split(name) if word] or [folded(name)]
+    for index, word in enumerate(words):
+        rest = "".join(words[index:])
+        yield begins(rest)
+        yield from (begins(rest.removeprefix(article)) for article in ARTICLES if word.startswith(article))
+        yield from (begins(rest[each.start() :]) for each in _NO_SPACES.finditer(word))
+    yield from (begins(folded(each)) for each in readings(name)[0].initials)
 
 
 def _wholes(reading: Reading) -> Iterator[str]:

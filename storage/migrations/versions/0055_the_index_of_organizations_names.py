@@ -24,7 +24,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "organization_tokens",
-        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name="fk_organization_tokens_organization_id"

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     bindparam,
     case,
     func,
@@ -27,10 +28,11 @@ from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
+from bot.model.organizations.searching import sought
 from storage import tables
 from storage.repositories.addressees import first_snapshot
 from storage.repositories.endorsements.rows import read_row
-from storage.repositories.matching import containing, nearly
+from storage.repositories.matching import Matching, begins_with, containing
 
 _ONE = select(tables.endorsements)
 _COUNT = select(func.count()).where(
@@ -98,7 +100,8 @@ class ListedEndorsements:
         searched = select(record.c.id, record.c.search).where(
             record.c.letter_id == letter_id, record.c.state == State.LISTED.value
         )
-        return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
+        near = Matching(self._connection, record.c.organization_id, record.c.search).nearly(searched, typed, limit)
+        return self.still_listed([row.id for row in near])
 
     def signed(self, letter_id: int) -> Count:
         counts = {state: self.count(letter_id, state) for state in COUNTED}
@@ -158,6 +161,10 @@ def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:
     record = tables.endorsements
     if within.typed:
         yield containing(record.c.search, within.typed)
+        words = sought(within.typed)
+        if words:
+            begun = select(tables.organization_tokens.c.organization_id).where(begins_with(max(words, key=len)))
+            yield and_(record.c.organization_id.in_(begun), tables.STANDING)
     if within.only is Only.STATEMENT:
         yield record.c.statement_state == Words.SHOWN.value
     if within.only is Only.RESERVATION:

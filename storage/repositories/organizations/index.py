@@ -91,21 +91,21 @@ class OrganizationIndex:
 
     def led_to(self, handle: str) -> Sequence[int]:
         """The organizations that have, or have had, a handle."""
-        return self._having([f"{Kind.HANDLE}{handle}"])
+        return self.having([f"{Kind.HANDLE}{handle}"])
 
     def candidates(self, known: Known) -> Collection[int]:
         """The organizations of which any may be like one: none is missing that is, and some are not."""
         sought = rules.sought(known)
-        spelled = self._spelled({word for each in sought for word in each.words})
+        spelled = self.spelled({word for each in sought for word in each.words})
         found = set[int]()
         for each in sought:
-            found.update(self._having([*each.whole, *rules.telling_tokens(each, spelled)]))
-            found.update(self._with_all([spelled[word] for word in each.words]))
+            found.update(self.having([*each.whole, *rules.telling_tokens(each, spelled)]))
+            found.update(self.with_all([spelled[word] for word in each.words]))
             if each.is_branch:
                 found.update(self._chapters(each.words, spelled))
         return found
 
-    def _spelled(self, words: Collection[str]) -> Mapping[str, frozenset[str]]:
+    def spelled(self, words: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Each of some words, and those of which it can be a misspelling."""
         return {word: rules.spellings(word, self._near(word)) for word in words}
 
@@ -118,7 +118,7 @@ class OrganizationIndex:
         parts = {f"part{index}": f"%{part}%" for index, part in enumerate(near.parts)}
         return self._connection.execute(_NEAR[len(parts)], {**there, **parts}).scalars().all()
 
-    def _having(self, tokens: Collection[str]) -> Sequence[int]:
+    def having(self, tokens: Collection[str]) -> Sequence[int]:
         """Those that have one of some tokens."""
         return [
             number
@@ -126,7 +126,7 @@ class OrganizationIndex:
             for number in self._connection.execute(_HAVING, {"tokens": some}).scalars()
         ]
 
-    def _with_all(self, spelled: Sequence[Collection[str]]) -> Sequence[int]:
+    def with_all(self, spelled: Sequence[Collection[str]]) -> Sequence[int]:
         """Those whose names have all of some words, each spelled in one of some ways: looked for by the rarest."""
         if not spelled:
             return ()
@@ -142,9 +142,9 @@ class OrganizationIndex:
     def _chapters(self, words: Sequence[str], spelled: Mapping[str, Collection[str]]) -> Collection[int]:
         """The chapters whose names share a word that tells something, or two others."""
         telling = telling_words(frozenset(words))
-        found = {number for word in telling for number in self._having(rules.branch_tokens(spelled[word]))}
+        found = {number for word in telling for number in self.having(rules.branch_tokens(spelled[word]))}
         others = (spelled[word] for word in words if word not in telling)
-        return found.union(*(self._with_all(pair) for pair in combinations(others, 2)))
+        return found.union(*(self.with_all(pair) for pair in combinations(others, 2)))
 
     def _now(self, ids: Sequence[int]) -> tuple[dict[int, set[str]], set[str]]:
         """The tokens of organizations by how they are spelled now, and the words."""
@@ -178,7 +178,7 @@ class OrganizationIndex:
     def _forget_words(self, tokens: Iterable[str]) -> None:
         """Forget the words that no name has any more."""
         for word in {token[1:] for token in tokens if token[0] in (Kind.WORD, Kind.BRANCH)}:
-            if not self._having(rules.word_tokens([word])):
+            if not self.having(rules.word_tokens([word])):
                 self._connection.execute(delete(_WORDS).where(_WORDS.c.head == word[0], _WORDS.c.word == word))
 
 

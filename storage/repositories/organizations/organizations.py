@@ -32,7 +32,7 @@ from bot.model.organizations.searching import searchable
 from bot.model.organizations.tokens import handle_of
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
-from storage.repositories.matching import matching
+from storage.repositories.matching import Matching
 from storage.repositories.organizations.index import OrganizationIndex, as_signed, chunks, listed_as
 
 LETTERS = 4
@@ -199,7 +199,9 @@ class OrganizationRepository:
             .join(records, records.c.id == names.c.organization_id)
             .where(records.c.imported, ~_MERGED_AWAY)
         )
-        found = matching(self._connection, all_names, names.c.search, typed, limit)
+        found = Matching(self._connection, names.c.organization_id, names.c.search).matching(
+            all_names, typed, limit, names.c.organization_id
+        )
         ids = list(dict.fromkeys(row.id for row in found))
         known = {row.id: _organization(row) for row in self._connection.execute(_RECORDS.where(records.c.id.in_(ids)))}
         return [known[each] for each in ids]
@@ -212,7 +214,9 @@ class OrganizationRepository:
         names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
         if letter_id is not None:
             names = names.where(record.c.letter_id == letter_id)
-        found = matching(self._connection, names, record.c.search, typed, LETTERS * limit)
+        found = Matching(self._connection, record.c.organization_id, record.c.search).matching(
+            names, typed, LETTERS * limit, record.c.id
+        )
         return list(dict.fromkeys(row.organization for row in found))[:limit]
 
     def alike(
