@@ -8,6 +8,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.people.person import Person
 from bot.model.people.privacy import Held
+from bot.model.restores import BACKUPS_KEPT
 from bot.service.people import forgetting
 from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 
@@ -302,7 +303,14 @@ def _forget_me(call: Call) -> Reply:
             t(
                 "**Forgotten.** Nothing leads to you here any more, and this chat gets no news. What you did stays in "
                 "the journal under a random number that nobody can trace to you."
-            )
+            ),
+            n(
+                "The bot's backups hold it for {count} more day at the most. Should one be restored, it is erased "
+                "again.",
+                "The bot's backups hold it for {count} more days at the most. Should one be restored, it is erased "
+                "again.",
+                BACKUPS_KEPT.days,
+            ),
         ],
         replaces=True,
     )
