@@ -26,6 +26,7 @@ from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
 from storage.repositories.disputes import DisputeRepository
+from storage.repositories.duties import DutyRepository
 from storage.repositories.endorsements.communiques import CommuniqueRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
@@ -66,6 +67,17 @@ from storage.repositories.restores import RestoreRepository
 from storage.repositories.reviews import ReviewRepository
 from storage.repositories.webhooks import WebhookRepository
 
+QUIET = frozenset(
+    {
+        "connection", "now", "below", "cipher", "_ends", "journal",
+        "updates", "forms", "limits", "people", "chats", "groups", "settings", "calendars", "workplaces",
+        "letters", "endings", "ledger", "unanswered", "speakers", "lists",
+        "endorsements", "organizations", "known_domains",
+    }
+)  # fmt: skip
+"""What a unit has by itself, and the repositories in which nothing comes to be that others have to do at once: the
+journal tells of what changes a letter, and what is to be sent has repositories of its own."""
+
 
 class ConnectionUnit:
     """A unit over one connection, in whatever transaction that stands in."""
@@ -84,6 +96,10 @@ class ConnectionUnit:
     @property
     def changed(self) -> Mapping[int, Changed]:
         return self.journal.changed
+
+    @property
+    def stirs(self) -> bool:
+        return bool(self.changed) or not vars(self).keys() <= QUIET
 
     @property
     def erases(self) -> bool:
@@ -314,6 +330,10 @@ class ConnectionUnit:
             unanswered=self.unanswered,
             sessions=self.sessions,
         )
+
+    @cached_property
+    def duties(self) -> DutyRepository:
+        return DutyRepository(self.connection)
 
     @cached_property
     def clock(self) -> ClockRepository:

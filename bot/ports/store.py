@@ -18,6 +18,7 @@ from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
+from bot.ports.repositories.duties import DutyTerms
 from bot.ports.repositories.endorsements import (
     Communiques,
     Consents,
@@ -82,6 +83,10 @@ class Unit(Protocol):
     @property
     def changed(self) -> Mapping[int, Changed]:
         """The letters of which this unit has changed what the public may see."""
+
+    @property
+    def stirs(self) -> bool:
+        """Whether something may be for others to do now because of it: to be sent, or told."""
 
     @property
     def letters(self) -> Letters: ...
@@ -185,6 +190,8 @@ class Unit(Protocol):
     def media_contacts(self) -> MediaContacts: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def duties(self) -> DutyTerms: ...
     @property
     def clock(self) -> Clock: ...
     @property

@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import json
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from weakref import WeakValueDictionary
 
@@ -14,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.incoming.polling import KINDS, token_refused, unreachable
+from adapters.telegram.incoming.updates import built
 from bot.errors import SetupError
 
 logger = logging.getLogger(__name__)
@@ -39,21 +39,20 @@ def checked(url: str) -> str:
 
 
 class Webhook:
-    """Takes updates, each person's in order. Only who knows the secret is heard: Telegram is told a new one at each
-    start."""
+    """Takes updates, each person's in order. Only who knows the secret is heard: it comes from the token, so that every
+    process of the bot knows it and nobody else does."""
 
     def __init__(
         self,
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
-        secret: Callable[[], str] = lambda: secrets.token_urlsafe(32),
         seen: Callable[[Update], None] = lambda update: None,
     ) -> None:
         """`seen` is told of an update before its turn comes."""
         self._bot = bot
         self._handle = handle
         self._seen = seen
-        self._secret = secret()
+        self._secret = hmac.digest(bot.token.encode(), b"countersign webhook", "sha256").hex()
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def set(self, url: str) -> None:
@@ -89,7 +88,7 @@ class Webhook:
         """Handle an update once the person's one before it is; what is none is left, as it would come again and again.
         Whatever handling raises comes from here too."""
         try:
-            update = Update.de_json(_decoded(body), self._bot)
+            update = built(_decoded(body), self._bot)
         except Exception:
             logger.exception("an update could not be read")
             return
