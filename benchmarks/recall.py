@@ -10,7 +10,7 @@ from bot.model.organizations.likeness import Known, resembling
 from bot.model.organizations.naming import readings
 from bot.ports.store import Store, Unit
 
-EACH = 12
+EACH = 8
 """So many names are turned in each way."""
 
 

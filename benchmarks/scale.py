@@ -38,8 +38,8 @@ IMPORTED = 6
 NAMES = 90
 """So many names of the list are asked for."""
 
-ROUNDS = 12
-SECONDS = 3.0
+ROUNDS = 10
+SECONDS = 2.0
 """For so long at the most one thing is done again and again, but thrice in any case."""
 
 AIM = 2.0
