@@ -94,10 +94,7 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
 
 @asynccontextmanager
 async def backed_up(settings: Settings) -> AsyncIterator[None]:
-    """Make backups meanwhile, where the host has set a folder for them."""
-    if not settings.backup_folder:
-        yield
-        return
+    """Make backups meanwhile, where the host has set a folder for them, and delete old ones."""
     making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
     try:
         yield
