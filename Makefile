@@ -130,6 +130,10 @@ bench-replies: $(VENV)/.dev ## what a reply costs, beside an empty handler of th
 bench-press: $(VENV)/.dev ## what the press of a button costs, one at a time and in a crowd, beside an empty handler
 	@$(BIN)/python -m benchmarks.press
 
+.PHONY: bench-scale
+bench-scale: $(VENV)/.dev ## every command with a hundred, 20,000 and 100,000 sign-ons; what the index of names finds (30 minutes)
+	@$(BIN)/python -m benchmarks.scale
+
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web
 

@@ -9,7 +9,10 @@ from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, delive
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.duties import duties
 from storage.tables.endorsements import (
+    OWN,
+    RESERVED,
     STANDING,
+    WORDS_WAIT,
     communiques,
     consents,
     endorsements,
@@ -46,7 +49,9 @@ from storage.tables.organizations import (
     merges,
     organization_names,
     organization_parents,
+    organization_tokens,
     organizations,
+    vocabulary,
 )
 from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
@@ -76,10 +81,13 @@ __all__ = [
     "LIVE",
     "MERGED",
     "OPEN",
+    "OWN",
     "PENDING",
     "QUEUED",
+    "RESERVED",
     "STANDING",
     "UNSETTLED",
+    "WORDS_WAIT",
     "Moment",
     "Sealed",
     "accounts",
@@ -135,6 +143,7 @@ __all__ = [
     "missed",
     "organization_names",
     "organization_parents",
+    "organization_tokens",
     "organizations",
     "own_answers",
     "partners",
@@ -163,6 +172,7 @@ __all__ = [
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "vocabulary",
     "webhooks",
     "workplaces",
 ]
