@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-outreach bench-faults bench-endorsements bench-replies bench-press bench-web steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -108,6 +108,9 @@ bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand 
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
+
+bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (some 10 minutes)
+	@$(BIN)/python -m benchmarks.outreach
 
 bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
 	@$(BIN)/python -m benchmarks.faults
