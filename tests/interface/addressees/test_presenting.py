@@ -127,6 +127,8 @@ async def test_what_came_back_is_recorded_and_what_they_said_stays_with_organize
     await edith.push("They answered")
     assert ANSWER in await edith.say("today", ANSWER)
     assert "Record it of demand 1" in edith.labels
+    achieved = await Someone(edith.interface, "bea").give("ask", letter=str(LETTER), question="What has been achieved?")
+    assert "answered on 1 March 2026" in achieved
     said = await Someone(interface, "ada").give("addressees", letter=str(LETTER))
     assert "answered on 1 March 2026" in said
     assert ANSWER not in said
