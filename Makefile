@@ -115,13 +115,11 @@ bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
 
-<<<<<<< HEAD
 bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (some 10 minutes)
 	@$(BIN)/python -m benchmarks.outreach
-=======
+
 bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
 	@$(BIN)/python -m benchmarks.failover
->>>>>>> main
 
 bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
 	@$(BIN)/python -m benchmarks.faults
