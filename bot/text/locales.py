@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
@@ -38,7 +38,7 @@ class Speech:
     catalogue: NullTranslations = field(default_factory=NullTranslations)
     reads: str = ""
 
-    @property
+    @cached_property
     def to_the_left(self) -> bool:
         """Whether it is written from right to left."""
         return self.locale.text_direction == "rtl"

@@ -53,9 +53,10 @@ def signatories(
     latest = publication.latest(unit, revision.letter_id)
     entries, saying = list[str](), list[Endorsement]()
     for each in _listed(unit, revision.letter_id):
+        public = each.public
         if latest is None and len(entries) < MOST_ENTRIES:
-            entries.append(label(_entry(each.public), speech))
-        if each.public.statement or each.public.reservation:
+            entries.append(label(_entry(public), speech))
+        if public.statement or public.reservation:
             saying.append(each)
     if latest:
         entries.extend(
@@ -79,12 +80,13 @@ def _since_presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence
     letter_id, late = revision.letter_id, unit.endorsements.late(revision.letter_id)
     went, since, saying = list[str](), list[str](), list[Endorsement]()
     for each in islice(_listed(unit, letter_id), MOST_ENTRIES):
+        public = each.public
         if each.id in late:
             day = revision.letter.local(each.changed_at).date()
-            since.append(label(t("{entry} — {date}", entry=_entry(each.public), date=day), speech))
+            since.append(label(t("{entry} — {date}", entry=_entry(public), date=day), speech))
         else:
-            went.append(label(_entry(each.public), speech))
-        if each.public.statement or each.public.reservation:
+            went.append(label(_entry(public), speech))
+        if public.statement or public.reservation:
             saying.append(each)
     count = unit.endorsements.signed(letter_id)
     about = [
