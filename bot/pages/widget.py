@@ -7,8 +7,10 @@ from bot.pages.data import linked
 from bot.pages.data.places import address
 from bot.pages.letters import counted, sign_link
 from bot.pages.lists import newest
-from bot.pages.page import Links, PageLink, PageView, Section, Shown, Visit, WebPage
+from bot.pages.page import PageView, Shown, WebPage
+from bot.pages.pieces import Links, PageLink, Section
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.text.text import Bullets, Code, Link, Text, t
 
 NAMES = 5

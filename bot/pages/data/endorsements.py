@@ -9,7 +9,8 @@ from msgspec import UNSET
 from bot.model.tables.writing import written
 from bot.pages.data.places import LETTER, as_json, data
 from bot.pages.data.shapes import EndorsementEntry, EndorsementList
-from bot.pages.page import Body, Shown, Visit
+from bot.pages.page import Body, Shown
+from bot.pages.visit import Visit
 from bot.service.endorsements import logos
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import Exported
