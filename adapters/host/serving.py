@@ -13,6 +13,7 @@ from functools import partial
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.archiving import Setting
+from adapters.host.backing_up import BackingUp
 from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
 from adapters.host.letters import read_folders
@@ -90,6 +91,20 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
         await asyncio.wait([keeping])
 
 
+@asynccontextmanager
+async def backed_up(settings: Settings) -> AsyncIterator[None]:
+    """Make backups meanwhile, where the host has set a folder for them."""
+    if not settings.backup_folder:
+        yield
+        return
+    making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
+    try:
+        yield
+    finally:
+        making.cancel()
+        await asyncio.wait([making])
+
+
 async def run(
     settings: Settings,
     ended: asyncio.Event,
@@ -124,7 +139,7 @@ async def run(
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks, changes)
-        async with serving_web as page, kept_time(store, clock, patience):
+        async with serving_web as page, kept_time(store, clock, patience), backed_up(settings):
             if served:
                 await serve(
                     platforms=served,

@@ -15,6 +15,7 @@ from bot.notices import (
     people,
     press_links,
     proofs,
+    restores,
     reviews,
 )
 from bot.notices.notice import Notice
@@ -26,6 +27,7 @@ NOTICES: tuple[Notice[Any], ...] = (
     *endorsements.NOTICES,
     *proofs.NOTICES,
     *reviews.NOTICES,
+    *restores.NOTICES,
     *disputes.NOTICES,
     *letters.NOTICES,
     *lists.NOTICES,

@@ -22,7 +22,7 @@ class Lists(Protocol):
     def embargoed(self) -> Collection[int]:
         """The letters whose list is kept back."""
 
-    def keep_back(self, letter_id: int, until: datetime, person_id: int) -> None:
+    def keep_back(self, letter_id: int, until: datetime, person_id: int | None) -> None:
         """Keep a letter's list back until a moment, and in the journal."""
 
     def lift(self, letter_id: int, person_id: int | None) -> None:
@@ -30,6 +30,9 @@ class Lists(Protocol):
 
     def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
         """Freeze the list as it is now, or a part of it, in this order, under the next number, and in the journal."""
+
+    def stands(self, snapshot: Snapshot, order: Order) -> bool:
+        """Whether the list, or that part of it, is still as it was frozen, in the same order."""
 
     def keep_search(self, letter_id: int, typed: str) -> int:
         """Keep for a day what somebody looks for in a letter's list, so that buttons can name it: its number."""
