@@ -106,9 +106,6 @@ def _filled(text: Text, speech: Speech) -> Blocks:
         return chr(_FIRST_PRIVATE + len(names) - 1)
 
     held = _PLACEHOLDER.sub(hold, speech.template(text))
-    parsed = markdown.parse(held)
-    if not names:
-        return parsed
     return tuple(
         Block(
             block.kind,
@@ -116,7 +113,7 @@ def _filled(text: Text, speech: Speech) -> Blocks:
             block.marker,
             block.depth,
         )
-        for block in parsed
+        for block in markdown.parse(held)
     )
 
 
