@@ -15,6 +15,7 @@ from adapters.web.asked import Asked, asked
 from adapters.web.desk.answering import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.hooks import Hooks
+from adapters.web.ready import Answers
 from adapters.web.routes import Found, Routes
 from adapters.web.sending import Sending, read
 from adapters.web.showing import Showing
@@ -100,11 +101,17 @@ class Site:
         """Answer everything alike, also what was not understood. Nothing of a request reaches the log but, where the
         host wants that, which kind of page it was for."""
         begun = time.perf_counter() if self._logs else 0.0
-        kept = self._showing.fresh(self._below(request.raw_path)) if request.method in _SAFE else None
+        kept = self._ready(request.raw_path) if request.method in _SAFE else None
         response = kept.to(request) if kept else await self._answered(request)
         if self._logs:
             self._log(request, response, time.perf_counter() - begun)
         return response
+
+    def at_once(self, path: str, headers: Mapping[str, str]) -> Sequence[bytes] | None:
+        """The bytes of the answer to who gets a path, where it is ready; nothing where it is not, or leaves a line in
+        the log."""
+        kept = None if self._logs else self._ready(path)
+        return kept.written(headers) if kept else None
 
     async def look(self) -> None:
         """Look whether others have changed something beside this process; raises `StorageError`."""
@@ -216,6 +223,11 @@ class Site:
     def _host(self) -> Host:
         signs = self._desk is not None and self._desk.is_open
         return Host(self._speeches, self._root, self._bots(), signs=signs, script=self._checker)
+
+    def _ready(self, path: str) -> Answers | None:
+        """What is kept and says what is so, by the address as most spell it."""
+        below = self._below(path)
+        return self._showing.fresh(below) or self._static.get(below)
 
     def _below(self, path: str) -> str:
         """A path below the public address's, whether or not a proxy takes that away."""
