@@ -54,9 +54,9 @@ static: $(VENV)/.dev   ## check the format, the lint, the types and the imports 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Many tests wait for the bot's messages: more of them than there are cores run at a time.
+# Many tests wait for the bot's messages, and two workers do so for minutes: more of them than there are cores.
 tested: $(VENV)/.dev
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 4
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
 	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))

@@ -62,7 +62,7 @@ class PostgresStore(Store):
     async def open(self) -> None:
         """Bring the tables up to date; of several processes that begin together, one does."""
         async with self._engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
-            self._cipher = await prepare(connection, self._cipher)
+            self._cipher = await connection.run_sync(prepare, self._cipher)
             if self._removals_at:
                 removals = Removals(RemovalLog(self._removals_at, self._cipher))
                 await connection.run_sync(removals.take_up)

@@ -21,7 +21,7 @@ from storage.addresses import database_file
 from storage.backups.marking import MARK
 from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
-from storage.migrate import prepare
+from storage.migrate import is_current, keyed, upgrade
 from storage.private_files import close_to_others, make_private, open_to_others
 from storage.removals.keeping import NotedTransactions, Removals
 from storage.removals.log import RemovalLog
@@ -38,6 +38,8 @@ BESIDE = ("", "-wal", "-shm", ".lock")
 """How the names of the files end that are the database: SQLite's own, and our lock."""
 
 BUSY_SECONDS = 10.0
+STATEMENTS = 500
+"""So many statements at the most a connection keeps parsed: more than people make it execute in turn."""
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 DURABLE = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
@@ -69,17 +71,23 @@ class SqliteStore(Store):
         self._close_to_others()
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
         await self._writing.run(_refuse_backups)
-        async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
-        engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
-        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
-        async with engine.begin() as connection:
-            self._cipher = await prepare(connection, self._cipher)
+        if not await self._writing.run(is_current):
+            await self._bring_up_to_date()
+        self._cipher = await self._writing.run(partial(keyed, cipher=self._cipher))
         if self._removals:
             removals = Removals(RemovalLog(self._removals, self._cipher))
             await self._writing.run(removals.take_up)
             self._writing.removals = removals
         await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
         self._log.empty_soon()
+
+    async def _bring_up_to_date(self) -> None:
+        """Run the migrations that are new."""
+        async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
+        engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
+        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
+        async with engine.begin() as connection:
+            await connection.run_sync(upgrade)
 
     def _close_to_others(self) -> None:
         """Where others may read a file of the database, tell the host, and mend it if it is ours."""
@@ -160,5 +168,11 @@ async def _connect_by_aiosqlite(path: str, pragmas: Sequence[str]) -> aiosqlite.
 
 
 def _options(path: str) -> dict[str, Any]:
-    """How long a connection waits for others, that nothing in it begins a transaction unasked, and what a path is."""
-    return {"timeout": BUSY_SECONDS, "isolation_level": None, "uri": path.startswith("file:")}
+    """How long a connection waits for others, that nothing in it begins a transaction unasked, what a path is, and how
+    many statements it keeps."""
+    return {
+        "timeout": BUSY_SECONDS,
+        "isolation_level": None,
+        "uri": path.startswith("file:"),
+        "cached_statements": STATEMENTS,
+    }
