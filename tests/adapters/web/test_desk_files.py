@@ -59,12 +59,14 @@ async def test_a_logo_is_given_without_a_script(stage: Stage) -> None:
     assert 'type="file" id="field-file" name="field-file"' in ada.page.html
     assert 'accept="image/png,image/jpeg,image/webp"' in ada.page.html
     assert "2 MB at the most." in ada.page.answer
+    assert "Go on: Give a logo" not in ada.page.text, "what is open is not offered a second time"
     await ada.send_files(form_of(ada.page), LOGO, **{"field-alt": "A loaf of bread"})
     assert "Yes, we allow it" in ada.page.labels()
     assert [name for name, _ in await files(stage)] == ["picture.png"]
     assert SECRET not in (await files(stage))[0][1]
     await ada.press("Yes, we allow it")
     assert "The logo is shown once a reviewer has approved it." in ada.page.answer
+    assert ada.page.html.index("<img src=") < ada.page.html.index("Your sign-on</button>"), "before what leads on"
     given = await logo(stage)
     assert given
     assert (given.width, given.alt) == (SIDE, "A loaf of bread")
