@@ -154,23 +154,24 @@ async def test_only_so_many_arrive_at_once(stage: Stage) -> None:
     assert "Yes, we allow it" in ada.page.labels()
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"no form",
-        b'--b\r\nContent-Disposition: form-data; name="a\0"\r\n\r\nx\r\n--b--\r\n',
-        b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--b--\r\n',
-        b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\na\0b\r\n--b--\r\n',
-        b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c--\r\n--b--\r\n",
-        b"--b\r\n\r\nx\r\n--b--\r\n",
-        b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n' * (posting.MOST_FIELDS + 1) + b"--b--\r\n",
-    ],
+NO_FORMS = (
+    b"no form",
+    b'--b\r\nContent-Disposition: form-data; name="a\0"\r\n\r\nx\r\n--b--\r\n',
+    b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\xff\r\n--b--\r\n',
+    b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\na\0b\r\n--b--\r\n',
+    b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c--\r\n--b--\r\n",
+    b"--b\r\n\r\nx\r\n--b--\r\n",
+    b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n' * (posting.MOST_FIELDS + 1) + b"--b--\r\n",
 )
-async def test_what_is_no_form_is_refused(stage: Stage, body: bytes) -> None:
+"""Bodies that say that they are forms with files."""
+
+
+async def test_what_is_no_form_is_refused(stage: Stage) -> None:
     ada = await stage.come(ADA)
     headers = {"Origin": stage.root, "Content-Type": "multipart/form-data; boundary=b"}
-    async with ada.session.post(stage.page(), data=body, headers=headers) as response:
-        assert response.status == 400
+    for body in NO_FORMS:
+        async with ada.session.post(stage.page(), data=body, headers=headers) as response:
+            assert response.status == 400, body
 
 
 async def test_more_files_than_a_message_holds_are_left_out(stage: Stage) -> None:
