@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -115,6 +115,9 @@ bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
 
+bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
+	@$(BIN)/python -m benchmarks.failover
+
 bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
 	@$(BIN)/python -m benchmarks.faults
 
@@ -126,6 +129,10 @@ bench-replies: $(VENV)/.dev ## what a reply costs, beside an empty handler of th
 
 bench-press: $(VENV)/.dev ## what the press of a button costs, one at a time and in a crowd, beside an empty handler
 	@$(BIN)/python -m benchmarks.press
+
+.PHONY: bench-scale
+bench-scale: $(VENV)/.dev ## every command with a hundred, 20,000 and 100,000 sign-ons; what the index of names finds (30 minutes)
+	@$(BIN)/python -m benchmarks.scale
 
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web

@@ -50,7 +50,8 @@ class Heard(Protocol):
 class Client(discord.Client):
     """discord.py's client, which asks for no privileged intent."""
 
-    def __init__(self, platform: Heard, pace: Pace) -> None:
+    def __init__(self, platform: Heard, pace: Pace, hears: bool = True) -> None:
+        """`hears`: it declares the commands, and is told what happens; else it only asks and sends."""
         super().__init__(
             intents=discord.Intents(guilds=True, dm_messages=True, guild_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -61,6 +62,7 @@ class Client(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self._platform = platform
+        self._hears = hears
         self._was_connected = False
         self._checking: asyncio.Task[None] | None = None
 
@@ -84,7 +86,8 @@ class Client(discord.Client):
             self._checking = None
 
     async def setup_hook(self) -> None:
-        await self._platform.prepare(self)
+        if self._hears:
+            await self._platform.prepare(self)
 
     async def on_connect(self) -> None:
         self._was_connected = True

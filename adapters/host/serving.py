@@ -39,6 +39,7 @@ from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
 from storage.database import database_address
+from storage.duties import duties_of
 from storage.locks import serving
 
 logger = logging.getLogger(__name__)
@@ -93,10 +94,7 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
 
 @asynccontextmanager
 async def backed_up(settings: Settings) -> AsyncIterator[None]:
-    """Make backups meanwhile, where the host has set a folder for them."""
-    if not settings.backup_folder:
-        yield
-        return
+    """Make backups meanwhile, where the host has set a folder for them, and delete old ones."""
     making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
     try:
         yield
@@ -139,7 +137,12 @@ async def run(
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks, changes)
-        async with serving_web as page, kept_time(store, clock, patience), backed_up(settings):
+        async with (
+            duties_of(settings.database_url) as duties,
+            serving_web as page,
+            kept_time(store, clock, patience),
+            backed_up(settings),
+        ):
             if served:
                 await serve(
                     platforms=served,
@@ -152,6 +155,7 @@ async def run(
                     clock=clock,
                     hooks=hooks,
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
+                    duties=duties,
                 )
             else:
                 await open_console(store, interface, ended, senders, page)

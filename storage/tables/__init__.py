@@ -7,8 +7,12 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
+from storage.tables.duties import duties
 from storage.tables.endorsements import (
+    OWN,
+    RESERVED,
     STANDING,
+    WORDS_WAIT,
     communiques,
     consents,
     endorsements,
@@ -45,7 +49,9 @@ from storage.tables.organizations import (
     merges,
     organization_names,
     organization_parents,
+    organization_tokens,
     organizations,
+    vocabulary,
 )
 from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
@@ -75,10 +81,13 @@ __all__ = [
     "LIVE",
     "MERGED",
     "OPEN",
+    "OWN",
     "PENDING",
     "QUEUED",
+    "RESERVED",
     "STANDING",
     "UNSETTLED",
+    "WORDS_WAIT",
     "Moment",
     "Sealed",
     "accounts",
@@ -103,6 +112,7 @@ __all__ = [
     "disputes",
     "distinctions",
     "documents_taken_back",
+    "duties",
     "embargoes",
     "endings",
     "endorsements",
@@ -133,6 +143,7 @@ __all__ = [
     "missed",
     "organization_names",
     "organization_parents",
+    "organization_tokens",
     "organizations",
     "own_answers",
     "partners",
@@ -160,6 +171,7 @@ __all__ = [
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "vocabulary",
     "webhooks",
     "workplaces",
 ]

@@ -44,6 +44,11 @@ class Postgres:
         """Remove the tables too."""
         await self._execute(OTHERS, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
+    async def end_sessions(self, application: str) -> None:
+        """End the sessions of those who call themselves this."""
+        ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
+        await self._execute(f"{ends} = '{application}'")
+
     async def renew_files(self) -> None:
         """Write every file anew, without the rows that earlier tests wrote and deleted."""
         await self._execute("VACUUM FULL")

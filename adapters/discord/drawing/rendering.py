@@ -128,7 +128,9 @@ def _halves(block: Block) -> tuple[Block, Block]:
 
 
 def _block(block: Block, commands: Commands) -> str:
-    runs = [replace(run, bold=run.bold or block.kind == "heading") for run in block.runs if run.text]
+    runs = [run for run in block.runs if run.text]
+    if block.kind == "heading":
+        runs = [replace(run, bold=True) for run in runs]
     bare = "".join(run.text for run in runs)
     if block.kind == "rule":
         return "———"
@@ -149,8 +151,9 @@ def _block(block: Block, commands: Commands) -> str:
 def _drawn(runs: Iterable[Span], commands: Commands) -> str:
     """Runs, neighbours of one style under the same marks: `**a****b**` would not be bold."""
     text = ""
-    for style, alike in groupby(runs, key=lambda run: replace(run, text="", typed=False)):
-        stretch = _stretch(style, list(alike), commands)
+    for _, group in groupby(runs, key=lambda run: (run.bold, run.italic, run.code, run.link, run.moment)):
+        style, *_ = alike = list(group)
+        stretch = _stretch(style, alike, commands)
         touching = text[-1:] in ("*", "`") and text[-1:] == stretch[:1]
         text += f"{WORD_JOINER}{stretch}" if touching else stretch
         text += f" (<t:{int(style.moment.timestamp())}:f>)" if style.moment else ""

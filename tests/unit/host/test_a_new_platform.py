@@ -47,6 +47,9 @@ class Novel:
     def bot(self) -> BotProfile | None:
         return None
 
+    async def stand_by(self) -> None:
+        raise AssertionError("there is one process")
+
     async def run(self) -> None:
         if self.given[TOKEN.name] == "bad":
             raise SetupError("Novel refuses PLATFORM_TOKEN.")

@@ -42,6 +42,9 @@ class Fickle:
     def bot(self) -> BotProfile | None:
         return None
 
+    async def stand_by(self) -> None:
+        raise AssertionError("there is one process")
+
     async def run(self) -> None:
         self._begun.put_nowait(self._token)
         if self._token != "bad":
