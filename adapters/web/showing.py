@@ -10,7 +10,7 @@ from aiohttp.helpers import content_disposition_header
 
 from adapters.web.asked import Asked
 from adapters.web.drawing import Drawing
-from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
+from adapters.web.headers import ALONE, FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.ready import Answers, answers
 from adapters.web.shelf import Kept, Shelf
 from bot.delivery.changes import Changes, version_of
@@ -84,7 +84,7 @@ class Showing:
     def instead(self, view: PageView, speech: Speech, status: int, page: WebPage | None = None) -> web.Response:
         """What is shown in the place of a page."""
         drawn = self._drawing.drawn(view, speech, self._host().speeches)
-        headers = {**self._private, **(_own(page) if page else {}), hdrs.CONTENT_TYPE: HTML}
+        headers = {**self._private, **(_own(page) if page else ALONE), hdrs.CONTENT_TYPE: HTML}
         return web.Response(body=drawn.encode(), status=status, headers=headers)
 
     def refused(self, status: int, allowed: str | None = None) -> web.Response:
@@ -145,7 +145,7 @@ class Showing:
 
 def _own(page: WebPage) -> Mapping[str, str]:
     """What the answers of a page carry besides."""
-    return {**(SHARED if page.shared else {}), **(FRAMED if page.framed else {})}
+    return {**(SHARED if page.shared else {}), **(FRAMED if page.framed else ALONE)}
 
 
 def _described(body: Body) -> dict[str, str]:

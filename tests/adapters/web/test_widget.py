@@ -21,7 +21,10 @@ FRAMED = f"/embed/en/{SLUG}"
 
 @pytest.mark.parametrize("path", ["/", f"/en/{SLUG}", f"/en/{SLUG}/list", f"/en/{SLUG}/revisions", "/m/A", "/x/y/z"])
 async def test_no_other_page_may_be_framed(public: Public, path: str) -> None:
-    assert "frame-ancestors 'none'" in (await public.ask(path)).headers["Content-Security-Policy"]
+    headers = (await public.ask(path)).headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    if headers.get("Content-Type", "").startswith("text/html"):
+        assert headers["X-Frame-Options"] == "DENY"
 
 
 async def test_one_page_may_be_framed_and_sets_no_cookie(public: Public) -> None:
