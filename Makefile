@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan bench-failover
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -145,6 +145,9 @@ steps: $(VENV)/.dev    ## how many steps it takes to sign on, announce, review a
 
 matrix: $(VENV)/.dev   ## try whatever can come in the place of an answer, against every open question (10 minutes)
 	@$(BIN)/python -m benchmarks.matrix
+
+stories-matrix: $(VENV)/.dev ## tell every story on Matrix, against a real Synapse (10 minutes)
+	$(BIN)/pytest tests/conversations -k "[matrix]" --everywhere -n 2
 
 ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language and of each kind, and what one costs
 	@$(BIN)/python -m benchmarks.questions

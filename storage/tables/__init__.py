@@ -5,7 +5,7 @@ from storage.tables.announcements import LIVE, OPEN, announcements, file_referen
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
-from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
+from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, platform_memory, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.duties import duties
 from storage.tables.endorsements import (
@@ -148,6 +148,7 @@ __all__ = [
     "own_answers",
     "partners",
     "persons",
+    "platform_memory",
     "presentations",
     "press_links",
     "proofs",

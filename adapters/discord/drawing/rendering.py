@@ -9,6 +9,7 @@ import regex
 from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
 from bot.text.blocks import Block, Blocks, Span
+from bot.text.halving import halves
 from bot.views.platform_limits import too_heavy, too_large, too_long, too_many_files
 
 LIMIT = 2000
@@ -105,26 +106,8 @@ def _stretches(block: Block, limit: int, commands: Commands) -> Sequence[str]:
     drawn = _block(block, commands)
     if len(drawn) <= limit:
         return [drawn]
-    first, second = _halves(block)
+    first, second = halves(block)
     return [*_stretches(first, limit, commands), *_stretches(second, limit, commands)]
-
-
-def _halves(block: Block) -> tuple[Block, Block]:
-    """A block cut near its middle: between lines, else words, else graphemes."""
-    text = "".join(run.text for run in block.runs)
-    middle = len(text) // 2
-    gaps = [text.rfind(gap, 1, middle) + 1 for gap in ("\n", " ")]
-    cut = next((cut for cut in gaps if cut > middle // 2), 0)
-    if not cut:
-        ends = (each.end() for each in regex.finditer(r"\X", text))
-        cut = min((end for end in ends if end < len(text)), key=lambda end: abs(end - middle), default=middle)
-    first, second, seen = list[Span](), list[Span](), 0
-    for run in block.runs:
-        here = min(max(cut - seen, 0), len(run.text))
-        first.append(replace(run, text=run.text[:here], moment=run.moment if here == len(run.text) else None))
-        second.append(replace(run, text=run.text[here:]))
-        seen += len(run.text)
-    return replace(block, runs=tuple(first)), replace(block, runs=tuple(second), marker="")
 
 
 def _block(block: Block, commands: Commands) -> str:

@@ -108,6 +108,8 @@ KEPT: Mapping[str, str] = {
     "server_events.server": TEXT_OF_NOBODY,
     "server_events.remote": TEXT_OF_NOBODY,
     "server_events.digest": HASH,
+    "platform_memory.name": TEXT_OF_NOBODY,
+    "platform_memory.value": "How far the bot has read on a platform, and by which login of its own.",
     "webhooks.sealed": ORGANIZERS,
     "webhooks.listed": HASH,
     "webhooks.message": "A random number of a message.",
