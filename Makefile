@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-outreach bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -114,6 +114,9 @@ bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand 
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
+
+bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (some 10 minutes)
+	@$(BIN)/python -m benchmarks.outreach
 
 bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
 	@$(BIN)/python -m benchmarks.failover

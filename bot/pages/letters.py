@@ -13,20 +13,11 @@ from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import listed, parted
 from bot.pages.news import news
-from bot.pages.page import (
-    Links,
-    Moved,
-    PageLink,
-    PageView,
-    Piece,
-    ScanCode,
-    Section,
-    Shown,
-    Visit,
-    WebPage,
-)
+from bot.pages.page import Moved, PageView, Piece, Shown, WebPage
+from bot.pages.pieces import Links, PageLink, ScanCode, Section
 from bot.pages.press import growth, shown
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t
@@ -37,6 +28,7 @@ from bot.views.letters.documents import document_entries
 from bot.views.letters.ending import ended
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
+    closing,
     escalation_parts,
     event_entry,
     initiator,
@@ -124,12 +116,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
         parts.append(ended(letter, over))
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
-    if letter.closes:
-        at = letter.local(letter.closes)
-        closed = visit.unit.now > letter.closes
-        parts.append(
-            t("Sign-ons closed on {closes}.", closes=at) if closed else t("Sign-ons close on {closes}.", closes=at)
-        )
+    parts.extend(closing(letter, visit.unit.now))
     return tuple(parts)
 
 
