@@ -1,7 +1,7 @@
 """What a chat platform is to the host that serves it: a declaration, and what it offers while it runs."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -10,6 +10,7 @@ from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface
 from bot.interface.rendering import Prepare
 from bot.model.bots import BotProfile
+from bot.model.health import Ailment
 from bot.ports.messenger import Messenger, Uploads
 from bot.ports.settings import Setting
 from bot.text.text import Text
@@ -39,6 +40,10 @@ class Platform(Protocol):
     @property
     def bot(self) -> BotProfile | None:
         """The bot as people find it there, while it is connected."""
+
+    @property
+    def ailments(self) -> Collection[Ailment]:
+        """What keeps it from working now, or soon will, that only the host can mend."""
 
     async def run(self) -> None:
         """Serve it until cancelled; raises `SetupError` where it refuses what was set."""

@@ -40,11 +40,15 @@ class Wakes(Protocol):
         """Something may have come for it."""
 
 
-class Sends(Wakes, Protocol):
-    """What sends something beside the platforms: mail, and what servers of others are told."""
+class Runs(Protocol):
+    """What works beside the platforms."""
 
     async def run(self, ended: asyncio.Event) -> None:
-        """Send what is due until told to end."""
+        """Work until told to end."""
+
+
+class Sends(Runs, Wakes, Protocol):
+    """What sends something beside the platforms: mail, and what servers of others are told."""
 
     async def step(self) -> bool:
         """Send one: whether there may be more to do at once."""

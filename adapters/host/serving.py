@@ -6,15 +6,19 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
+from importlib.metadata import version
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.archiving import Setting
 from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
+from adapters.host.disk import Disk, usage
+from adapters.host.health import Health
 from adapters.host.letters import read_folders
 from adapters.host.mail import mail_workers
 from adapters.host.opening import elapsed, now, opened_store
@@ -24,10 +28,14 @@ from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from adapters.host.webhooks import webhook_worker
+from adapters.metrics.registry import Registry
+from adapters.metrics.server import metrics_served
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
+from bot.delivery.measured_store import MeasuredStore
 from bot.delivery.timekeeping import Timekeeping
+from bot.delivery.watching import Watching
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
 from bot.model import collation
@@ -89,6 +97,16 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
         await asyncio.wait([keeping])
 
 
+@asynccontextmanager
+async def measuring(registry: Registry | None, address: str, health: Health) -> AsyncIterator[None]:
+    """What is measured, served meanwhile at an address, where the host wants that."""
+    if registry is None:
+        yield
+        return
+    async with metrics_served(registry, address, health.readings, health.readiness):
+        yield
+
+
 async def run(
     settings: Settings,
     ended: asyncio.Event,
@@ -108,7 +126,8 @@ async def run(
     ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
     changes = Changes()
     async with opened_store(settings, serving, clock) as opened:
-        store = ChangingStore(opened, changes)
+        registry = Registry(version("countersign")) if settings.metrics_address else None
+        store: Store = ChangingStore(MeasuredStore(opened, registry) if registry else opened, changes)
         kept = await store.read(lambda unit: unit.clock.kept())
         files = {digest: content for each in folders for digest, content in each.files.items()}
         await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
@@ -117,12 +136,17 @@ async def run(
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
-        senders: Sequence[Sends] = (*mail_workers(settings, store, interface), webhook_worker(settings, store))
+        interface.measures = registry or interface.measures
+        mails = mail_workers(settings, store, interface)
+        senders: Sequence[Sends] = (*mails, webhook_worker(settings, store))
+        disk = Disk(lambda: usage(settings.database_url))
+        health = Health(store, clock, disk, lambda: any(each.rests for each in mails))
         interface.typesetting.typesetter = Setting(store, settings.public_url)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        serving_web = web_served(settings, store, interface, hooks, changes)
-        async with serving_web as page, kept_time(store, clock, patience):
+        serving_web = web_served(settings, store, interface, hooks=hooks, changes=changes, ready=health.ready)
+        measured = measuring(registry, settings.metrics_address, health)
+        async with measured, serving_web as page, kept_time(store, clock, patience):
             if served:
                 await serve(
                     platforms=served,
@@ -135,6 +159,8 @@ async def run(
                     clock=clock,
                     hooks=hooks,
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
+                    watched=partial(setattr, health, "served"),
+                    besides=[Watching(store, health.troubles, time.monotonic)],
                 )
             else:
                 await open_console(store, interface, ended, senders, page)

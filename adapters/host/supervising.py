@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from adapters.host.by_itself import Sends, what_advances
+from adapters.host.by_itself import Runs, Sends, what_advances
 from adapters.host.renewing import Renewing
 from adapters.web.hooks import Hooks
 from bot.delivery.pace import Pace
@@ -17,6 +17,7 @@ from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
+from bot.model.health import Ailment, PlatformHealth
 from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
 from bot.ports.store import Store
@@ -31,6 +32,7 @@ class Connection:
 
     platform: Platform
     worker: Worker
+    pace: Pace
 
     async def serve(self, connected: Callable[[], None], ended: asyncio.Event) -> str:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
@@ -75,10 +77,27 @@ class Served:
         self._given = given
         self._connect = connect
         self._connection = connect(declared, given)
+        self._requests_before = self._too_many_before = 0
 
     def wake(self) -> None:
         """Something may have come into the queue."""
         self._connection.worker.wake()
+
+    @property
+    def health(self) -> PlatformHealth:
+        """How it is now."""
+        platform, pace = self._connection.platform, self._connection.pace
+        ailments = (*([Ailment.REFUSED] if self.refused else []), *platform.ailments)
+        connected = platform.ready.is_set() and not {Ailment.REFUSED, Ailment.UNREACHABLE}.intersection(ailments)
+        return PlatformHealth(
+            self.declared.name,
+            connected,
+            ailments,
+            requests=self._requests_before + pace.made,
+            too_many=self._too_many_before + pace.too_many,
+            waiting=pace.waiting,
+            halted=pace.halted,
+        )
 
     async def run(self, code: str, ended: asyncio.Event, renewing: Renewing, gives_up: Callable[[], bool]) -> None:
         """Serve it until `ended` is set. Raises `SetupError` where it is refused, and so are the others for good."""
@@ -108,6 +127,8 @@ class Served:
             await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 self._given = waiting.result()
+                self._requests_before += self._connection.pace.made
+                self._too_many_before += self._connection.pace.too_many
                 self._connection = self._connect(self.declared, self._given)
                 self.refused = False
         finally:
@@ -127,9 +148,11 @@ async def serve(
     clock: Clock,
     hooks: Hooks,
     renewing: Renewing,
+    watched: Callable[[Sequence[Served]], None],
+    besides: Sequence[Runs] = (),
 ) -> None:
     """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
-    owner, where there is none.
+    owner, where there is none; `watched` is given what is served; `besides` runs meanwhile.
 
     One that refuses what was set is tried again when the host has set something else; the others go on. Raises
     `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
@@ -145,9 +168,10 @@ async def serve(
         interface.reachability.messengers[declared.name] = platform.messenger
         interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
         interface.bots[platform.name] = lambda: platform.bot
-        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
+        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace)
 
     served = [Served(each, given, connect) for each in platforms]
+    watched(served)
     runs = what_advances(store, interface, [*served, *senders])
     if code:
         print(f"To become the owner, send this to the bot in private, once: /claim {spell_code(code)}", flush=True)
@@ -160,11 +184,11 @@ async def serve(
         async with asyncio.TaskGroup() as tasks:
             for each in served:
                 tasks.create_task(each.run(code, ended, renewing, gives_up))
-            besides = [tasks.create_task(runs.run(ended)), *(tasks.create_task(each.run(ended)) for each in senders)]
+            working = [tasks.create_task(each.run(ended)) for each in (runs, *senders, *besides)]
             await ended.wait()
             runs.wake()
-            await asyncio.wait(besides, timeout=PARTING_SECONDS)
-            for task in besides:
+            await asyncio.wait(working, timeout=PARTING_SECONDS)
+            for task in working:
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors

@@ -17,6 +17,7 @@ from adapters.web.desk.answering import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
+from adapters.web.probes import Ready, always, probed
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes
 from adapters.web.sending import Sending, read
@@ -27,6 +28,7 @@ from bot.delivery.changes import Changes, version_of
 from bot.errors import CommitUncertain, NotTypeset, StorageError
 from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
+from bot.log_events import request as logged_request
 from bot.model.bots import BotProfile
 from bot.model.journal.entries import Head
 from bot.pages.instead import BUSY, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE, lost
@@ -77,9 +79,10 @@ class Site:
         desk: Desk | None = None,
         typeset: Callable[[Wanted], Awaitable[bytes | None]] = nothing,
         logs: bool = False,
+        ready: Ready = always,
     ) -> None:
-        """`bots`: where the bot can be found. `typeset`: sets what is wanted of the typesetter; nothing
-        where it can't now. `logs`: each request leaves a line in the log."""
+        """`bots`: where the bot can be found. `ready`: whether all of it can do its work. `typeset`: sets what is
+        wanted of the typesetter; nothing where it can't now. `logs`: each request leaves a line in the log."""
         self._hooks = hooks or Hooks()
         self._store = store
         self._routes = Routes(pages)
@@ -102,15 +105,19 @@ class Site:
         self._typeset = typeset
         self._checker = checker(self._root)
         self._logs = logs
+        self._ready = ready
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer everything alike, also what was not understood. Nothing of a request reaches the log but, where the
         host wants that, which kind of page it was for."""
         begun = time.perf_counter() if self._logs else 0.0
         kept = self._shelf.fresh(self._below(request.raw_path)) if request.method in _SAFE else None
-        response = kept.to(request) if kept else await self._answered(request)
-        if self._logs:
-            self._log(request, response, time.perf_counter() - begun)
+        if kept and not self._logs:
+            return kept.to(request)
+        with logged_request():
+            response = kept.to(request) if kept else await self._answered(request)
+            if self._logs:
+                self._log(request, response, time.perf_counter() - begun)
         return response
 
     def _log(self, request: web.BaseRequest, response: web.StreamResponse, seconds: float) -> None:
@@ -160,6 +167,9 @@ class Site:
         path = self._below(request.path)
         if path in self._static and request.method in _SAFE:
             return self._static[path].to(request)
+        probe = await probed(path, self._ready, self._private) if request.method in _SAFE else None
+        if probe is not None:  # an answer of aiohttp's can be falsy
+            return probe
         hook = self._hooks.admitted(request, path)
         if hook:
             return await self._hooks.knock(hook, request)

@@ -101,6 +101,7 @@ class Subject(StrEnum):
     ENDED = "ended"
     COPIES_OUTDATED = "copies_outdated"
     PROSPECT = "prospect"
+    HEALTH = "health", Lane.CARD, Manner.EDITED_IN_PLACE
     DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 
     lane: Lane

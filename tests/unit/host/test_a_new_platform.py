@@ -47,6 +47,8 @@ class Novel:
     def bot(self) -> BotProfile | None:
         return None
 
+    ailments = ()
+
     async def run(self) -> None:
         if self.given[TOKEN.name] == "bad":
             raise SetupError("Novel refuses PLATFORM_TOKEN.")

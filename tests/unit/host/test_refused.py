@@ -42,6 +42,8 @@ class Fickle:
     def bot(self) -> BotProfile | None:
         return None
 
+    ailments = ()
+
     async def run(self) -> None:
         self._begun.put_nowait(self._token)
         if self._token != "bad":
