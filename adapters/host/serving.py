@@ -30,6 +30,7 @@ from adapters.host.web import web_served
 from adapters.host.webhooks import webhook_worker
 from adapters.metrics.registry import Registry
 from adapters.metrics.server import metrics_served
+from adapters.pillow.redrawer import PillowRedrawer
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
@@ -142,6 +143,7 @@ async def run(
         disk = Disk(lambda: usage(settings.database_url))
         health = Health(store, clock, disk, lambda: any(each.rests for each in mails))
         interface.typesetting.typesetter = Setting(store, settings.public_url)
+        interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface, hooks=hooks, changes=changes, ready=health.ready)

@@ -9,27 +9,16 @@ It ends with 1 where the sheet can't be set. What the compiler says of that quot
 import json
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from importlib.resources import files
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 
+from adapters.bounded_process import bound
 from adapters.typst.content import Node, paper, picture
 from adapters.typst.fonts import folders, fonts
 from adapters.typst.glyphs import Glyphs
-
-
-def bound(seconds: int, size: int) -> None:
-    """Take no more than so much of the processor's time and so many bytes of memory, where the system bounds that."""
-    with suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with suppress(ValueError, OSError):  # macOS bounds no address space
-            resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def typeset(sheet: Node) -> bytes:

@@ -9,13 +9,13 @@ from time import perf_counter
 
 import msgspec
 
-from bot.errors import CommitUncertain, StorageError
+from bot.errors import CommitUncertain, NotTypeset, StorageError
 from bot.interface.actions import Action
 from bot.interface.calendars import Calendars
 from bot.interface.call import Kinds
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.files import Fetched, IncomingFile, asked_for
+from bot.interface.files import NOT_NOW, TOO_LARGE_A_PICTURE, UNFIT, Awaited, Fetched, IncomingFile, awaited
 from bot.interface.naming import named_chat
 from bot.interface.options import Suggestion
 from bot.interface.places import TITLE, Places
@@ -32,8 +32,10 @@ from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
 from bot.model.people.person import Account, Role
+from bot.model.pictures import MOST_BYTES as MOST_BYTES_OF_PICTURE
 from bot.ports.measures import Measures, Unmeasured
 from bot.ports.messenger import Message
+from bot.ports.redrawer import Redrawer
 from bot.ports.store import Store, Unit
 from bot.text.checks import mended
 from bot.text.compose import compose
@@ -75,6 +77,8 @@ class Interface:
         self.calendars = Calendars(store)
         self.reachability = Reachability(store)
         self.typesetting = Typesetting(store)
+        self.redrawer: Redrawer | None = None
+        """Who draws pictures anew that people send; without one none is taken."""
         self.answered: Callable[[], None] = lambda: None
         """Told whenever something may have come into the queue."""
         self.renderer = Renderer(speeches, {command.name: command for command in commands}, checks, kinds or {})
@@ -199,9 +203,11 @@ class Interface:
         """The files that came along, where they are asked for: nobody else makes the bot fetch anything."""
         if isinstance(request, Press | Open) or request.upload is None:
             return ()
-        if not await self._store.read(lambda unit: asked_for(request, self._calls(unit, caller))):
+        found = await self._store.read(lambda unit: awaited(request, self._calls(unit, caller)))
+        if found is Awaited.NOTHING:
             return ()
-        return [await self._fetched(each) for each in (request.upload, *request.more)[:MOST_FILES]]
+        fetched = [await self._fetched(each) for each in (request.upload, *request.more)[:MOST_FILES]]
+        return [await self._redrawn(each) for each in fetched] if found is Awaited.PICTURE else fetched
 
     async def _fetched(self, upload: Upload) -> Fetched:
         try:
@@ -211,6 +217,21 @@ class Interface:
             return Fetched(upload.name, upload.mime, None)
         fits = content is not None and len(content) <= MOST_BYTES
         return Fetched(mended(upload.name)[-TITLE:], upload.mime[:100], content if fits else None, too_large=not fits)
+
+    async def _redrawn(self, sent: Fetched) -> Fetched:
+        """A picture, drawn anew before a unit of work begins: nothing else of its file is ever kept."""
+        if sent.content is None:
+            return sent
+        if len(sent.content) > MOST_BYTES_OF_PICTURE:
+            return replace(sent, content=None, unfit=TOO_LARGE_A_PICTURE)
+        try:
+            drawn = await self.redrawer.redraw(sent.content) if self.redrawer else None
+        except NotTypeset as error:
+            logger.warning("a picture was not drawn anew: %s", error)
+            drawn = None
+        if isinstance(drawn, bytes):
+            return Fetched("picture.png", "image/png", drawn)
+        return replace(sent, content=None, unfit=UNFIT[drawn] if drawn else NOT_NOW)
 
     async def leaving(self, platform: str, number: int) -> bool:
         """The answer to an update is about to leave; false where it began to before, and must not leave again."""

@@ -3,8 +3,9 @@ gets of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from bot.errors import Conflict
+from bot.errors import Conflict, Invalid
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -12,17 +13,39 @@ from bot.interface.options import LETTER
 from bot.interface.requests import Invoke, Request, Say, Submit
 from bot.model.files import MOST_BYTES, File
 from bot.model.forms import Form
-from bot.text.text import t
+from bot.model.pictures import MOST_BYTES as MOST_BYTES_OF_PICTURE
+from bot.model.pictures import MOST_PIXELS
+from bot.ports.redrawer import Unfit
+from bot.text.text import Text, t
+
+NO_PICTURE = t("This is no picture that can be read. Send a PNG, JPEG or WebP.")
+TOO_MANY_PIXELS = t("This picture has too many pixels: {most} million at the most.", most=MOST_PIXELS // 1_000_000)
+TOO_LARGE_A_PICTURE = t(
+    "This picture is too large: {most} MB at the most.", most=MOST_BYTES_OF_PICTURE // (1024 * 1024)
+)
+NOT_NOW = t("Pictures can't be looked at at the moment. Please send it again later.")
+
+UNFIT: Mapping[Unfit, Text] = {Unfit.UNREADABLE: NO_PICTURE, Unfit.TOO_MANY_PIXELS: TOO_MANY_PIXELS}
+"""What is said of a picture that is not taken."""
+
+
+class Awaited(Enum):
+    """What of files is awaited in a request: none, any, or a picture that is drawn anew."""
+
+    NOTHING = "nothing"
+    FILE = "file"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file that came along with a request; without content, it could not be fetched."""
+    """A file that came along with a request; without content, it could not be fetched. `unfit`: why it is not taken."""
 
     name: str
     mime: str
     content: bytes | None
     too_large: bool = False
+    unfit: Text | None = None
 
 
 @dataclass
@@ -62,6 +85,8 @@ class IncomingFile:
         return _given(command, raw, [str(each.id) for each in found if each])
 
     def _received(self, sent: Fetched, letter_id: int, command: Command) -> File:
+        if sent.unfit:
+            raise Invalid(sent.unfit)
         if sent.too_large:
             raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
         if sent.content is None:
@@ -102,7 +127,7 @@ def offering(calls: Calls) -> Sequence[tuple[Command, Call]]:
     return [(command, call) for command, call in made if IncomingFile(calls).keeper(command, {}) is not None]
 
 
-def asked_for(request: Request, calls: Calls) -> bool:
+def awaited(request: Request, calls: Calls) -> Awaited:
     """Whether a file that came along is what the caller, who may do so, was asked for, comes with the words that they
     were asked for, or may be offered something for."""
     unit, caller, commands = calls.unit, calls.caller, calls.renderer.commands
@@ -117,15 +142,18 @@ def asked_for(request: Request, calls: Calls) -> bool:
             )
             command = commands.get(form.command) if form else None
             if isinstance(request, Say) and (form is None or command is None or not takes_file(command, form)):
-                return bool(offering(calls))
+                return Awaited.FILE if offering(calls) else Awaited.NOTHING
             if form is None or command is None or not takes_file(command, form):
-                return False
+                return Awaited.NOTHING
             if str(form.account) != str(caller.account):
-                return False
+                return Awaited.NOTHING
             raw = form.values
         case _:
-            return False
-    return bool(command and command.file and IncomingFile(calls).keeper(command, raw))
+            return Awaited.NOTHING
+    if command is None or not command.file or not IncomingFile(calls).keeper(command, raw):
+        return Awaited.NOTHING
+    option = command.option(command.file)
+    return Awaited.PICTURE if option and option.redrawn else Awaited.FILE
 
 
 def takes_file(command: Command, form: Form) -> bool:

@@ -80,6 +80,7 @@ class Option:
     somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     `formatted`: what was typed is kept with its form; `marked`: its form is put into it as Markdown.
+    `redrawn`, of a file: it is a picture, which is drawn anew before anything else is done with it.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
     `beside`: a choice that can be made among the fields of a page, where several are shown at once.
@@ -111,6 +112,7 @@ class Option:
     prefill: Callable[[Call], Words] = lambda call: ""
     formatted: bool = False
     marked: bool = False
+    redrawn: bool = False
     end_of_day: bool = False
     shown: bool = False
     beside: bool = False

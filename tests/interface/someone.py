@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.interface.conversation import Interface
-from bot.interface.requests import Answer, Caller, Invoke, Open, Press, Say
+from bot.interface.requests import Answer, Caller, Invoke, Open, Press, Say, Upload
 from bot.model.chats import ChatKind, private_chat
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account, Role
@@ -49,6 +49,15 @@ class Someone:
     async def say(self, *lines: str) -> str:
         for line in lines:
             self.last = await self.interface.answer(self.caller, Say(line))
+        return self.text
+
+    async def send(self, content: bytes, name: str = "picture.png", mime: str = "image/png") -> str:
+        """Send a file."""
+
+        async def fetch() -> bytes:
+            return content
+
+        self.last = await self.interface.answer(self.caller, Say("", Upload(name, mime, len(content), fetch)))
         return self.text
 
     def action(self, label: str) -> str:

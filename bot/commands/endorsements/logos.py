@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.endorsements.own import own_sign_on
 from bot.commands.shared_options import ENDORSEMENT, LETTER, REVIEWERS, SIGN_ON, among
-from bot.errors import Invalid, NotFound
+from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
@@ -13,7 +13,6 @@ from bot.model.endorsements.endorsement import Endorsement, Words
 from bot.model.endorsements.logos import LONGEST_ALT, Logo
 from bot.model.files import File
 from bot.service.endorsements import logos, statements
-from bot.service.endorsements.redrawing import redraw
 from bot.text.compose import label
 from bot.text.text import Part, t
 from bot.views.buttons import WORDS_TO_APPROVE
@@ -65,17 +64,12 @@ def _begin(call: Call) -> Mapping[str, str]:
 
 
 def _permits(call: Call) -> Sequence[Part]:
-    """What is agreed to, or that what was sent is no picture."""
-    number = call.number("file")
-    try:
-        redraw(call.unit.files.content(number) if number is not None else b"")
-    except Invalid as refused:
-        return [refused.text]
+    """What is agreed to."""
     return [*public_entry(own_sign_on(call).entry.bare), consents.WORDS[Item.LOGO]]
 
 
 def _give(call: Call) -> Reply:
-    """What came as a file is drawn anew, and not kept."""
+    """What came as a file was drawn anew, and is kept as a logo alone."""
     endorsement, number = own_sign_on(call), call.number("file") or 0
     content = call.unit.files.content(number)
     call.unit.files.forget(number)
@@ -84,7 +78,7 @@ def _give(call: Call) -> Reply:
         call.person(),
         letter_id=endorsement.letter_id,
         endorsement_id=endorsement.id,
-        content=content,
+        png=content,
         alt=call.text("alt"),
     )
     wordings = {Item.LOGO: consents.version(Item.LOGO)}
@@ -126,7 +120,12 @@ def _judge(call: Call) -> Reply:
 
 
 _FILE = Option(
-    "file", Kind.FILE, t("Logo"), t("Please send the logo as a picture: a PNG, JPEG or WebP."), argument=False
+    "file",
+    Kind.FILE,
+    t("Logo"),
+    t("Please send the logo as a picture: a PNG, JPEG or WebP."),
+    argument=False,
+    redrawn=True,
 )
 _ALT = Option(
     "alt",

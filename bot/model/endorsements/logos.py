@@ -1,20 +1,10 @@
 """An organization's logo: shown beside its name with its permission, once a reviewer has approved it."""
 
+import hashlib
 from dataclasses import dataclass
 
 from bot.model.endorsements.endorsement import Words
-
-MOST_BYTES = 2 * 1024 * 1024
-"""Bytes of a picture that is taken."""
-
-MOST_PIXELS = 16_000_000
-"""Pixels of a picture that is taken."""
-
-MOST_SIDE = 10_000
-"""Pixels that a picture that is taken is wide or high: one of a few columns takes seconds to be made smaller."""
-
-SIDE = 256
-"""A logo that is kept is as many pixels wide and high at the most."""
+from bot.model.pictures import size_of
 
 LONGEST_ALT = 200
 """Characters of what is to be seen on it."""
@@ -30,3 +20,9 @@ class Logo:
     height: int
     alt: str = ""
     state: Words = Words.WAITING
+
+    @classmethod
+    def of(cls, png: bytes, alt: str = "") -> "Logo":
+        """The logo that a PNG is which was drawn anew; raises `ValueError` for anything else."""
+        width, height = size_of(png)
+        return cls(hashlib.sha256(png).hexdigest(), width, height, alt)

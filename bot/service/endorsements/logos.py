@@ -9,7 +9,6 @@ from bot.model.endorsements.logos import Logo
 from bot.model.journal.acts import Act
 from bot.model.people.person import Person
 from bot.ports.store import Unit
-from bot.service.endorsements.redrawing import redraw
 from bot.service.endorsements.signing import own
 from bot.service.endorsements.statements import changeable, of_letter
 from bot.service.endorsements.transitions import bring_up_to_date
@@ -19,12 +18,12 @@ from bot.text.text import t
 
 
 def give(
-    unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, content: bytes, alt: str
+    unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, png: bytes, alt: str
 ) -> Endorsement:  # fmt: skip
-    """Keep a logo in the place of any other; it is shown once a reviewer has approved it. Raises `Invalid` where it is
-    no picture that is taken, `Conflict` where nothing can be added to the sign-on."""
+    """Keep a logo, a PNG that was drawn anew, in the place of any other; it is shown once a reviewer has approved it.
+    Raises `Conflict` where nothing can be added to the sign-on."""
     endorsement = changeable(unit, person, letter_id, endorsement_id)
-    logo, png = redraw(content, alt)
+    logo = Logo.of(png, alt)
     asked_before = _stands(unit, endorsement) is Words.WAITING
     unit.logos.keep(endorsement, logo, png, person.id)
     if endorsement.state is State.LISTED:

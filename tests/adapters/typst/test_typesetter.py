@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from pypdf import PdfReader
 
-from adapters.typst import typesetter
+from adapters import bounded_process
 from adapters.typst.typesetter import TypstTypesetter
 from bot.errors import NotTypeset
 from bot.ports.typesetter import PictureKind
@@ -112,9 +112,8 @@ async def test_what_takes_too_long_or_too_much_is_given_up() -> None:
     assert accessible(await TypstTypesetter().typeset(kit()))
 
 
-async def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetter, "MOST_WAITING", 2)
-    set_by = TypstTypesetter()
+async def test_only_so_many_wait() -> None:
+    set_by = TypstTypesetter(most_waiting=2)
     outcomes = await asyncio.gather(*[set_by.typeset(picture("count")) for _ in range(4)], return_exceptions=True)
     assert sorted(type(each).__name__ for each in outcomes) == ["NotTypeset", "NotTypeset", "bytes", "bytes"]
 
@@ -122,8 +121,8 @@ async def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_the_process_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "secret")
     monkeypatch.setenv("PATH", "/usr/bin")
-    assert typesetter._given()["PATH"] == "/usr/bin"
-    assert "secret" not in typesetter._given().values()
+    assert bounded_process._given()["PATH"] == "/usr/bin"
+    assert "secret" not in bounded_process._given().values()
 
 
 async def test_who_gives_up_leaves_no_process_behind() -> None:

@@ -1,80 +1,30 @@
 """A logo is drawn anew, waits for a reviewer, stands beside the name, and is gone at once with a withdrawal."""
 
-import io
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
-from PIL import Image, PngImagePlugin
 
-from bot.errors import Invalid
+from bot.errors import NotTypeset
 from bot.interface.conversation import Interface
-from bot.interface.requests import Say, Upload
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Words
-from bot.model.endorsements.logos import MOST_BYTES, MOST_SIDE, SIDE, Logo
+from bot.model.endorsements.logos import Logo
 from bot.model.people.person import Role
+from bot.model.pictures import MOST_BYTES, SIDE
 from bot.ports.messenger import Message
 from bot.ports.store import Store
-from bot.service.endorsements import redrawing
-from bot.service.endorsements.redrawing import redraw
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
-
-SECRET = b"taken at home by Ada Example"
-
-
-def picture(kind: str = "PNG", size: tuple[int, int] = (900, 300), mode: str = "RGB") -> bytes:
-    """A picture that says something beside its pixels."""
-    written, info, exif = io.BytesIO(), PngImagePlugin.PngInfo(), Image.Exif()
-    info.add_text("Comment", SECRET.decode())
-    exif[0x010E] = SECRET.decode()
-    extra: Mapping[str, object] = {"pnginfo": info} if kind == "PNG" else {"exif": exif}
-    Image.new(mode, size, "#336699").save(written, kind, **extra)
-    return written.getvalue()
+from tests.pictures import SVG, HereRedrawer, picture
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
-def test_it_is_drawn_anew_at_a_bounded_size_and_says_nothing_of_its_file(kind: str) -> None:
-    given = picture(kind)
-    assert SECRET in given
-    logo, png = redraw(given)
-    assert SECRET not in png
-    with Image.open(io.BytesIO(png)) as drawn:
-        assert (drawn.format, drawn.size) == ("PNG", (logo.width, logo.height))
-        assert not drawn.info
-    assert (logo.width, logo.height) == (SIDE, round(SIDE / 3))
-
-
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"no picture", SVG, picture("GIF"), picture("BMP"), picture("TIFF"), picture()[:200], picture("JPEG")[:-400]],
-    ids=["nothing", "text", "SVG", "GIF", "BMP", "TIFF", "half a PNG", "half a JPEG"],
-)
-def test_what_is_no_whole_picture_of_a_format_that_is_taken_is_refused(content: bytes) -> None:
-    with pytest.raises(Invalid, match="no picture that can be read"):
-        redraw(content)
-
-
-def test_what_would_fill_the_memory_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(Invalid, match="too large"):
-        redraw(picture() + b"x" * MOST_BYTES)
-    bomb, harmless = picture(size=(20_000, 10_000), mode="1"), picture()
-    narrow = [picture(size=size, mode="1") for size in ((1, MOST_SIDE + 1), (MOST_SIDE + 1, 1))]
-    assert len(bomb) < 100_000
-    monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("it was decoded"))
-    with pytest.raises(Invalid, match=r"pixels|no picture"):
-        redraw(bomb)
-    for each in narrow:
-        with pytest.raises(Invalid, match="pixels"):
-            redraw(each)
-    monkeypatch.setattr(redrawing, "MOST_PIXELS", 10)
-    with pytest.raises(Invalid, match="pixels"):
-        redraw(harmless)
+@pytest.fixture
+def interface(interface: Interface) -> Interface:
+    """The core, where pictures are drawn anew."""
+    interface.redrawer = HereRedrawer()
+    return interface
 
 
 async def signed(interface: Interface, store: Store, listed: bool = True) -> tuple[Someone, Someone]:
@@ -89,13 +39,8 @@ async def signed(interface: Interface, store: Store, listed: bool = True) -> tup
 
 async def give(ada: Someone, content: bytes | None = None) -> str:
     """Send a logo, and allow it; what was answered."""
-    sent = picture() if content is None else content
-
-    async def fetch() -> bytes:
-        return sent
-
     await ada.press(button("give_logo", endorsement=1))
-    ada.last = await ada.interface.answer(ada.caller, Say("", Upload("logo.png", "image/png", len(sent), fetch)))
+    await ada.send(picture() if content is None else content)
     return await ada.push("Yes, we allow it")
 
 
@@ -173,7 +118,44 @@ async def test_nothing_is_kept_of_one_that_is_gone(
     assert await store.read(lambda unit: unit.logos.content(1)) == b""
 
 
-async def test_what_is_no_picture_is_refused_and_the_form_waits(interface: Interface, store: Store) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (SVG, "no picture that can be read"),
+        (picture() + b"x" * MOST_BYTES, "too large: 2 MB"),
+        (picture(size=(20_000, 10), mode="1"), "too many pixels"),
+    ],
+    ids=["no picture", "too large", "too many pixels"],
+)
+async def test_what_is_not_taken_is_refused_and_the_form_waits(
+    interface: Interface, store: Store, content: bytes, said: str
+) -> None:
     ada, _ = await signed(interface, store)
-    assert "no picture that can be read" in await give(ada, SVG)
-    assert await kept(store) is None
+    await ada.press(button("give_logo", endorsement=1))
+    assert said in await ada.send(content)
+    assert await store.read(lambda unit: unit.files.get([1])) == []
+    await ada.send(picture())
+    await ada.push("Yes, we allow it")
+    logo = await kept(store)
+    assert logo
+    assert (logo.width, logo.height) == (SIDE, round(SIDE / 3))
+
+
+async def test_nothing_of_a_file_but_its_picture_is_ever_on_disk(interface: Interface, store: Store) -> None:
+    ada, _ = await signed(interface, store)
+    await ada.press(button("give_logo", endorsement=1))
+    await ada.send(picture(size=(3000, 3000)))
+    files = await store.read(lambda unit: [(each.name, unit.files.content(each.id)) for each in unit.files.get([1])])
+    assert [name for name, _ in files] == ["picture.png"]
+    assert Logo.of(files[0][1]).width == SIDE
+
+
+async def test_where_pictures_can_t_be_drawn_now_it_is_said(interface: Interface, store: Store) -> None:
+    class Broken(HereRedrawer):
+        async def redraw(self, content: bytes) -> bytes:
+            raise NotTypeset("no process")
+
+    ada, _ = await signed(interface, store)
+    await ada.press(button("give_logo", endorsement=1))
+    for interface.redrawer in (Broken(), None):
+        assert "can't be looked at at the moment" in await ada.send(picture())
