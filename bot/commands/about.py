@@ -47,7 +47,7 @@ def _start(call: Call) -> Reply:
 
 
 def _help(call: Call) -> Reply:
-    groups = (_main(), _more(call), _chat(call), *_organizing(call))
+    groups = (_main(call), _more(call), _chat(call), *_organizing(call))
     parts = [part for title, lines in groups for part in (title, Bullets(tuple(lines)))]
     return Reply(parts, _next_steps(call))
 
@@ -56,11 +56,13 @@ Group = tuple[Text, Sequence[Text]]
 """What somebody may do: what it is about, and its commands."""
 
 
-def _main() -> Group:
+def _main(call: Call) -> Group:
+    closed = call.revision is not None and call.letter.closed(call.unit.now)
+    sign = t("{command} — sign on for an organization", command=Code("/sign"))
     return t("**The main commands**"), (
         t("{command} — read the letter", command=Code("/letter")),
         t("{command} — ask something about its demands", command=Code("/ask")),
-        t("{command} — sign on for an organization", command=Code("/sign")),
+        *(() if closed else (sign,)),
         t("{command} — where your sign-on stands; correct or withdraw it", command=Code("/endorsement")),
         t("{command} — this list", command=Code("/help")),
     )

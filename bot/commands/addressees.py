@@ -1,6 +1,7 @@
 """To whom the letter was presented: everybody reads it; owners and editors record it, and what came back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.announcements.desk import check_fits, desk
 from bot.commands.shared_options import EDITORS, LETTER, SURE, asks_day, for_editors, hidden, past_day, read_day
@@ -24,11 +25,15 @@ from bot.views.press.files import kit_file
 RECENT = 5
 """So many snapshots are offered."""
 
+OFFERED = 3
+"""So many others are offered at once to whom it was presented too."""
+
 MOST_SHOWN = 5
 """So many presentations to one addressee are shown to organizers, the last."""
 
 NOW, FROZEN = "now", "frozen_"
-"""Which list went with the letter: the one of now, which is frozen for it, or a frozen one of this number."""
+"""Which list went with the letter: the one of now, frozen for it unless it is as it was, or a frozen one of this
+number."""
 
 
 def _organizes(call: Call) -> bool:
@@ -92,13 +97,25 @@ def _present(call: Call) -> Reply:
         at=call.unit.now,
     )
     made = service.present(call.unit, call.person(), call.published, said, call.text("by"))
-    return _one(call, made, t("**Recorded.** Everybody can read it. The other owners are told."))
+    shown = _one(call, made, t("**Recorded.** Everybody can read it. The other owners are told."))
+    return replace(shown, buttons=(*_others(call, said), *shown.buttons))
+
+
+def _others(call: Call, said: Presented) -> Sequence[Button]:
+    """By what it is recorded of others whom the letter addresses, in the same way and with the same list."""
+    there = {each.said.addressee for each in call.unit.presentations.all(call.published.letter_id)}
+    alike: dict[str, str | int] = {"how": said.how.value, "list": f"{FROZEN}{said.snapshot}"}
+    return [
+        Button(t("Also to {name}", name=each.name), "present", {"addressee": index, **alike}, style="primary")
+        for index, each in enumerate(addressees(call.letter))
+        if each.name not in there
+    ][:OFFERED]
 
 
 def _snapshot(call: Call) -> int:
     chosen = call.text("list")
     if chosen == NOW:
-        return publication.freeze(call.unit, call.person(), call.published.letter_id).number
+        return publication.as_it_is(call.unit, call.person(), call.published.letter_id).number
     return int(chosen.removeprefix(FROZEN))
 
 

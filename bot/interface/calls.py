@@ -119,7 +119,7 @@ class Calls:
         actor = Actor(self.caller.account, self.person, roles, self.manages, self._by_role(command, revision))
 
         def prepare(reply: Reply, language: str) -> None:
-            self.renderer.prepare(self.renderer.message(reply, language, revision, private=False))
+            self.renderer.prepare(self.renderer.message(reply, language, revision, now=self.unit.now, private=False))
 
         languages = tuple(self.renderer.speeches)
         speech, platforms = self.speech(command.private, revision), tuple(self.renderer.checks)
@@ -180,7 +180,8 @@ class Calls:
     def say(self, text: Text, *then: Command) -> Message:
         """A text for the caller alone, with the buttons by which it goes on."""
         speech = self.speech(private=True)
-        keys = tuple(Key(label(each.title or each.help, speech), self._onward(each)) for each in then)
+        leads = [each for each in then if self.renderer.leads(each.name, self._meant, self.unit.now)]
+        keys = tuple(Key(label(each.title or each.help, speech), self._onward(each)) for each in leads)
         return Message(compose((text,), speech), keys, private=True, language=speech.tag)
 
     def _onward(self, command: Command) -> str:

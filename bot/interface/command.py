@@ -35,11 +35,12 @@ class Command:
     before it counts. `on_message`: what it is called where it is done with a message. `offered`: what it could do with
     a file or a forwarded post that somebody sends unasked: under which label, with which values. `irreversible`: the
     option without which it asks, since what it does then can't be undone. `shared`: what of a letter it can show in any
-    chat, whoever shares it there. `brief`: the command that says it in short, for groups on a platform where a link
-    leads to the whole in private. `about_chat`: the option that names a chat by its number, to which the platform has
-    to let its caller; it is as if they gave the command there. `corrects`: what its form begins with is there to be
-    corrected, so that its fields come first, and what is to be confirmed after. `heading`: what stands above its fields
-    in the place of its title, where that would say something else.
+    chat, whoever shares it there. `while_open`: no button leads to it once the letter takes no sign-ons any more.
+    `brief`: the command that says it in short, for groups on a platform where a link leads to the whole in private.
+    `about_chat`: the option that names a chat by its number, to which the platform has to let its caller; it is as if
+    they gave the command there. `corrects`: what its form begins with is there to be corrected, so that its fields come
+    first, and what is to be confirmed after. `heading`: what stands above its fields in the place of its title, where
+    that would say something else.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Command:
     awaited: Callable[[Call], Mapping[str, str]] | None = None
     irreversible: str = ""
     shared: Callable[[Call], Sequence[Shared]] | None = None
+    while_open: bool = False
     brief: str = ""
     about_chat: str = ""
     corrects: Callable[[Call], bool] = lambda call: False

@@ -111,7 +111,9 @@ class Proceeding:
             self._keep(form)
             return asking.refused(refused.text)
         self.unit.forms.close(form.id)
-        said = self.renderer.message(reply, reply.language or call.speech, call.revision, command.private)
+        said = self.renderer.message(
+            reply, reply.language or call.speech, call.revision, now=self.unit.now, private=command.private
+        )
         return self._then(said, reply.then, call) if reply.then else said
 
     def _then(self, said: Message, then: Then, call: Call) -> Message:

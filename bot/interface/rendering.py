@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.errors import Conflict
 from bot.interface.actions import filled
@@ -40,18 +41,27 @@ class Renderer:
             return replace(source, reads=language)
         return self.speeches.get(language, source)
 
-    def message(self, reply: Reply, language: str | Speech, revision: Revision | None, private: bool) -> Message:
-        """A reply as a message, in a language, else in the source's."""
+    def message(
+        self, reply: Reply, language: str | Speech, revision: Revision | None, *, now: datetime, private: bool
+    ) -> Message:
+        """A reply as a message, in a language, else in the source's; with the buttons that lead somewhere `now`."""
         speech = language if isinstance(language, Speech) else self.speech(language, revision)
         blocks, beside = list[Block](), list[Key]()
         for part in reply.parts:
             drawn = compose([part.part if isinstance(part, Entry) else part], speech)
-            if isinstance(part, Entry):
+            if isinstance(part, Entry) and self.leads(part.button.command, revision, now):
                 beside.append(replace(self.key(part.button, speech, revision), block=len(blocks)))
             blocks.extend(drawn)
         return Message(
             tuple(blocks),
-            (*beside, *(self.key(button, speech, revision) for button in reply.buttons)),
+            (
+                *beside,
+                *(
+                    self.key(each, speech, revision)
+                    for each in reply.buttons
+                    if self.leads(each.command, revision, now)
+                ),
+            ),
             private=private,
             replaces=reply.replaces,
             language=speech.tag,
@@ -62,6 +72,11 @@ class Renderer:
             card=reply.card,
             pop_up=label(reply.pop_up, speech) if reply.pop_up else "",
         )
+
+    def leads(self, command: str, revision: Revision | None, now: datetime) -> bool:
+        """Whether a button to a command leads somewhere: not to sign a letter that takes no sign-ons any more."""
+        found = self.commands.get(command)
+        return not (found and found.while_open and revision and revision.letter.closed(now))
 
     def prepare(self, message: Message) -> None:
         """Raise `Conflict` for a message that one of the platforms can't take in one piece."""

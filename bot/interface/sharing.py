@@ -60,7 +60,7 @@ def shareable(unit: Unit, calls: Calls, renderer: Renderer, typed: str) -> Found
             str(Action(command.name, (str(revision.letter_id), *each.values))),
             label(each.name, speech),
             label(each.about, speech),
-            renderer.message(each.reply, speech.tag, revision, private=False),
+            renderer.message(each.reply, speech.tag, revision, now=unit.now, private=False),
         )
         for command, revision, each in (
             [*_having(typed, sorted(groups, key=len), renderer)] or [*_answering(typed, groups, speech.tag)]

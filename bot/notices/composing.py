@@ -54,7 +54,9 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
     stands = delivery.state is DeliveryState.SENT and delivery.subject not in (Subject.ANNOUNCEMENT, Subject.FILES)
     if notice is None or found is None or revision is None:
         gone = Reply([GONE], card=True)
-        return interface.renderer.message(gone, language, None, private=False) if notice and stands else None
+        return (
+            interface.renderer.message(gone, language, None, now=unit.now, private=False) if notice and stands else None
+        )
     if _erased(found[0]):
         reply = Reply([ERASED], card=True) if stands else None
     else:
@@ -65,7 +67,8 @@ def _compose(interface: Interface, unit: Unit, delivery: Delivery, language: str
         return None
     if notice.readers and not _may_read(unit, notice.readers, delivery.chat, revision.letter_id):
         reply = Reply([notice.readers.others], card=True)
-    return interface.renderer.message(reply, language or revision.letter.languages[0], revision, private=False)
+    spoken = language or revision.letter.languages[0]
+    return interface.renderer.message(reply, spoken, revision, now=unit.now, private=False)
 
 
 def waiting(interface: Interface, unit: Unit, account: Account, language: str) -> Sequence[Message]:

@@ -74,7 +74,9 @@ def entries(visit: Visit, found: Sequence[Endorsement], first: int = 1, linked: 
     shows_level = read_choices(visit.unit.settings.all(visit.revision.letter_id)).shows_level
     levels = authority.shown(visit.unit, found) if shows_level else {}
     late = visit.unit.endorsements.late(visit.revision.letter_id, [each.id for each in found])
-    texts = tuple(_entry(visit, each, levels.get(each.id), linked, each.id in late) for each in found)
+    revision = signed_revision(visit.unit, found, visit.revision)
+    told = {each.id: (*((levels[each.id],) if levels else ()), *revision(each)) for each in found}
+    texts = tuple(_entry(visit, each, told[each.id], linked, each.id in late) for each in found)
     drawn = logos.shown(visit.unit, found) if linked else {}
     pictures = tuple(_logo(visit, each, drawn[each.id]) if each.id in drawn else None for each in found)
     return Entries(texts, first, pictures if drawn else ())
@@ -107,12 +109,11 @@ def parted(visit: Visit, found: Sequence[Endorsement], first: int = 1) -> Sequen
     return pieces
 
 
-def _entry(visit: Visit, endorsement: Endorsement, level: Text | None, linked: bool, late: bool) -> tuple[Part, ...]:
+def _entry(visit: Visit, endorsement: Endorsement, told: Sequence[Part], linked: bool, late: bool) -> tuple[Part, ...]:
     address = visit.address("list", endorsement.handle) if linked else ""
     return (
         *public_entry(endorsement.public, address, visit.revision.letter.categories),
-        *((level,) if level else ()),
-        *signed_revision(endorsement, visit.revision),
+        *told,
         *((since_presented(visit.revision.letter, endorsement),) if late else ()),
     )
 

@@ -1,6 +1,6 @@
 """To whom the letter was presented, as everybody reads it, and as organizers do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.interface.call import Button, Reply
 from bot.model.addressees import How, Presentation, addressees, demands_of
@@ -51,12 +51,25 @@ def snapshot_of(unit: Unit, presentation: Presentation) -> Sequence[Text]:
 
 def public(unit: Unit, revision: Revision) -> Sequence[Part]:
     """What everybody may know of whom the letter was presented to; nothing where it was to nobody."""
-    presentations = unit.presentations.all(revision.letter_id)
     discloses = disclosure.discloses(unit, revision.letter_id)
+
+    def with_list(presentation: Presentation) -> Sequence[Text]:
+        return snapshot_of(unit, presentation) if discloses else ()
+
+    return presentations(revision.letter, unit.presentations.all(revision.letter_id), with_list)
+
+
+def presentations(
+    letter: Letter,
+    presented: Sequence[Presentation],
+    with_list: Callable[[Presentation], Sequence[Text]] = lambda _: (),
+) -> Sequence[Part]:
+    """To whom a letter was presented, as everybody may read it, and `with_list` with which list; nothing where it was
+    to nobody."""
     items = list[Text]()
-    for each in presentations:
-        said = t("{who}: {line}", who=_name(revision.letter, each), line=line(each))
-        for snapshot in snapshot_of(unit, each) if discloses else ():
+    for each in presented:
+        said = t("{who}: {line}", who=_name(letter, each), line=line(each))
+        for snapshot in with_list(each):
             said = t("{line}, {snapshot}", line=said, snapshot=snapshot)
         items.append(said)
     return (t("**To whom it was presented**"), Bullets(tuple(items))) if items else ()

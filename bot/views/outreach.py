@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 from bot.errors import Conflict
 from bot.interface.call import Button, Call
+from bot.model.endorsements.endorsement import State
 from bot.model.letters.letter import Revision
 from bot.model.outreach import Answer, Contact, Partner, Prospect, Step, may
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.service.outreach import prospects
+from bot.service.outreach.following import stands
 from bot.service.outreach.links import Invitation
 from bot.text.text import Bullets, Code, Language, Link, Part, Text, Typed, n, t
 from bot.views.people import named
@@ -24,7 +26,7 @@ ANSWERS: Mapping[Answer, Text] = {
     Answer.TO_ASK: t("to ask"),
     Answer.ASKED: t("asked"),
     Answer.THINKING: t("thinking about it"),
-    Answer.SIGNED: t("signed"),
+    Answer.SIGNED: t("signed on, reviewed or still to be"),
     Answer.NO: t("no"),
 }
 
@@ -43,18 +45,26 @@ IN_CONFIDENCE = t(
 )
 
 
+def answer(unit: Unit, prospect: Prospect) -> Text:
+    """Where it stands with an organization; of one that has signed, whether a reviewer has listed it."""
+    if not prospect.signed:
+        return ANSWERS[prospect.answer]
+    found = stands(unit, prospect.letter_id, prospect.organization)
+    return t("signed and listed") if found is State.LISTED else t("signed, still to be reviewed")
+
+
 def line(unit: Unit, prospect: Prospect) -> Text:
     """An organization in one line: where it stands, and who asks it."""
-    stands = {"organization": prospect.organization, "answer": ANSWERS[prospect.answer]}
+    said = {"organization": prospect.organization, "answer": answer(unit, prospect)}
     if prospect.taken_by is None or not prospects.asks(unit, prospect):
-        return t("**{organization}** · {answer}", **stands)
-    return t("**{organization}** · {answer} · taken by {who}", who=named(unit, prospect.taken_by), **stands)
+        return t("**{organization}** · {answer}", **said)
+    return t("**{organization}** · {answer} · taken by {who}", who=named(unit, prospect.taken_by), **said)
 
 
 def card(unit: Unit, revision: Revision, prospect: Prospect) -> Sequence[Part]:
     """Everything that is known of an organization."""
     local = revision.letter.local
-    facts = [t("Where it stands: {answer}", answer=ANSWERS[prospect.answer])]
+    facts = [t("Where it stands: {answer}", answer=answer(unit, prospect))]
     if prospect.asked:
         facts.append(n("Asked {count} time", "Asked {count} times", prospect.asked))
     if prospect.taken_by is not None and prospects.asks(unit, prospect):

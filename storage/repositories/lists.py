@@ -85,6 +85,16 @@ class ListRepository:
         self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
+    def stands(self, snapshot: Snapshot, order: Order) -> bool:
+        kept = tables.snapshot_lines
+        rows = self._connection.execute(
+            select(kept.c.endorsement_id, kept.c.line)
+            .where(kept.c.letter_id == snapshot.letter_id, kept.c.number == snapshot.number)
+            .order_by(kept.c.position)
+        )
+        now = self._lines(snapshot.letter_id, snapshot.number, order, snapshot.part)
+        return _compared(rows.all()) == _compared([(line["endorsement_id"], line["line"]) for line in now])
+
     def _lines(self, letter_id: int, number: int, order: Order, part: Part) -> list[dict[str, Any]]:
         """The rows of the list as it is now, without the organizations' own words: those can be taken down. Those whose
         names are withheld come last, in the order of their commitments, from which no name can be guessed, and nothing
@@ -288,6 +298,12 @@ class ListRepository:
             row.taken,
             chosen,
         )
+
+
+def _compared(lines: Sequence[Any]) -> tuple[list[Any], set[int]]:
+    """The lines that name somebody, in their order, and whose names are withheld: of those nothing but whom they are of
+    can be compared, and their order is by salts."""
+    return [tuple(each) for each in lines if each[1] is not None], {number for number, line in lines if line is None}
 
 
 def _named(letter_id: int, number: int) -> Sequence[ColumnElement[bool]]:

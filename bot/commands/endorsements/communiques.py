@@ -85,7 +85,9 @@ def _facts(call: Call, endorsement: Endorsement, latest: Communique, language: s
     until, facts = not_before(call.unit, call.published), list[Text]()
     if until:
         facts.append(embargoed(until))
-        facts.append(t("Your decision is yours to tell. The list itself stays hidden until then."))
+        facts.append(
+            t("The list is kept back until then, and the letter's organizers ask everybody in it to wait with telling.")
+        )
     if language not in latest.texts:
         facts.append(t("This follows from the letter and your sign-on. Change whatever is not as you say it."))
     if not endorsement.entry.statement:

@@ -50,7 +50,7 @@ def _endorsement(call: Call) -> Reply:
         parts.append(_waits(call, endorsement))
         if call.unit.reviews.holder(endorsement.id):
             parts.append(t("A reviewer is looking at it just now."))
-    if endorsement.state is State.LISTED:
+    if endorsement.state is State.LISTED and not call.letter.closed(call.unit.now):
         parts.append(
             t(
                 "If you correct it, it leaves the list until it has been reviewed again. It stays listed while you add "

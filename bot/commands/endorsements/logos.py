@@ -101,7 +101,9 @@ def _judge(call: Call) -> Reply:
     if endorsement is None or endorsement.letter_id != letter_id or logo is None:
         raise NotFound(t("There is no logo here any more."))
     which: dict[str, str | int] = {"endorsement": endorsement.receipt}
-    show = Button(t("Show the logo"), "judge_logo", {**which, "act": SHOW, "seen": logo.sha256[:SEEN]}, style="primary")
+    show = Button(
+        t("Approve the logo"), "judge_logo", {**which, "act": SHOW, "seen": logo.sha256[:SEEN]}, style="primary"
+    )
     leave_out = t("Leave the logo out") if logo.state is Words.WAITING else t("Take the logo down")
     return Reply(
         [

@@ -369,5 +369,6 @@ COMMANDS = (
         corrects=_corrects,
         heading=lambda call: t("Correct your sign-on") if _corrects(call) else None,
         irreversible="authority",
+        while_open=True,
     ),
 )

@@ -134,5 +134,6 @@ COMMANDS = (
         menu=False,
         title=t("Sign again"),
         irreversible="before",
+        while_open=True,
     ),
 )

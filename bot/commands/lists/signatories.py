@@ -156,13 +156,13 @@ def _entries(call: Call, listed: Sequence[Endorsement]) -> Sequence[Part]:
     shows_level = read_choices(call.unit.settings.all(call.published.letter_id)).shows_level
     levels = authority.shown(call.unit, listed) if shows_level else {}
     late = call.unit.endorsements.late(call.published.letter_id, [each.id for each in listed])
-    parts = list[Part]()
+    parts, revision = list[Part](), signed_revision(call.unit, listed, call.published)
     for each in listed:
         if each.id in late and ADDENDUM_TITLE not in parts:
             parts.append(ADDENDUM_TITLE)
         parts.extend(public_entry(each.public, categories=call.letter.categories))
         parts.extend([levels[each.id]] if levels else [])
-        parts.extend(signed_revision(each, call.published))
+        parts.extend(revision(each))
         parts.extend([since_presented(call.letter, each)] if each.id in late else [])
     return parts
 

@@ -123,6 +123,17 @@ def difference(before: Letter, after: Letter) -> tuple[Change, ...]:
     )
 
 
+def same_words(before: Letter, after: Letter) -> bool:
+    """Whether who signed one text of a letter has signed the words of the other too: what else differs is until when
+    and by whom it can be signed, what belongs to it, and how it is found."""
+    return _signed(before) == _signed(after)
+
+
+def _signed(letter: Letter) -> tuple[object, ...]:
+    demands = tuple((each.number, each.title, each.asked, each.addressee) for each in letter.demands)
+    return letter.initiator, letter.title, letter.summary, letter.text, letter.link, demands, letter.escalation
+
+
 def displaced(before: Letter, after: Letter) -> frozenset[int]:
     """The numbers of the demands that are gone, or have another number."""
     old, new = [_of_demand(each) for each in before.demands], [_of_demand(each) for each in after.demands]

@@ -31,6 +31,9 @@ class Lists(Protocol):
     def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
         """Freeze the list as it is now, or a part of it, in this order, under the next number, and in the journal."""
 
+    def stands(self, snapshot: Snapshot, order: Order) -> bool:
+        """Whether the list, or that part of it, is still as it was frozen, in the same order."""
+
     def keep_search(self, letter_id: int, typed: str) -> int:
         """Keep for a day what somebody looks for in a letter's list, so that buttons can name it: its number."""
 

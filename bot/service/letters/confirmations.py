@@ -1,11 +1,13 @@
 """Who signed before a material revision is asked to confirm it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, Endorsement
 from bot.model.journal.acts import Act
+from bot.model.letters import difference
 from bot.model.letters.confirmations import outdated
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person
@@ -39,6 +41,18 @@ def asked(unit: Unit, endorsement: Endorsement) -> Revision | None:
     """The revision that somebody who signed is asked to confirm; nothing where they are not, or have."""
     latest = unit.confirmations.asked(endorsement.letter_id)
     return latest if endorsement.state in STANDING and outdated(endorsement, latest) else None
+
+
+def same_words(unit: Unit, current: Revision, revisions: Iterable[int]) -> frozenset[int]:
+    """Of some revisions, those of which nothing that is signed has changed until the current one, such as where the
+    signing was closed; but none that a later one asked to be confirmed."""
+    latest, distinct = unit.confirmations.asked(current.letter_id), set(revisions)
+    since = latest.number if latest else 0
+    before = {
+        each: unit.letters.revision(current.letter_id, each) for each in distinct - {current.number} if each >= since
+    }
+    same = {number for number, each in before.items() if each and difference.same_words(each.letter, current.letter)}
+    return frozenset(same | (distinct & {current.number}))
 
 
 def reconfirm(unit: Unit, person: Person, revision: Revision, endorsement_id: int, language: str) -> Endorsement:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.model.addressees import Presentation
 from bot.model.endorsements.endorsement import Endorsement
 from bot.model.files import File
 from bot.model.letters.ledger import Ledger
@@ -23,7 +24,7 @@ NAMED = 5
 class Facts:
     """What an answer needs besides the letter. `count` and `listed` of the organizations in the list: nothing where the
     list is kept back, which it is until `hidden_until`. `nearly`: the name that was asked for is only nearly theirs.
-    `ledger`: what came of the demands."""
+    `ledger`: what came of the demands. `presentations`: to whom the letter was presented."""
 
     now: datetime
     hidden_until: datetime | None = None
@@ -32,6 +33,7 @@ class Facts:
     nearly: bool = False
     files: tuple[File, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    presentations: Sequence[Presentation] = ()
 
 
 def collect(unit: Unit, revision: Revision, asked: Asked, discloses: bool, named: bool) -> Facts:
@@ -39,6 +41,8 @@ def collect(unit: Unit, revision: Revision, asked: Asked, discloses: bool, named
     letter_id = revision.letter_id
     if asked.matter in (Matter.DEMAND, Matter.DEMANDS, Matter.OUTCOME):
         return Facts(unit.now, ledger=unit.ledger.public(letter_id))
+    if asked.matter is Matter.PRESENTED:
+        return Facts(unit.now, presentations=unit.presentations.all(letter_id))
     if asked.matter is Matter.DOCUMENT:
         return Facts(unit.now, files=_files(unit, revision, asked.which))
     if asked.matter not in (Matter.HOW_MANY, Matter.WHO_SIGNED, Matter.HAS_SIGNED):

@@ -85,6 +85,13 @@ def freeze(unit: Unit, person: Person, letter_id: int, part: Part = "") -> Snaps
     return _freeze(unit, letter_id, Act.LIST_FROZEN, person, part)
 
 
+def as_it_is(unit: Unit, person: Person, letter_id: int) -> Snapshot:
+    """The list as it is now, frozen: the last snapshot where nothing has changed since, else a new one. Raises
+    `Conflict` where it was frozen too often."""
+    last = latest(unit, letter_id)
+    return last if last and unit.lists.stands(last, order(unit, letter_id)) else freeze(unit, person, letter_id)
+
+
 def _freeze(unit: Unit, letter_id: int, act: Act, person: Person | None, part: Part = "") -> Snapshot:
     """Freeze the list. The journal's head that is printed on it is published, so that it can be looked up."""
     unit.journal.publish(letter_id)

@@ -11,11 +11,12 @@ SIGNED = frozenset({State.SUBMITTED, State.LISTED})
 """The states of a sign-on of an organization that has signed."""
 
 
-def stands(unit: Unit, letter_id: int, name: str) -> bool:
-    """Whether an organization of this name has a sign-on that was submitted or is listed. Where its name is withheld
-    that is for reviewers alone, and for those who ask it nothing changes."""
+def stands(unit: Unit, letter_id: int, name: str) -> State | None:
+    """In which state an organization of this name has a sign-on that was submitted or is listed; nothing where it has
+    none. Where its name is withheld that is for reviewers alone, and for those who ask it nothing changes."""
     signed = (unit.endorsements.standing(letter_id, each.id) for each in unit.organizations.named(name))
-    return any(each is not None and each.state in SIGNED and not each.entry.withheld for each in signed)
+    found = {each.state for each in signed if each and each.state in SIGNED and not each.entry.withheld}
+    return State.LISTED if State.LISTED in found else next(iter(found), None)
 
 
 def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = None) -> None:
@@ -25,7 +26,7 @@ def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = No
     own = [each.entry.organization for each in (endorsement, before) if each]
     left = before is not None and before.state is State.LISTED and endorsement.state is State.WITHDRAWN
     for each in unit.prospects.named(endorsement.letter_id, [*own, *known]):
-        signed = stands(unit, each.letter_id, each.organization)
+        signed = stands(unit, each.letter_id, each.organization) is not None
         said = Answer.NO if left and not signed else each.said
         if (signed, said) != (each.signed, each.said):
             unit.prospects.save(replace(each, signed=signed, said=said, remind_at=None))

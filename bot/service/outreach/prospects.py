@@ -55,13 +55,17 @@ def add(unit: Unit, prospect: Prospect) -> Prospect:
     if room(unit, prospect.letter_id) <= 0:
         raise Conflict(t("The list of whom to ask is full: it holds {most} at the most.", most=MOST_PROSPECTS))
     _alone(unit, prospect)
-    return unit.prospects.add(replace(prospect, signed=stands(unit, prospect.letter_id, prospect.organization)))
+    return unit.prospects.add(_followed(unit, prospect))
 
 
 def change(unit: Unit, prospect: Prospect) -> Prospect:
     """Keep what is known of an organization as it is now. Raises `Conflict` where another has its name by now."""
     _alone(unit, prospect)
-    return unit.prospects.save(replace(prospect, signed=stands(unit, prospect.letter_id, prospect.organization)))
+    return unit.prospects.save(_followed(unit, prospect))
+
+
+def _followed(unit: Unit, prospect: Prospect) -> Prospect:
+    return replace(prospect, signed=stands(unit, prospect.letter_id, prospect.organization) is not None)
 
 
 def _alone(unit: Unit, prospect: Prospect) -> None:

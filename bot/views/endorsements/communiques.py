@@ -15,10 +15,17 @@ from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.compose import compose
 from bot.text.locales import speaking
+from bot.text.source import source
 from bot.text.text import Bullets, Link, Markdown, Part, Planned, Text, Typed, t
+from bot.views.announcements.announcement_views import LONGEST_HEAD, told_head
+from bot.views.announcements.voices import from_endorser
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.letters.documents import document_entries
 from bot.views.letters.letter import WHOLE_TEXT, demand_entry, escalation_parts, event_entry, initiator
+
+FITS = 1900
+"""So many characters of Markdown what follows from the letter has at the most, if leaving out makes it so, together
+with what stands around it in an announcement."""
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -39,24 +46,34 @@ def texts(unit: Unit, revision: Revision, endorsement: Endorsement, web: str) ->
 
 
 def drafted(unit: Unit, revision: Revision, endorsement: Endorsement, language: str, web: str) -> Blocks:
-    """What follows from the letter and the sign-on, in a language of the letter."""
+    """What follows from the letter and the sign-on, in a language of the letter. What can be read in the letter is left
+    out where it would not fit one message of every platform else."""
     letter, speech, entry = revision.letter, speaking(language), endorsement.entry
     page = f"{web}/{language}/{letter.slug}" if web else ""
     read = Link(letter.link.in_(language), WHOLE_TEXT) if letter.link else Link(page, WHOLE_TEXT) if page else None
     ahead = [each for each in letter.events if not each.called_off and not over(letter, each, unit.now)]
+    summary = Markdown(letter.summary)
+    escalation = escalation_parts(letter, letter.escalation) if letter.escalation else ()
+    speaks = [t("{organization} speaks there: {event}", organization=entry.organization,
+                event=event_entry(letter, each, unit.now)) for each in ahead if _speaks(entry, each)]  # fmt: skip
+    documents = _documents(unit, revision, page)
     parts: list[Part] = [
         t("**{organization}** endorses the open letter “{title}”, initiated by {initiator}.",
           organization=who(entry), title=letter.title, initiator=initiator(letter)),
-        Markdown(letter.summary),
+        summary,
         *_why(endorsement),
-        *(t("{organization} speaks there: {event}", organization=entry.organization,
-            event=event_entry(letter, each, unit.now)) for each in ahead if _speaks(entry, each)),
+        *speaks,
         t("**What the letter asks, and of whom**"),
         Bullets(tuple(map(demand_entry, letter.demands)), tuple(each.number for each in letter.demands)),
-        *(escalation_parts(letter, letter.escalation) if letter.escalation else ()),
+        *escalation,
         *((t("To read the letter: {link}", link=read),) if read else ()),
-        *_documents(unit, revision, page),
+        *documents,
     ]  # fmt: skip
+    around = (title(endorsement, letter), from_endorser(letter, endorsement), told_head(LONGEST_HEAD))
+    for left_out in (escalation, (summary,), speaks, documents):
+        if len(source(compose([*around, *parts], speech))) <= FITS:
+            break
+        parts = [each for each in parts if each not in left_out]
     return compose(parts, speech)
 
 

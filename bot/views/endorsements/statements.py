@@ -25,8 +25,8 @@ STANDS: Mapping[tuple[About, Words], Text] = {
 
 
 _SHOW: Mapping[About, Text] = {
-    About.STATEMENT: t("Show the statement"),
-    About.RESERVATION: t("Show the words about the reservation"),
+    About.STATEMENT: t("Approve the statement"),
+    About.RESERVATION: t("Approve the words about the reservation"),
 }
 
 

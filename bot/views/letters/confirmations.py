@@ -1,6 +1,6 @@
 """Which revision was signed, and who is asked to confirm a later one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.interface.call import Button, Reply
 from bot.model.deliveries import Subject
@@ -18,8 +18,11 @@ from bot.views.letters.difference import NAMED, changed_parts
 def signed_revisions(unit: Unit, current: Revision) -> Sequence[Said]:
     """How many in the list have signed each revision, where there is more than one."""
     counts = unit.confirmations.signed(current.letter_id)
-    if set(counts) <= {current.number} or current.number == 1:
+    same = confirmations.same_words(unit, current, counts)
+    if set(counts) <= same or current.number == 1:
         return ()
+    newest = sum(counts.pop(each) for each in same)
+    counts = {**({current.number: newest} if newest else {}), **counts}
     first, *others = counts.items()
     said = [
         n("{count} signed revision {revision}", "{count} signed revision {revision}", first[1], revision=first[0]),
@@ -31,16 +34,23 @@ def signed_revisions(unit: Unit, current: Revision) -> Sequence[Said]:
     return (t("{counts}.", counts=Listing(said)),)
 
 
-def signed_revision(endorsement: Endorsement, current: Revision) -> Sequence[Said]:
-    """Which revision somebody in the list has signed, where it is not the current one."""
-    if endorsement.revision == current.number:
-        return ()
-    return (t("*Signed revision {revision}.*", revision=endorsement.revision),)
+def signed_revision(
+    unit: Unit, listed: Sequence[Endorsement], current: Revision
+) -> Callable[[Endorsement], Sequence[Said]]:
+    """Which revision each of some in the list has signed, where its words are not those of the current one."""
+    same = confirmations.same_words(unit, current, (each.revision for each in listed))
+
+    def said(endorsement: Endorsement) -> Sequence[Said]:
+        if endorsement.revision in same:
+            return ()
+        return (t("*Signed revision {revision}.*", revision=endorsement.revision),)
+
+    return said
 
 
 def since_signed(unit: Unit, endorsement: Endorsement, current: Revision) -> tuple[Sequence[Said], Sequence[Button]]:
     """What somebody who signed an earlier revision is told of the current one, and what they can do about it."""
-    if endorsement.revision >= current.number:
+    if endorsement.revision in confirmations.same_words(unit, current, (endorsement.revision,)):
         return (), ()
     parts: list[Said] = [
         t(

@@ -52,7 +52,7 @@ async def test_a_statement_that_is_added_later_is_approved_while_the_organizatio
     assert BREAD not in listed
     card = await place.shows(f"Words to be approved. Sign-on {receipt} is listed and stays so.")
     assert BREAD in card
-    assert "words are shown now" in await bot.owner.press("Show the statement", on=card)
+    assert "words are shown now" in await bot.owner.press("Approve the statement", on=card)
     told = await ada.told("A reviewer has decided about your words, or your logo.")
     assert "The statement, shown on the list:" in told
     assert BREAD in await the_list(bot)
@@ -102,7 +102,7 @@ async def test_a_reservation_goes_wherever_the_name_goes_and_is_counted(bot: Dri
     assert "1 of 1 has a reservation about demand 2." in await editor.give("reservations")
     card = await place.shows("Words to be approved.")
     assert "with a reservation about demand 2" in card
-    await bot.owner.press("Show the words about the reservation", on=card)
+    await bot.owner.press("Approve the words about the reservation", on=card)
     await ada.told("The words about the reservation, shown on the list:")
     assert "We ask for *more*." in await the_list(bot)
     await at_desk(ada, "Reservations")

@@ -1,5 +1,6 @@
 """The letter is presented: recorded by editors, read by everybody, answered, taken back; silence is told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.model.addressees import BY_KEPT_FOR, SILENCE, How, Presentation, Presen
 from bot.model.announcements.announcement import SIGNERS
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import State
+from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
@@ -73,13 +75,43 @@ async def test_a_letter_is_presented_and_everybody_reads_to_whom_when_how_and_wi
     answer = await edith.push("Record it")
     assert "Recorded." in answer
     assert BY in answer
+    other = next(each for each in edith.labels if each.startswith("Also to "))
+    assert "The day, such as" in await edith.push(other)
+    await edith.say("yesterday", BY)
+    assert "Recorded." in await edith.push("Record it")
+    assert other not in edith.labels
+    assert await store.read(lambda unit: [each.said.snapshot for each in unit.presentations.all(LETTER)]) == [1, 1]
     said = await ada.give("addressees", letter=str(LETTER))
     assert "presented on 28 February 2026, by hand" in said
     assert "snapshot 1" in said
     assert BY not in said
     assert "Take it back" not in ada.labels
-    (owner,) = await told(interface, store, "olga", Subject.PRESENTED)
+    owner, _ = await told(interface, store, "olga", Subject.PRESENTED)
     assert "that holds at once" in owner
+
+
+async def test_the_list_of_now_is_frozen_once_for_several_addressees_and_anew_when_it_changed(
+    store: Store, edith: Someone
+) -> None:
+    async def frozen() -> list[int]:
+        return await store.read(lambda unit: [each.said.snapshot for each in unit.presentations.all(LETTER)])
+
+    await presented(edith)
+    await presented(edith)
+    assert await frozen() == [1, 1]
+    await store.write(lambda unit: examples.sign(unit, LETTER, "Example Weavers", State.WITHHELD))
+    await presented(edith)
+    await presented(edith)
+    assert await frozen() == [1, 1, 2, 2]
+
+    def corrected(unit: Unit) -> None:
+        (first,) = unit.endorsements.still_listed([1])
+        entry = replace(first.entry, place="Ottawa")
+        unit.endorsements.save(replace(first, entry=entry), Act.ENDORSEMENT_CORRECTED, first.person_id)
+
+    await store.write(corrected)
+    await presented(edith)
+    assert await frozen() == [1, 1, 2, 2, 3]
 
 
 async def test_what_came_back_is_recorded_and_what_they_said_stays_with_organizers(

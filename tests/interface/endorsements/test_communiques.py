@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from adapters.host.platforms import PLATFORMS
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.chats import Address, ChatKind, Topic
@@ -107,6 +108,20 @@ async def test_it_follows_from_the_letter_and_the_sign_on(ada: Someone) -> None:
     assert "The letter was not written" not in said
 
 
+async def test_it_fits_a_message_of_every_platform_and_leaves_out_for_that_what_the_letter_says(
+    ada: Someone, interface: Interface
+) -> None:
+    for name in ("discord", "telegram"):
+        interface.renderer.checks[name] = next(each.prepare for each in PLATFORMS if each.name == name)  # type: ignore[index]
+    await ada.press(button("give_statement", endorsement=1))
+    await ada.say("Because buses matter. " * 22)
+    said = await ada.press(button("communique", endorsement=1))
+    assert "What the letter asks" in said
+    assert "If the demands are not met" not in said
+    await ada.push("Approve it")
+    assert "Offered." in await ada.push("Offer it to the letter's organizers")
+
+
 async def test_nobody_else_has_it_and_only_what_is_listed_has_one(ada: Someone, interface: Interface) -> None:
     eve = Someone(interface, "eve")
     for command in ("communique", "write_communique"):
@@ -171,7 +186,7 @@ async def test_under_an_embargo_it_says_from_when_on_it_may_be_published_and_is_
 
     await store.write(keep_back)
     assert "Not to be published before" in await approved(ada)
-    assert "The list itself stays hidden until then." in ada.text
+    assert "ask everybody in it to wait with telling" in ada.text
     assert "The list is not public yet." in await ada.push("Offer it to the letter's organizers")
     assert await store.read(lambda unit: unit.announcements.recent(LETTER, 1)) == []
 

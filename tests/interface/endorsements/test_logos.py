@@ -61,7 +61,7 @@ async def test_it_waits_for_a_reviewer_who_sees_it(interface: Interface, store: 
     await rex.push("Look at the logo")
     assert isinstance(rex.last, Message)
     assert len(rex.last.files) == 1
-    await rex.push("Show the logo")
+    await rex.push("Approve the logo")
     assert await store.read(lambda unit: unit.logos.shown([1])) == {1: replace(logo, state=Words.SHOWN)}
     assert await store.read(lambda unit: unit.files.get([1])) == [], "what was sent is not kept"
 
@@ -71,7 +71,7 @@ async def test_another_logo_than_was_seen_is_not_shown(interface: Interface, sto
     await give(ada)
     await rex.press(button("judge_logo", endorsement=1))
     await give(ada, picture(size=(100, 100)))
-    assert "changed after you saw it" in await rex.push("Show the logo")
+    assert "changed after you saw it" in await rex.push("Approve the logo")
     logo = await kept(store)
     assert logo
     assert logo.state is Words.WAITING
@@ -112,7 +112,7 @@ async def test_nothing_is_kept_of_one_that_is_gone(
     ada, rex = await signed(interface, store)
     await give(ada)
     await rex.press(button("judge_logo", endorsement=1))
-    await rex.push("Show the logo")
+    await rex.push("Approve the logo")
     await end(ada, rex)
     assert await kept(store) is None
     assert await store.read(lambda unit: unit.logos.content(1)) == b""

@@ -92,6 +92,37 @@ async def test_once_closed_nobody_signs_and_everybody_can_withdraw(
     assert await state(store) is State.WITHDRAWN
 
 
+ANSWERS = ("letter", "demands", "signatories", "packet", "endorsement", "press_kit")
+QUESTIONS = (
+    "How many have signed?", "Who may sign?", "Can I sign as a private person?", "hello", "What about the moon?"
+)  # fmt: skip
+
+
+async def leads_to_signing(ada: Someone) -> set[str]:
+    """The answers under which a button begins to sign, or to correct what was signed."""
+    found = set[str]()
+    for command, question in (*((each, "") for each in ANSWERS), *(("ask", each) for each in QUESTIONS)):
+        assert await ada.give(command, letter="1", **({"question": question} if question else {}))
+        assert isinstance(ada.last, Message)
+        if any(key.action.split("-")[1:2] == ["sign"] for key in ada.last.keys if key.action):
+            found.add(question or command)
+    return found
+
+
+async def test_no_button_leads_to_signing_once_it_is_closed(people: People, clock: Clock) -> None:
+    assert await leads_to_signing(people.ada) == {*ANSWERS, *QUESTIONS} - {"press_kit"}
+    await close(people, clock)
+    assert await leads_to_signing(people.ada) == set()
+
+
+async def test_who_signed_before_it_was_closed_has_signed_what_it_says(people: People, clock: Clock) -> None:
+    await close(people, clock)
+    desk = await people.ada.give("endorsement", letter="1")
+    assert "revision 2" not in desk
+    assert "If you correct it" not in desk
+    assert "evision" not in await people.ada.give("signatories", letter="1")
+
+
 async def test_what_was_edited_is_not_published_along(people: People, store: Store) -> None:
     def edit(unit: Unit) -> None:
         current = unit.letters.current(1)

@@ -150,9 +150,9 @@ async def test_nor_does_one_approve_one_s_own_words_afterwards(
     await ada.press(button("give_statement", endorsement=1))
     await ada.say("Our own words.")
     await ada.give("words", letter="1")
-    assert OWN in await ada.push("Show the statement")
+    assert OWN in await ada.push("Approve the statement")
     await olga.give("words", letter="1")
-    await olga.push("Show the statement")
+    await olga.push("Approve the statement")
     assert "Our own words." in await Someone(interface, "zoe").press(button("signatories"))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.host.letters import read_letters
-from bot.model.letters.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, stretches
+from bot.model.letters.difference import LONGEST, STRETCHES, Change, Fate, Part, difference, same_words, stretches
 from bot.model.letters.editing import exists, in_language, missing, sections, spots, text_at, written
 from bot.model.letters.items import removed
 from bot.model.letters.letter import Document, Event
@@ -134,3 +134,18 @@ def test_what_changed_is_shown_as_it_is_read_and_not_with_its_marks() -> None:
     ]  # fmt: skip
     marked = words("We ask.", "We **ask**.")
     assert marked[-1] == (Fate.NEW, "**ask**."), "where only its form has changed, that is what is shown"
+
+
+SIGNED = ("title", "summary", "text", "link", "initiator", "demand_", "escalation")
+
+
+@given(st.sampled_from(SPOTS), WORDS)
+def test_who_signed_has_signed_other_words_only_where_what_is_signed_has_changed(spot: Spot, text: str) -> None:
+    changed = written(SAMPLE, spot, text.strip())
+    about_it = spot.part.value.startswith(SIGNED) and spot.part is not Part.DEMAND_TOPICS
+    assert same_words(SAMPLE, changed) is (changed == SAMPLE or not about_it)
+
+
+def test_when_it_closes_and_what_belongs_to_it_is_not_what_is_signed() -> None:
+    later = replace(SAMPLE, closes=SAMPLE.events[0].at, events=(), documents=(), goal=7)
+    assert same_words(SAMPLE, later)

@@ -46,7 +46,10 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
         return 0.0
     signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED})
     own = {Cue.CORRECT} if matter is Matter.CORRECT else set[Cue]()
-    outside = 0 if signing else sum(Cue.OUTSIDE in each.cues and each.cues.isdisjoint(own) for each in asked)
+    of_letter = matter is Matter.PRESENTED and Cue.LETTER in told
+    outside = (
+        0 if signing or of_letter else sum(Cue.OUTSIDE in each.cues and each.cues.isdisjoint(own) for each in asked)
+    )
     return float(OUTSIDE_LEFT ** min(outside, MOST_OUTSIDE))
 
 

@@ -14,6 +14,7 @@ class Matter(StrEnum):
     DEMAND = "demand"
     DEMANDS = "demands"
     OUTCOME = "outcome"
+    PRESENTED = "presented"
     EVENT = "event"
     EVENT_WHEN = "event_when"
     EVENT_WHERE = "event_where"
@@ -22,6 +23,7 @@ class Matter(StrEnum):
     STANDING = "standing"
     CORRECT = "correct"
     HOW_TO_SIGN = "how_to_sign"
+    AFTER_SIGNING = "after_signing"
     WHO_MAY_SIGN = "who_may_sign"
     INDIVIDUALS = "individuals"
     HOW_MANY = "how_many"
@@ -115,6 +117,8 @@ class Cue(StrEnum):
     ABROAD = "abroad"
     ERRAND = "errand"
     OUTCOME = "outcome"
+    HANDED = "handed"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)

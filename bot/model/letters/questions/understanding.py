@@ -45,6 +45,7 @@ PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
     Matter.DEMANDS: frozenset({Matter.DEMAND}),
     Matter.LETTER: frozenset(Matter) - COURTESIES - {Matter.LETTER},
     Matter.EVENT: EVENTS - {Matter.EVENT},
+    Matter.ESCALATION: frozenset({Matter.AFTER_SIGNING}),
 }
 """What is asked in general, and what in particular."""
 

@@ -47,6 +47,14 @@ class Answer:
     files: tuple[File, ...] = ()
 
 
+def closed(about: About) -> Text | None:
+    """Since when organizations can't sign any more; nothing where they can."""
+    closes = about.letter.closes
+    if closes is None or about.facts.now <= closes:
+        return None
+    return t("Sign-ons closed on {closes}.", closes=about.letter.local(closes))
+
+
 def whom_to_ask(about: About) -> Text:
     """Who knows what the letter does not say: its organizers, and its press contact where it has one."""
     letter = about.letter

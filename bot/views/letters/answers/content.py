@@ -3,6 +3,7 @@
 from bot.interface.call import Button
 from bot.model.letters.letter import Letter
 from bot.text.text import Bullets, Markdown, t
+from bot.views.addressees import ADDRESSEES, presentations
 from bot.views.buttons import DEMANDS, READ, SIGN
 from bot.views.letters.answers.answer import About, Answer, not_said
 from bot.views.letters.ledger import NOTHING, about_demand, history, outcomes, standing, with_standing
@@ -53,6 +54,13 @@ def outcome(about: About) -> Answer:
     stands = standing(letter, ledger, found.number, about.language) or (NOTHING,)
     parts = (about_demand(letter, found.number), *stands, *history(letter, ledger, found.number))
     return Answer(parts, (Button(t("Demand {number}", number=found.number), "demand", {"demand": found.number}), SIGN))
+
+
+def presented(about: About) -> Answer:
+    """To whom the letter was presented, and what came back."""
+    said = presentations(about.letter, about.facts.presentations)
+    nothing = t("It was not recorded so far that the letter was presented to any of those whom it addresses.")
+    return Answer(tuple(said) or (nothing,), (ADDRESSEES, DEMANDS))
 
 
 def _each(letter: Letter) -> tuple[Button, ...]:

@@ -6,7 +6,7 @@ from bot.model.letters.events import over
 from bot.model.letters.letter import Event
 from bot.text.text import Bullets, Part, Text, t
 from bot.views.buttons import READ, SIGN
-from bot.views.letters.answers.answer import About, Answer, not_said, whom_to_ask
+from bot.views.letters.answers.answer import About, Answer, closed, not_said, whom_to_ask
 from bot.views.letters.letter import event_entry
 
 MOST_EVENTS = 4
@@ -57,7 +57,8 @@ def deadline(about: About) -> Answer:
     if closes is None:
         open_ended = t("The letter names no last day: organizations can sign on as long as it is open.")
         return Answer((open_ended,), (SIGN,), about.source)
-    at = about.letter.local(closes)
-    if about.facts.now > closes:
-        return Answer((t("Sign-ons closed on {closes}.", closes=at),), (READ,), about.source)
-    return Answer((t("Organizations can sign on until {closes}.", closes=at),), (SIGN,), about.source)
+    over = closed(about)
+    if over:
+        return Answer((over,), (READ,), about.source)
+    until = t("Organizations can sign on until {closes}.", closes=about.letter.local(closes))
+    return Answer((until,), (SIGN,), about.source)

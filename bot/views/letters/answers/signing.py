@@ -3,10 +3,10 @@
 from bot.interface.call import Button
 from bot.model.organizations.likeness import alike
 from bot.text.text import Bullets, Code, Part, n, t
-from bot.views.buttons import LIST, READ, SIGN
+from bot.views.buttons import LIST, MANAGE, READ, SIGN
 from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_line
-from bot.views.letters.answers.answer import About, Answer
+from bot.views.letters.answers.answer import About, Answer, closed
 from bot.views.letters.categories import who_may_sign
 from bot.views.letters.letter import initiator
 from bot.views.lists import not_yet
@@ -22,9 +22,8 @@ NOBODY = t("No organization is listed yet.")
 
 def how(about: About) -> Answer:
     """How an organization signs on."""
-    closes = about.letter.closes
-    if closes and about.facts.now > closes:
-        over = t("Sign-ons closed on {closes}.", closes=about.letter.local(closes))
+    over = closed(about)
+    if over:
         return Answer((over,), (LIST, READ), about.source)
     steps = Bullets(
         (
@@ -37,9 +36,30 @@ def how(about: About) -> Answer:
     return Answer((t("**How an organization signs**"), steps), (SIGN,))
 
 
+def after(about: About) -> Answer:
+    """What happens once an organization has signed on."""
+    steps = Bullets(
+        (
+            t("You get a receipt at once. By {command} you see where it stands.", command=Code("/endorsement")),
+            t("A reviewer checks that it comes from the organization, and may ask you something. You are told the "
+              "outcome."),
+            t("Then its public line is in the list, as soon as that is public. Your own name and address are not."),
+            t("You can take it back at any time: {command}", command=Code("/withdraw")),
+        ),
+        (1, 2, 3, 4),
+    )  # fmt: skip
+    over = closed(about)
+    return Answer(
+        (t("**What happens after an organization signs**"), steps, *((over,) if over else ())), (SIGN, MANAGE)
+    )
+
+
 def who_may(about: About) -> Answer:
     """Which organizations may sign."""
     only = t("Only organizations sign. Whoever may speak for one signs in its name.")
+    over = closed(about)
+    if over:
+        return Answer((over,), (LIST, READ), about.source)
     said = who_may_sign(about.letter)
     if not said:
         unsaid = t("The letter does not say that some kinds of organizations can't. A reviewer looks at each sign-on.")
@@ -49,6 +69,9 @@ def who_may(about: About) -> Answer:
 
 def individuals(about: About) -> Answer:
     """That persons do not sign, and what they can do."""
+    over = closed(about)
+    if over:
+        return Answer((t("Only organizations could sign this letter, and nobody as a person."), over), (READ,))
     only = t(
         "Only organizations sign this letter, and nobody as a person. You can ask an organization to which you belong: "
         "there is a message for it that you can pass on."
@@ -139,12 +162,21 @@ def standing(about: About) -> Answer:
 
 def correct(about: About) -> Answer:
     """How what a sign-on says is corrected."""
+    own = (Button(t("Your sign-on"), "endorsement"),)
+    over = closed(about)
+    if over:
+        ask = t(
+            "A sign-on can't be corrected any more. Its statement can still be changed, and it can be withdrawn: "
+            "{command}",
+            command=Code("/endorsement"),
+        )
+        return Answer((over, ask), own, about.source)
     said = t(
         "Give {command} from the account that signed: there you correct what it says. Once it is listed, a correction "
         "takes it off the list until it has been reviewed again.",
         command=Code("/endorsement"),
     )
-    return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
+    return Answer((said,), own)
 
 
 def _names(about: About) -> Part:
