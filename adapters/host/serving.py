@@ -146,7 +146,7 @@ async def run(
         interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        serving_web = web_served(settings, store, interface, hooks=hooks, changes=changes, ready=health.ready)
+        serving_web = web_served(settings, store, interface=interface, hooks=hooks, changes=changes, ready=health.ready)
         measured = measuring(registry, settings.metrics_address, health)
         async with measured, serving_web as page, kept_time(store, clock, patience):
             if served:

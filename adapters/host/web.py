@@ -32,8 +32,8 @@ ACTS = (1.0, 60.0)
 async def web_served(
     settings: Settings,
     store: Store,
-    interface: Interface,
     *,
+    interface: Interface,
     hooks: Hooks | None = None,
     changes: Changes | None = None,
     ready: Ready = always,
