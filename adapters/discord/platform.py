@@ -8,12 +8,12 @@ from typing import Any
 
 import aiohttp
 import discord
-import yarl
 
 from adapters.discord.answering import Drawing, respond
 from adapters.discord.client import Client
 from adapters.discord.drawing.pieces import UnreadableFile
 from adapters.discord.hearing import commands, incoming, menus
+from adapters.discord.library import point_at
 from adapters.discord.lines import Lines
 from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
@@ -62,11 +62,7 @@ class DiscordPlatform:
     def __init__(
         self, token: str, *, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
     ) -> None:
-        if api_url:
-            discord.http.Route.BASE = api_url
-        if gateway_url:
-            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
+        point_at(api_url, gateway_url)
         self._token = token
         self._interface = interface
         self._pace = pace

@@ -6,11 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
-from aiohttp.http import RawRequestMessage
-from aiohttp.streams import StreamReader
-from aiohttp.web_protocol import RequestHandler
 
 from adapters.web.headers import PRIVATE
+from adapters.web.library import RawRequestMessage, RequestHandler, StreamReader
 
 MOST = 500
 """So many connections at the most are open; each is a file of the process, of which it often has 1,024."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import brotli
-from aiohttp import hdrs, web
-from aiohttp.helpers import rfc822_formatted_time
-from aiohttp.http import HttpVersion11
+from aiohttp import HttpVersion11, hdrs, web
 from multidict import CIMultiDict
+
+from adapters.web.library import rfc822_formatted_time
 
 ENCODINGS = ("br", "gzip")
 """Those that are offered, the better first."""

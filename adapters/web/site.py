@@ -10,13 +10,12 @@ from functools import partial
 from urllib.parse import quote, urlencode, urlsplit
 
 from aiohttp import hdrs, web
-from aiohttp.helpers import content_disposition_header
-from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.web.desk.answering import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.headers import FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
 from adapters.web.hooks import Hooks
+from adapters.web.library import HttpProcessingError, content_disposition_header
 from adapters.web.probes import Ready, always, probed
 from adapters.web.ready import answers
 from adapters.web.routes import Found, Routes

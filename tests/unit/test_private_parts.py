@@ -1,0 +1,125 @@
+"""What is used of libraries that they do not document stands in one file for each, and is there as it is used."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import discord
+import yarl
+from aiohttp import web
+
+from adapters.discord import library
+from adapters.telegram import library as telegram
+from adapters.web import library as web_library
+from tests.checkout import ROOT
+
+PLACES = {
+    "adapters/discord/library.py",
+    "adapters/telegram/library.py",
+    "adapters/web/library.py",
+    "adapters/web/connections.py",
+}
+"""Of discord.py, python-telegram-bot and aiohttp, of which the last holds what a subclass of its server leans on."""
+
+DOCUMENTED = {"_mapping", "_exit", "_asdict", "_replace", "_fields"}
+"""Names with an underscore that SQLAlchemy and Python document."""
+
+UNMARKED = {
+    "discord.http",
+    "discord.gateway",
+    "aiohttp.helpers",
+    "aiohttp.http",
+    "aiohttp.http_exceptions",
+    "aiohttp.streams",
+    "aiohttp.web_protocol",
+}
+"""Modules without an underscore that are not documented."""
+
+OURS = ("bot", "adapters", "storage")
+
+
+def names_of(tree: ast.Module) -> set[str]:
+    """The names that are made in a file."""
+    made = set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            made.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            made.add(node.attr)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            made.add(node.id)
+    return made
+
+
+def foreign(tree: ast.Module, made: set[str]) -> Iterator[str]:
+    """Each use of something that is private to a library."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            parts = [*node.module.split("."), *(each.name for each in node.names)]
+            hidden = any(each.startswith("_") for each in parts) and node.module != "__future__"
+            if parts[0] not in OURS and (hidden or node.module in UNMARKED):
+                yield ".".join(parts)
+        elif isinstance(node, ast.Attribute):
+            private = node.attr.startswith("_") and not node.attr.endswith("__")
+            if (private and node.attr not in made | DOCUMENTED) or ast.unparse(node) in UNMARKED:
+                yield ast.unparse(node)
+
+
+def test_it_stands_in_one_file_for_each_library() -> None:
+    trees = {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for folder in OURS
+        for path in Path(ROOT, folder).rglob("*.py")
+    }
+    ours = {name for tree in trees.values() for name in names_of(tree)}
+    found = {path for path, tree in trees.items() if any(foreign(tree, ours if path not in PLACES else names_of(tree)))}
+    assert found == PLACES
+
+
+def parameters(function: object) -> set[str]:
+    """What a function takes."""
+    return set(inspect.signature(function).parameters)  # type: ignore[arg-type]
+
+
+def test_discord_s_is_there() -> None:
+    assert discord.http.Route("GET", "/users/@me").url == f"{discord.http.Route.BASE}/users/@me"
+    assert isinstance(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY, yarl.URL)
+    assert {"view", "allowed_mentions", "flags", "content", "embeds", "attachments"} <= parameters(
+        discord.http.handle_message_parameters
+    )
+    assert {"channel_id", "message_id", "params"} <= parameters(discord.http.HTTPClient.edit_message)
+    assert {"route"} <= parameters(discord.http.HTTPClient.request)
+    assert {"data", "state"} <= parameters(discord.Attachment.__init__)
+    assert "_state" in discord.Interaction.__slots__
+    assert {"warn_nacl", "warn_dave"} <= set(vars(discord.VoiceClient))
+
+
+def test_a_client_speaks_to_where_it_is_pointed() -> None:
+    route, socket = discord.http.Route, discord.gateway.DiscordWebSocket
+    before = route.BASE, socket.DEFAULT_GATEWAY
+    try:
+        library.point_at("http://127.0.0.1:1/api/v10", "ws://127.0.0.1:1/gateway")
+        library.point_at("", "")
+        assert library.api() == "http://127.0.0.1:1/api/v10"
+        assert discord.http.Route("GET", "/gateway").url == "http://127.0.0.1:1/api/v10/gateway"
+        assert str(socket.DEFAULT_GATEWAY) == "ws://127.0.0.1:1/gateway"
+    finally:
+        route.BASE, socket.DEFAULT_GATEWAY = before
+
+
+def test_telegram_s_is_there() -> None:
+    assert telegram.DefaultValue.get_value(telegram.DefaultValue(3)) == telegram.DefaultValue.get_value(3) == 3
+    assert {"JSONDict", "ODVInput"} <= set(vars(telegram))
+
+
+async def test_that_of_aiohttp_s_server_is_there() -> None:
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        return web.Response()
+
+    server = web.Server(answer)
+    assert {"_loop", "_kwargs", "_connections"} <= set(vars(server))
+    assert web_library.content_disposition_header("attachment", filename="a.pdf") == 'attachment; filename="a.pdf"'
+    assert web_library.rfc822_formatted_time().endswith(" GMT")
+    assert "_request_in_progress" in web_library.RequestHandler.__slots__
+    assert {"message", "payload", "protocol", "payload_writer", "task", "loop"} <= parameters(web.BaseRequest.__init__)
