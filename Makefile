@@ -30,7 +30,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-web steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -117,6 +117,9 @@ bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and 
 
 bench-replies: $(VENV)/.dev ## what a reply costs, beside an empty handler of the same library
 	@$(BIN)/python -m benchmarks.replies
+
+bench-press: $(VENV)/.dev ## what the press of a button costs, one at a time and in a crowd, beside an empty handler
+	@$(BIN)/python -m benchmarks.press
 
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web

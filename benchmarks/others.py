@@ -1,7 +1,8 @@
 """One of the contenders of the broadcast: a small bot on a common library, as its documentation teaches.
 
 `python -m benchmarks.others NAME URL… TOKEN FILE`, started by `benchmarks.broadcast`; the file holds the chats, a line
-each. It answers the command demand, broadcasts at the command go, and prints one line when it is ready.
+each. It answers the command demand and the button under the letter, broadcasts at the command go, and prints one line
+when it is ready.
 """
 
 import sys

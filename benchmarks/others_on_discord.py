@@ -15,6 +15,16 @@ with warnings.catch_warnings():
     import discord
     from discord import app_commands
 
+
+class Demands(discord.ui.View):
+    """A button that says one sentence."""
+
+    @discord.ui.button(label="The demands")
+    async def press(self, interaction: discord.Interaction, button: "discord.ui.Button[Demands]") -> None:
+        """Say it."""
+        await interaction.response.send_message("What the letter asks: stop.", ephemeral=True)
+
+
 NEWS = "The hearing is on Monday: https://example.org/hearing"
 
 
@@ -37,6 +47,10 @@ def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> 
     @tree.command(description="A demand")
     async def demand(interaction: discord.Interaction, demand: int) -> None:
         await interaction.response.send_message(f"Demand {demand}: stop.")
+
+    @tree.command(description="The letter")
+    async def letter(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("The letter.", view=Demands(timeout=None))
 
     @tree.command(description="Broadcast")
     async def go(interaction: discord.Interaction) -> None:

@@ -13,9 +13,16 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, CommandHandler, ContextTypes
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+)
 
 Anything = Application[Any, Any, Any, Any, Any, Any]
 Builder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
@@ -33,6 +40,17 @@ def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> 
         if update.message and context.args:
             await send(context.application, update.message.chat_id, f"Demand {context.args[0]}: stop.")
 
+    async def letter(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message:
+            button = InlineKeyboardButton("The demands", callback_data="demands")
+            keys = InlineKeyboardMarkup([[button]])
+            await send(context.application, update.message.chat_id, "The letter.", keys)
+
+    async def demands(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.callback_query and update.effective_chat:
+            await update.callback_query.answer()
+            await send(context.application, update.effective_chat.id, "What the letter asks: stop.")
+
     async def go(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         context.application.create_task(broadcast(context.application))
 
@@ -43,10 +61,10 @@ def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> 
         else:
             await asyncio.gather(*(send(application, chat, NEWS) for chat in chats))
 
-    async def send(application: Anything, chat: int, text: str) -> None:
+    async def send(application: Anything, chat: int, text: str, keys: InlineKeyboardMarkup | None = None) -> None:
         while True:
             try:
-                await application.bot.send_message(chat, text)
+                await application.bot.send_message(chat, text, reply_markup=keys)
             except RetryAfter as error:
                 if name != "telegram-gather-429":
                     return
@@ -67,5 +85,7 @@ def serve(name: str, where: Sequence[str], token: str, chats: Sequence[int]) -> 
         builder = builder.rate_limiter(AIORateLimiter())
     application = builder.build()
     application.add_handler(CommandHandler("demand", demand))
+    application.add_handler(CommandHandler("letter", letter))
+    application.add_handler(CallbackQueryHandler(demands))
     application.add_handler(CommandHandler("go", go))
     application.run_polling()

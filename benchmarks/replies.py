@@ -44,7 +44,7 @@ async def this_project(kind: str, door: Door, root: Path) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def an_empty_handler(kind: str, door: Door) -> AsyncIterator[int]:
-    """A bot of the library whose handler says one sentence; its process."""
+    """A bot of the library whose handlers say one sentence; its process."""
     where = [door.ready["url"]] if kind == TELEGRAM else [door.ready["api_url"], door.ready["gateway_url"]]
     name = "telegram-gather-429" if kind == TELEGRAM else "discord-loop"
     with tempfile.NamedTemporaryFile() as nobody:

@@ -56,7 +56,8 @@ async def process(*command: str, core: int | None = None) -> AsyncIterator[async
 async def platform(name: str, *options: str, latency: float = LATENCY, core: int | None = None) -> AsyncIterator[Door]:
     """A loopback platform that keeps the documented limits exactly."""
     command = (sys.executable, "-m", f"tests.platforms.{name}", "--latency", str(latency), *options)
-    async with process(*command, core=core) as running, aiohttp.ClientSession() as session:
+    doors = aiohttp.TCPConnector(limit=0)  # a crowd comes in at the same moment
+    async with process(*command, core=core) as running, aiohttp.ClientSession(connector=doors) as session:
         assert running.stdout is not None
         async with asyncio.timeout(START_SECONDS):
             ready = json.loads(await running.stdout.readline())

@@ -52,13 +52,20 @@ class Cipher:
         other.index = index
         return other
 
+    def apart(self, purpose: bytes) -> "Cipher":
+        """A cipher for one purpose, under a key that stays while the host's secret changes."""
+        other = copy(self)
+        other._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(_derive(self.index, purpose)))])
+        return other
+
     def digest(self, text: str) -> str:
         """By what a secret text is found again without being kept: its HMAC-SHA256 in hexadecimal."""
         return hmac.digest(self.index, text.encode(), "sha256").hex()
 
 
-def _derive(secret: str, purpose: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret.encode())
+def _derive(secret: str | bytes, purpose: bytes) -> bytes:
+    key = secret.encode() if isinstance(secret, str) else secret
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(key)
 
 
 def secret_beside(path: Path) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cipher import Cipher
 from storage.keys import digest_names, with_index
+from storage.removals.watching import unwatch, watch
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
@@ -22,6 +23,7 @@ async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
     await connection.run_sync(upgrade)
     cipher = await connection.run_sync(with_index, cipher)
     await connection.run_sync(digest_names, cipher)
+    await connection.run_sync(watch)
     return cipher
 
 
@@ -32,6 +34,7 @@ def upgrade(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     if MigrationContext.configure(connection).get_current_heads() == heads():
         return
+    unwatch(connection)
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

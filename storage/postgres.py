@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -17,6 +18,8 @@ from storage.addresses import asyncpg_address
 from storage.cipher import Cipher
 from storage.faults import READS, committed, connecting, tell_faults
 from storage.migrate import prepare
+from storage.removals.keeping import Removals, noted_in
+from storage.removals.log import RemovalLog
 from storage.unit import ConnectionUnit
 
 Result = TypeVar("Result")
@@ -37,7 +40,10 @@ SERIALIZATION = {"40001", "40P01"}
 class PostgresStore(Store):
     """PostgreSQL through asyncpg: serializable units, tried again where they met another."""
 
-    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime], removals: Path | None = None) -> None:
+        """`removals` is this machine's log of what is taken back; without one that is noted in the database alone."""
+        self._removals_at = removals
+        self._removals: Removals | None = None
         self._cipher = cipher
         self._now = now
         self._engine = create_async_engine(
@@ -57,10 +63,19 @@ class PostgresStore(Store):
         """Bring the tables up to date; of several processes that begin together, one does."""
         async with self._engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
             self._cipher = await prepare(connection, self._cipher)
+            if self._removals_at:
+                removals = Removals(RemovalLog(self._removals_at, self._cipher))
+                await connection.run_sync(removals.take_up)
+                self._removals = removals
 
     async def close(self) -> None:
         """Close the connections."""
         await self._engine.dispose()
+
+    @property
+    def cipher(self) -> Cipher:
+        """The cipher with the key for digests that this database keeps, once it is open."""
+        return self._cipher
 
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
         """A unit that meets others is run again, and one whose connection was ended too, unless it was committing."""
@@ -88,7 +103,12 @@ class PostgresStore(Store):
         async with AsyncExitStack() as leaving:
             with connecting():
                 connection = await leaving.enter_async_context(engine.connect())
-            return await connection.run_sync(committed, lambda plain: unit(self._unit(plain)))
+            removals = None if engine is self._reading else self._removals
+            if removals is None:
+                return await connection.run_sync(committed, lambda plain: unit(self._unit(plain)))
+            done, noted = await connection.run_sync(committed, lambda plain: (unit(self._unit(plain)), noted_in(plain)))
+            await asyncio.to_thread(removals.noted, noted)
+            return done
 
     def _unit(self, connection: Connection) -> ConnectionUnit:
         return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)

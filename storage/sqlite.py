@@ -7,19 +7,24 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, ExitStack
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, NullPool, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.errors import SetupError
 from bot.log_events import log_event
 from bot.ports.store import Store, Unit
 from storage.addresses import database_file
+from storage.backups.marking import MARK
 from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
 from storage.migrate import prepare
 from storage.private_files import close_to_others, make_private, open_to_others
+from storage.removals.keeping import NotedTransactions, Removals
+from storage.removals.log import RemovalLog
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
 from storage.write_ahead_log import WriteAheadLog
@@ -47,12 +52,14 @@ READING = ("foreign_keys=ON", "query_only=ON")
 class SqliteStore(Store):
     """One connection writes, and commits together what waits; reads go beside it on others."""
 
-    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, cipher: Cipher, now: Callable[[], datetime], removals: Path | None = None) -> None:
+        """`removals` is the log of what is taken back; without one that is noted in the database alone."""
         self._path = make_url(url).database or ""
         self._file = database_file(make_url(url))
         self._cipher = cipher
         self._now = now
-        self._writing = Transactions(partial(_connect, self._path, WRITING), BEGIN_WRITING, 1)
+        self._removals = removals
+        self._writing = NotedTransactions(partial(_connect, self._path, WRITING), BEGIN_WRITING, 1)
         self._reading = Transactions(partial(_connect, self._path, READING), "BEGIN", READERS, reads=True)
         self._together = GroupCommit(self._writing)
         self._log = WriteAheadLog(self._path)
@@ -61,12 +68,16 @@ class SqliteStore(Store):
         """Bring the tables up to date, in a file that nobody else may read."""
         self._close_to_others()
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
-        await self._writing.run(lambda connection: None)
+        await self._writing.run(_refuse_backups)
         async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
         engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
         async with engine.begin() as connection:
             self._cipher = await prepare(connection, self._cipher)
+        if self._removals:
+            removals = Removals(RemovalLog(self._removals, self._cipher))
+            await self._writing.run(removals.take_up)
+            self._writing.removals = removals
         await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
         self._log.empty_soon()
 
@@ -95,6 +106,11 @@ class SqliteStore(Store):
         await self._writing.close()
         await self._reading.close()
 
+    @property
+    def cipher(self) -> Cipher:
+        """The cipher with the key for digests that this database keeps, once it is open."""
+        return self._cipher
+
     async def write(self, unit: Callable[[Unit], Result]) -> Result:
         result, erased = await self._together.write(partial(self._write, unit))
         if erased:
@@ -112,6 +128,15 @@ class SqliteStore(Store):
 
     def _unit(self, connection: Connection) -> ConnectionUnit:
         return ConnectionUnit(connection, self._now(), secrets.randbelow, self._cipher)
+
+
+def _refuse_backups(connection: Connection) -> None:
+    """A backup is restored, and not served: what was erased since then would be there again."""
+    if connection.dialect.has_table(connection, MARK):
+        raise SetupError(
+            "DATABASE_URL names a backup, in which what was taken back since then may be there again. Move it away, "
+            "and restore it: countersign restore FILE"
+        )
 
 
 def _connect(path: str, pragmas: Sequence[str]) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.util import LRUCache
 
+from storage.execution import SqliteConnection
 from storage.faults import READS, committed, connecting, stands, tell_faults
 from storage.threads import Threads
 
@@ -29,7 +30,7 @@ class Transactions:
         self._threads = Threads(most)
         self._engine = engine_on(connect, most)
         self._engine.update_execution_options(**{READS: reads})
-        event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        self._begin = begin
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
         """What some work gives in a transaction of its own, which is undone where this raises."""
@@ -45,9 +46,13 @@ class Transactions:
         Raises `TransactionLost` or `CommitUncertain` where the storage fails.
         """
         with connecting():
-            connection = self._engine.connect()
+            connection = SqliteConnection(self._engine)
         with connection:
-            return committed(connection, work)
+            return committed(connection, partial(self._in_transaction, work))
+
+    def _in_transaction(self, work: Callable[[Connection], Result], connection: Connection) -> Result:
+        connection.exec_driver_sql(self._begin)
+        return work(connection)
 
     async def close(self) -> None:
         """Finish what was begun or waits, and close the connections."""

@@ -63,6 +63,7 @@ from storage.repositories.people.workplaces import WorkplaceRepository
 from storage.repositories.press_links import PressLinkRepository
 from storage.repositories.proofs.mails import MailRepository
 from storage.repositories.proofs.proofs import ProofRepository
+from storage.repositories.restores import RestoreRepository
 from storage.repositories.reviews import ReviewRepository
 from storage.repositories.webhooks import WebhookRepository
 
@@ -322,3 +323,7 @@ class ConnectionUnit:
     @cached_property
     def clock(self) -> ClockRepository:
         return ClockRepository(self.connection, self.now)
+
+    @cached_property
+    def restores(self) -> RestoreRepository:
+        return RestoreRepository(self.connection, self.now, self.cipher, self.journal, self._ends)

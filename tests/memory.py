@@ -11,10 +11,9 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import event
-
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
+from storage.execution import SqliteConnection
 from storage.migrate import upgrade
 from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
@@ -33,7 +32,6 @@ class MemoryStore(Store):
         self._now = now
         self._connection = _memory(content or empty())
         self._engine = engine_on(lambda: self._connection)
-        event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
 
     async def write(self, unit: Work[Result]) -> Result:
         await asyncio.sleep(0)  # as in any store, others may come in between
@@ -49,7 +47,8 @@ class MemoryStore(Store):
 
     def do(self, unit: Work[Result]) -> Result:
         """Do a unit of work before anything else happens."""
-        with self._engine.begin() as connection:
+        with SqliteConnection(self._engine) as connection, connection.begin():
+            connection.exec_driver_sql("BEGIN")
             return unit(ConnectionUnit(connection, self._now(), secrets.randbelow, _CIPHER))
 
     def content(self) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dotenv import dotenv_values
 
-from adapters.host import acts, doctor, init, journals, logs
+from adapters.host import acts, backing_up, doctor, init, journals, logs, restoring, versions
 from adapters.host.arguments import parser
 from adapters.host.letters import check
 from adapters.host.renewing import Renewing
@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.command == "letter" and given.act == "check":
             return check(given.path)
+        if given.command == "version":
+            print(versions.told())
+            return 0
         if given.command == "verify" and given.file:
             return journals.verify_file(given.file, given.head, print)
         if given.command == "init":
@@ -74,6 +77,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 asyncio.run(acts.unhalt(settings, given.platform))
             case "clock":
                 asyncio.run(acts.accept_clock(settings))
+            case "backup":
+                asyncio.run(backing_up.backup(settings, given))
+            case "restore":
+                asyncio.run(restoring.restore(settings, given))
             case "organizations":
                 return asyncio.run(acts.import_organizations(settings, given))
     except SetupError as error:

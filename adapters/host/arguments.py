@@ -49,6 +49,17 @@ def parser() -> argparse.ArgumentParser:
     organizations.add_argument("path", type=Path, metavar="PATH")
     organizations.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     _format(organizations)
+    backup = commands.add_parser("backup", help="make a backup, also while the bot runs")
+    backup.add_argument("--to", type=Path, metavar="FOLDER", help="another folder than BACKUP_FOLDER")
+    backup.add_argument("--new-key", type=Path, metavar="FILE", help="make the key for which backups are encrypted")
+    restoring = commands.add_parser("restore", help="restore a backup where no database is")
+    restoring.add_argument("path", type=Path, metavar="BACKUP")
+    restoring.add_argument("--key", type=Path, metavar="FILE", help="the key that opens an encrypted backup")
+    restoring.add_argument(
+        "--removals", type=Path, action="append", default=[], metavar="FILE",
+        help="the log of what was taken back since, where it is not in its usual place; as often as there are machines",
+    )  # fmt: skip
+    commands.add_parser("version", help="say which version this is, and what is new in it")
     _endorsements(commands.add_parser("endorsements", help="write a letter's list, or bring sign-ons in"))
     return found
 

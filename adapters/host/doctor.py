@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from adapters.host import examining
-from adapters.host.opening import elapsed, now, opened_store
+from adapters.host.opening import elapsed, now, opened_store, secret_of
 from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import Settings, read_settings
 from adapters.mail import diagnostics as mail
@@ -47,6 +47,7 @@ async def examine(values: Mapping[str, str], say: Say) -> int:
     found = await diagnose(settings.database_url)
     tell(examining.database(found))
     tell(examining.disk(settings))
+    tell(examining.backups(settings))
     clock = Clock(now, elapsed)
     chats = await _chats(settings, found)
     for declared in PLATFORMS:
@@ -74,7 +75,7 @@ async def platform(
 
 async def _chats(settings: Settings, found: Diagnosis) -> Mapping[str, Sequence[Chat]]:
     """The shared chats that follow, by platform; none where this program's version may not open the database."""
-    if not found.there or found.newer or found.older or found.faults or not examining.has_key(settings):
+    if not found.there or found.newer or found.older or found.faults:
         return {}
 
     def unit(unit: Unit) -> Mapping[str, Sequence[Chat]]:
@@ -86,6 +87,7 @@ async def _chats(settings: Settings, found: Diagnosis) -> Mapping[str, Sequence[
         return {platform: [*chats.values()][:MOST_CHATS] for platform, chats in found.items()}
 
     try:
+        secret_of(settings, make=False)
         async with opened_store(settings) as store:
             return await store.read(unit)
     except SetupError:

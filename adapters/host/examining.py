@@ -11,7 +11,9 @@ from pathlib import Path
 import aiohttp
 from dotenv import dotenv_values
 
+from adapters.host.backing_up import folder_of, late, newest
 from adapters.host.disk import low, usage
+from adapters.host.opening import now
 from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import Settings, read_settings
 from adapters.web.probes import LIVES
@@ -81,12 +83,6 @@ def files(given: Settings, values: Mapping[str, str]) -> Iterator[Finding]:
         yield Finding(Level.GOOD, "secrets", "nobody else on this machine can read them")
 
 
-def has_key(given: Settings) -> bool:
-    """Whether there is a key by which the database is opened; opening it without one would make another."""
-    database = database_file(database_address(given.database_url))
-    return bool(given.secret_key) or (database is not None and database.with_suffix(".key").exists())
-
-
 def database(found: Diagnosis) -> Iterator[Finding]:
     """How the database is."""
     if found.reason:
@@ -128,6 +124,22 @@ def clock(found: Clock) -> Iterator[Finding]:
         yield Finding(Level.GOOD, "clock", "a platform says the same time")
     else:
         yield Finding(Level.UNKNOWN, "clock", "no platform has said what time it is")
+
+
+def backups(given: Settings) -> Iterator[Finding]:
+    """How old the newest backup is."""
+    made_at = newest(given)
+    age = now() - made_at if made_at else None
+    said = (
+        f"the newest in {folder_of(given)} is {age.total_seconds() / 3600:,.0f} hours old" if age else "there is none"
+    )
+    if late(given, made_at, now()):
+        mend = "Look what the log says of backups, or make one: countersign backup."
+        yield Finding(Level.MEND, "backups", said, mend)
+    elif not given.backup_folder:
+        yield Finding(Level.LOOK, "backups", f"none is made by itself; {said}", "Set BACKUP_FOLDER (docs/backups.md).")
+    else:
+        yield Finding(Level.GOOD, "backups", said)
 
 
 async def pages(given: Settings) -> Sequence[Finding]:

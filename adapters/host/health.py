@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from adapters.host.disk import Disk
 from adapters.host.supervising import Served
@@ -24,9 +25,19 @@ DOUBT_SECONDS = 15.0
 
 
 class Health:
-    """How the bot is. `served`: its platforms; `mail_rests`: whether the mail's server lets nothing in."""
+    """How the bot is. `served`: its platforms; `mail_rests`: whether the mail's server lets nothing in; `backup_at`:
+    when the newest backup was made, and `backup_late` whether another should have been since."""
 
-    def __init__(self, store: Store, clock: Clock, disk: Disk, mail_rests: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        disk: Disk,
+        mail_rests: Callable[[], bool] = lambda: False,
+        backup_at: Callable[[], datetime | None] = lambda: None,
+        backup_late: Callable[[datetime | None], bool] = lambda made_at: False,
+    ) -> None:
         self.served: Sequence[Served] = ()
         self.role: Callable[[], str] = lambda: "served"
         """What this process is to its database."""
@@ -34,6 +45,7 @@ class Health:
         self._clock = clock
         self._disk = disk
         self._mail_rests = mail_rests
+        self._backup_at, self._backup_late = backup_at, backup_late
         self._backlogs: Backlogs | None = None
         self._read_at = float("-inf")
         self._reading = asyncio.Lock()
@@ -45,6 +57,7 @@ class Health:
         conditions = {
             Ailment.MAIL: self._mail_rests(),
             Ailment.DISK: self._disk.nearly_full,
+            Ailment.BACKUP: self._backup_late(self._backup_at()),
             Ailment.CLOCK: bool(self._clock.doubt) and time.monotonic() > self._began_at + DOUBT_SECONDS,
         }
         return (*found, *(Trouble(ailment) for ailment, met in conditions.items() if met))
@@ -70,7 +83,9 @@ class Health:
     async def readings(self) -> Readings:
         """All that there is to tell."""
         readiness, troubles = await self.readiness(), tuple(self.troubles())
-        return Readings(readiness.ready, self.platforms(), troubles, self._backlogs, self._disk.usage)
+        return Readings(
+            readiness.ready, self.platforms(), troubles, self._backlogs, self._disk.usage, self._backup_at()
+        )
 
     async def _backlogs_now(self) -> Backlogs | None:
         """What waits; nothing where the storage does not answer."""

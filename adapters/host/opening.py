@@ -14,7 +14,7 @@ from bot.errors import SetupError, StorageError
 from bot.model.clock import Clock
 from bot.ports.store import Store
 from storage.cipher import Cipher, secret_beside
-from storage.database import database_address, database_place, open_store
+from storage.database import database_address, database_file, database_place, open_store
 
 
 def now() -> datetime:
@@ -52,9 +52,9 @@ async def opened_store(
     """
     clock = clock or Clock(now, elapsed)
     place = database_place(settings.database_url)
-    cipher = Cipher(_secret(settings))
+    cipher = Cipher(secret_of(settings))
     async with held(settings.database_url):
-        store = await open_store(settings.database_url, cipher, clock.now)
+        store = await open_store(settings.database_url, cipher, clock.now, removals_log(settings))
         try:
             clock.begin(await store.read(lambda unit: unit.clock.kept()), timedelta.max)
             yield LoggedStore(WatchedStore(store, place, time.monotonic))
@@ -64,13 +64,28 @@ async def opened_store(
             await store.close()
 
 
-def _secret(settings: Settings) -> str:
+def removals_log(settings: Settings) -> Path | None:
+    """The log of what is taken back: the file that is set, else one beside the database. None where that is no file."""
+    if settings.removals_log:
+        return Path(settings.removals_log)
+    file = database_file(database_address(settings.database_url))
+    return file.with_suffix(".removals") if file else None
+
+
+def secret_of(settings: Settings, make: bool = True) -> str:
+    """What is set as `SECRET_KEY`, else what stands beside the database, where it is made if there is none. Raises
+    `SetupError` where there is none, and none is to be made."""
     if settings.secret_key:
         return settings.secret_key
     address = database_address(settings.database_url)
     if address.get_backend_name() != "sqlite":
         raise SetupError("SECRET_KEY is not set. Beside a database that is no file, write a long random text into it.")
     path = Path(address.database or "")
+    if not make and not path.with_suffix(".key").exists():
+        raise SetupError(
+            f"SECRET_KEY is not set, and {path.with_suffix('.key')} is not there. Put the key back that was beside the "
+            "database: a backup does not hold it, and can't be opened without."
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         secret = secret_beside(path.with_suffix(".key"))

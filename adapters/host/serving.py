@@ -15,6 +15,7 @@ from importlib.metadata import version
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.archiving import Setting
+from adapters.host.backing_up import BackingUp, late, newest
 from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
 from adapters.host.disk import Disk, usage
@@ -108,6 +109,20 @@ async def measuring(registry: Registry | None, address: str, health: Health) -> 
         yield
 
 
+@asynccontextmanager
+async def backed_up(settings: Settings) -> AsyncIterator[None]:
+    """Make backups meanwhile, where the host has set a folder for them."""
+    if not settings.backup_folder:
+        yield
+        return
+    making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
+    try:
+        yield
+    finally:
+        making.cancel()
+        await asyncio.wait([making])
+
+
 async def run(
     settings: Settings,
     ended: asyncio.Event,
@@ -141,14 +156,21 @@ async def run(
         mails = mail_workers(settings, store, interface)
         senders: Sequence[Sends] = (*mails, webhook_worker(settings, store))
         disk = Disk(lambda: usage(settings.database_url))
-        health = Health(store, clock, disk, lambda: any(each.rests for each in mails))
+        health = Health(
+            store,
+            clock,
+            disk=disk,
+            mail_rests=lambda: any(each.rests for each in mails),
+            backup_at=partial(newest, settings),
+            backup_late=lambda made_at: late(settings, made_at, now()),
+        )
         interface.typesetting.typesetter = Setting(store, settings.public_url)
         interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(settings, store, interface=interface, hooks=hooks, changes=changes, ready=health.ready)
         measured = measuring(registry, settings.metrics_address, health)
-        async with measured, serving_web as page, kept_time(store, clock, patience):
+        async with measured, serving_web as page, kept_time(store, clock, patience), backed_up(settings):
             if served:
                 await serve(
                     platforms=served,

@@ -12,8 +12,13 @@ from adapters.host.secret_key import secret_key
 from adapters.web.clients import networks
 from bot.errors import SetupError
 from bot.model.people.person import Account
+from bot.model.restores import BACKUPS_KEPT
 from bot.platforms import PlatformDeclaration
 from bot.ports.settings import Setting, address
+from storage.backups.sealing import recipient
+
+MOST_BACKUPS = 1000
+"""So many backups are kept at the most."""
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 FORMATS = ("text", "json")
@@ -42,6 +47,11 @@ class Settings:
     log_format: str = "text"
     access_log: bool = False
     metrics_address: str = ""
+    backup_folder: str = ""
+    backup_hours: int = 24
+    backup_keep: int = 14
+    backup_recipient: str = ""
+    removals_log: str = ""
 
 
 def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclaration] = PLATFORMS) -> Settings:
@@ -89,6 +99,11 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         log_level=level,
         log_format=form,
         access_log=_switch("ACCESS_LOG", text("ACCESS_LOG")),
+        backup_folder=text("BACKUP_FOLDER"),
+        backup_hours=_number("BACKUP_HOURS", text("BACKUP_HOURS"), Settings.backup_hours, 24 * BACKUPS_KEPT.days),
+        backup_keep=_number("BACKUP_KEEP", text("BACKUP_KEEP"), Settings.backup_keep, MOST_BACKUPS),
+        backup_recipient=checked(Setting("BACKUP_RECIPIENT", recipient)),
+        removals_log=text("REMOVALS_LOG"),
     )
 
 
@@ -133,6 +148,14 @@ def _proxies(text: str) -> str:
     except ValueError as error:
         raise SetupError("TRUSTED_PROXIES is not written as 127.0.0.1, 10.0.0.0/8, ::1.") from error
     return text
+
+
+def _number(name: str, text: str, usual: int, most: int) -> int:
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise SetupError(f"{name} is no whole number from 1 to {most}.")
+    return int(text)
 
 
 def _switch(name: str, text: str) -> bool:

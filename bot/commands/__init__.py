@@ -1,6 +1,6 @@
 """Every command, declared once."""
 
-from bot.commands import about, addressees, journal, organizations, press, proofs
+from bot.commands import about, addressees, journal, organizations, press, proofs, restores
 from bot.commands.announcements import audience, corrections, drafts, release, sent
 from bot.commands.chats import calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     *publishing.COMMANDS,
     *ending.COMMANDS,
     *succession.COMMANDS,
+    *restores.COMMANDS,
     *ledger.COMMANDS,
     *addressees.COMMANDS,
     *items.COMMANDS,

@@ -99,6 +99,7 @@ class Subject(StrEnum):
     HELD = "held", Lane.CARD, Manner.EDITED_IN_PLACE
     WEBHOOKS = "webhooks"
     ENDED = "ended"
+    RESTORED = "restored"
     COPIES_OUTDATED = "copies_outdated"
     PROSPECT = "prospect"
     HEALTH = "health", Lane.CARD, Manner.EDITED_IN_PLACE
@@ -153,6 +154,7 @@ class Trouble(StrEnum):
     """
 
     INTERRUPTED = "interrupted"
+    RESTORED = "restored"
     TOO_OLD = "too_old"
     REPLACED = "replaced"
     MISSING = "missing"

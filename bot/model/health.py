@@ -25,6 +25,8 @@ class Ailment(StrEnum):
     """The disk is nearly full."""
     CLOCK = "clock"
     """The machine's clock can't be believed."""
+    BACKUP = "backup"
+    """The newest backup is too old."""
 
 
 PATIENCE = {
@@ -36,6 +38,7 @@ PATIENCE = {
     Ailment.MAIL: timedelta(minutes=10),
     Ailment.DISK: timedelta(0),
     Ailment.CLOCK: timedelta(minutes=1),
+    Ailment.BACKUP: timedelta(minutes=30),
 }
 """Whatever passes in less than this is nobody's to mend."""
 

@@ -16,6 +16,7 @@ from bot.notices import (
     people,
     press_links,
     proofs,
+    restores,
     reviews,
 )
 from bot.notices.notice import Notice
@@ -27,6 +28,7 @@ NOTICES: tuple[Notice[Any], ...] = (
     *endorsements.NOTICES,
     *proofs.NOTICES,
     *reviews.NOTICES,
+    *restores.NOTICES,
     *disputes.NOTICES,
     *letters.NOTICES,
     *lists.NOTICES,

@@ -52,6 +52,10 @@ WRONG: dict[Ailment, Says] = {
         "**The clock of the bot's server seems to be wrong.** What waits for its time waits by what is known without "
         "it. Whoever hosts the bot sets the clock, or says that it is right."
     ),
+    Ailment.BACKUP: lambda platform: t(
+        "**No backup was made in time.** If something happens to the bot's server now, work is lost. Whoever hosts the "
+        "bot looks at what its log says of backups."
+    ),
 }
 
 WELL: dict[Ailment, Says] = {
@@ -67,6 +71,7 @@ WELL: dict[Ailment, Says] = {
     Ailment.MAIL: lambda platform: t("**Mail leaves again.**"),
     Ailment.DISK: lambda platform: t("**There is room on the disk of the bot's server again.**"),
     Ailment.CLOCK: lambda platform: t("**The clock of the bot's server is believed again.**"),
+    Ailment.BACKUP: lambda platform: t("**Backups are made again.**"),
 }
 
 

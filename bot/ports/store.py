@@ -57,6 +57,7 @@ from bot.ports.repositories.people import (
 )
 from bot.ports.repositories.press_links import PressLinks
 from bot.ports.repositories.proofs import Mails, Proofs
+from bot.ports.repositories.restores import Restores
 from bot.ports.repositories.reviews import Reviews
 
 Result = TypeVar("Result")
@@ -189,6 +190,8 @@ class Unit(Protocol):
     def health(self) -> Health: ...
     @property
     def clock(self) -> Clock: ...
+    @property
+    def restores(self) -> Restores: ...
 
 
 class Store(Protocol):

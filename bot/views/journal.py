@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.model.journal.entries import Head
 from bot.model.letters.letter import Letter
-from bot.service.journal.noted import Noted, NotedHead, NotedRevision
+from bot.service.journal.noted import Noted, NotedHead, NotedLost, NotedRevision
 from bot.text.text import Code, Part, Text, n, t
 from bot.views.lists import snapshot_line
 
@@ -47,6 +47,10 @@ def known_hash(letter: Letter, found: Noted, numbered: bool) -> Sequence[Part]:
     match found:
         case NotedHead():
             return _noted_head(letter, found, numbered)
+        case NotedLost(restore):
+            return (t("**This was a head of the journal, and what stood up to there is lost in part:** on {time} a "
+                      "backup of {taken} was restored. The journal says so in an entry of its own.",
+                      time=letter.local(restore.at), taken=letter.local(restore.taken_at)),)  # fmt: skip
         case NotedRevision(number):
             return (t("**This is the fingerprint of revision {revision} of the letter.** Its text is as it was.",
                       revision=number),)  # fmt: skip

@@ -56,7 +56,7 @@ class ListRepository:
     def embargoed(self) -> Collection[int]:
         return list(self._connection.execute(select(tables.embargoes.c.letter_id)).scalars())
 
-    def keep_back(self, letter_id: int, until: datetime, person_id: int) -> None:
+    def keep_back(self, letter_id: int, until: datetime, person_id: int | None) -> None:
         kept = tables.embargoes
         self._connection.execute(delete(kept).where(kept.c.letter_id == letter_id))
         self._connection.execute(insert(kept).values(letter_id=letter_id, until=until))

@@ -56,7 +56,7 @@ class PressLinkRepository:
         self._set(link.id, waits=False)
         self._journal.append(link.letter_id, Act.PRESS_LINK_AGREED, record=link.id, person_id=person_id)
 
-    def revoke(self, link: PressLink, person_id: int) -> None:
+    def revoke(self, link: PressLink, person_id: int | None) -> None:
         self._set(link.id, revoked_at=self._now)
         self._journal.append(link.letter_id, Act.PRESS_LINK_REVOKED, record=link.id, person_id=person_id)
 

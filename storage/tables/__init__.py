@@ -66,6 +66,7 @@ from storage.tables.people import (
     workplaces,
 )
 from storage.tables.proofs import ASKED, QUEUED, mails, proofs, unwanted_mail
+from storage.tables.restores import removals, restores
 from storage.tables.reviews import bulks, leases
 
 __all__ = [
@@ -142,7 +143,9 @@ __all__ = [
     "proofs",
     "prospects",
     "received_mails",
+    "removals",
     "representatives",
+    "restores",
     "revisions",
     "role_holders",
     "roles",

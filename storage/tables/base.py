@@ -18,7 +18,12 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + value * _MICROSECOND
+        return None if value is None else moment(value)
+
+
+def moment(microseconds: int) -> datetime:
+    """The moment so many microseconds after the beginning of 1970."""
+    return _EPOCH + microseconds * _MICROSECOND
 
 
 class Sealed(LargeBinary):

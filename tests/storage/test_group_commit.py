@@ -17,6 +17,7 @@ from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
+from storage.execution import SqliteConnection
 from storage.group_commit import BATCH, GroupCommit
 from storage.transactions import Transactions
 from storage.unit import ConnectionUnit
@@ -96,13 +97,27 @@ def undo_everything(unit: Unit) -> None:
     on(unit).exec_driver_sql("ROLLBACK")
 
 
-def fail_at(what: str, unit: Unit) -> None:
-    """Let something that is about to happen on the connection fail."""
+def fail_at_commit(unit: Unit) -> None:
+    """Let the commit that is about to happen on the connection fail."""
 
     def fail(*_: object) -> None:
-        raise sqlite3.OperationalError(f"{what} failed")
+        raise sqlite3.OperationalError("commit failed")
 
-    event.listen(on(unit), what, fail)
+    event.listen(on(unit), "commit", fail)
+
+
+def fail_at_release(unit: Unit) -> None:
+    """Let the savepoint that is about to be released stay."""
+    connection = on(unit)
+    assert isinstance(connection, SqliteConnection)
+    perform = connection.perform
+
+    def fail(sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        if sql.startswith("RELEASE"):
+            raise sqlite3.OperationalError("release failed")
+        return perform(sql, values)
+
+    connection.perform = fail  # type: ignore[method-assign]
 
 
 async def test_each_gets_exactly_its_own_result(store: Store) -> None:
@@ -129,10 +144,10 @@ async def test_each_gets_exactly_its_own_result(store: Store) -> None:
     ("end", "cause"),
     [
         (fill, "is full"),
-        (fill_and_go_on, "invalid savepoint"),
+        (fill_and_go_on, "invalid transaction"),
         (undo_everything, "no such savepoint"),
-        (partial(fail_at, "release_savepoint"), "release_savepoint failed"),
-        (partial(fail_at, "commit"), "commit failed"),
+        (fail_at_release, "release failed"),
+        (fail_at_commit, "commit failed"),
     ],
     ids=["no room", "no room, unnoticed", "undone", "a savepoint is not released", "nothing is committed"],
 )

@@ -19,8 +19,11 @@ PLACES = {
     "adapters/telegram/library.py",
     "adapters/web/library.py",
     "adapters/web/connections.py",
+    "storage/execution.py",
+    "storage/prepared.py",
 }
-"""Of discord.py, python-telegram-bot and aiohttp, of which the last holds what a subclass of its server leans on."""
+"""Of discord.py, python-telegram-bot, aiohttp and SQLAlchemy; of the last two one file more each, which a subclass needs.
+SQLAlchemy's are tried by `tests/storage/test_execution.py`."""
 
 DOCUMENTED = {"_mapping", "_exit", "_asdict", "_replace", "_fields"}
 """Names with an underscore that SQLAlchemy and Python document."""

@@ -13,6 +13,7 @@ class Act(StrEnum):
     LETTER_ENDED = "letter.ended"
     LETTER_RESUMED = "letter.resumed"
     LETTER_PERSONS_ERASED = "letter.persons_erased"
+    LETTER_RESTORED = "letter.restored"
 
     DOCUMENT_TAKEN_BACK = "document.taken_back"
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from bot.model.journal.acts import ADDING
+from bot.model.journal.acts import ADDING, Act
 from bot.model.journal.facts import Facts
 from bot.model.letters.letter import canonical_json
 
@@ -133,9 +133,10 @@ def walk(
 ) -> Iterator[tuple[Link, Entry]]:
     """Follow a letter's chain after the `last` link that holds; raises `Broken` where it is first not as it was.
 
-    What was published as a `head` has to be in it, where it comes after `last`.
+    What was published as a `head` has to be in it, where it comes after `last`; but for the very one that an entry
+    names as lost, because a backup was restored.
     """
-    told = dict[int, list[str]]()
+    told, lost = dict[int, list[str]](), set[tuple[int, str]]()
     for head in heads:
         if not 0 < head.number <= last.number:
             told.setdefault(head.number, []).append(head.hash)
@@ -145,21 +146,23 @@ def walk(
             raise Broken(number, f"entry {number} is missing or out of order")
         if chain(last.hash, link.body) != link.hash:
             raise Broken(number, f"entry {number} was changed")
-        if any(each != link.hash for each in told.pop(number, ())):
-            raise Broken(
-                number, f"entry {number} is not the one whose hash was published: it, or one before, was changed"
-            )
         try:
             entry = msgspec.json.decode(link.body, type=Entry)
         except msgspec.MsgspecError as error:
             raise Broken(number, f"entry {number} can't be read") from error
+        if entry.act == Act.LETTER_RESTORED:
+            lost.add((entry.record, entry.commitment))
+        if any(each != link.hash and (number, each) not in lost for each in told.pop(number, ())):
+            raise Broken(
+                number, f"entry {number} is not the one whose hash was published: it, or one before, was changed"
+            )
         if entry.number != number or entry.letter != letter:
             raise Broken(number, f"entry {number} is missing or out of order")
         if link.endorsement not in (None, entry.endorsement):
             raise Broken(number, f"entry {number} is kept as if it were about another endorsement")
         last = link
         yield link, entry
-    for number in sorted(told):
+    for number in sorted(each for each, hashes in told.items() if any((each, one) not in lost for one in hashes)):
         raise Broken(last.number + 1, f"a head of {number} entries was published, and there are {last.number}")
 
 

@@ -28,9 +28,9 @@ class Endorsements(Protocol):
         """Record a new endorsement, and in the journal."""
 
     def save(
-        self, endorsement: Endorsement, act: Act, person_id: int, representative: Representative | None = None
+        self, endorsement: Endorsement, act: Act, person_id: int | None, representative: Representative | None = None
     ) -> None:
-        """Record a change of an endorsement by a person, and in the journal."""
+        """Record a change of an endorsement by a person, or by the host, and in the journal."""
 
     def prefer(self, endorsement_id: int, why: Preference = Preference.PROVEN, holds: bool = True) -> None:
         """Reviewers are shown an endorsement before others for this reason from now on, or no longer."""
@@ -166,7 +166,7 @@ class Logos(Protocol):
     def settle(self, endorsement: Endorsement, state: Words, act: Act, person_id: int) -> None:
         """Keep where a logo stands from now on, and in the journal."""
 
-    def take_down(self, endorsement: Endorsement, person_id: int) -> None:
+    def take_down(self, endorsement: Endorsement, person_id: int | None) -> None:
         """Nothing is kept of a logo; that is journalled."""
 
     def forget(self, endorsement_id: int) -> None:

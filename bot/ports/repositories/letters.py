@@ -73,7 +73,7 @@ class Letters(Protocol):
     def discard_draft(self, letter_id: int) -> None:
         """Forget what was edited and not published."""
 
-    def take_back(self, revision: Revision, sha256: str, person_id: int) -> None:
+    def take_back(self, revision: Revision, sha256: str, person_id: int | None) -> None:
         """Note in the journal too that the file of a document with this SHA-256 is given out no more."""
 
     def taken_back(self, letter_id: int) -> Mapping[str, datetime]:

@@ -22,7 +22,7 @@ class Lists(Protocol):
     def embargoed(self) -> Collection[int]:
         """The letters whose list is kept back."""
 
-    def keep_back(self, letter_id: int, until: datetime, person_id: int) -> None:
+    def keep_back(self, letter_id: int, until: datetime, person_id: int | None) -> None:
         """Keep a letter's list back until a moment, and in the journal."""
 
     def lift(self, letter_id: int, person_id: int | None) -> None:

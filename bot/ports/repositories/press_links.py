@@ -24,7 +24,7 @@ class PressLinks(Protocol):
     def agree(self, link: PressLink, person_id: int) -> None:
         """Let a link wait no more, and in the journal."""
 
-    def revoke(self, link: PressLink, person_id: int) -> None:
+    def revoke(self, link: PressLink, person_id: int | None) -> None:
         """End a link now, and in the journal."""
 
     def save_use(self, link: PressLink) -> None:

@@ -14,12 +14,13 @@ from bot.service.telling import put_before_reviewers, tell_person, tell_reviewer
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sign-on as it is from now on, and the act that made it so. `representative`: who signs for it now, where that
-    is changed. `outcome`: whoever signed is told where it stands, unless they gathered it elsewhere."""
+    """A sign-on as it is from now on, and the act that made it so, by a person or the host. `representative`: who signs
+    for it now, where that is changed. `outcome`: whoever signed is told where it stands, unless they gathered it
+    elsewhere."""
 
     endorsement: Endorsement
     act: Act
-    person_id: int
+    person_id: int | None
     representative: Representative | None = None
     outcome: bool = False
 

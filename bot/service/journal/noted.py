@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.model.journal.entries import Head
 from bot.model.lists.snapshots import Snapshot
+from bot.model.restores import Restore
 from bot.ports.store import Unit
 from bot.service.journal import verification
 from bot.service.lists import publication
@@ -24,6 +25,13 @@ class NotedHead:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedLost:
+    """A head of the journal that was published, and is not in it any more since a backup was restored."""
+
+    restore: Restore
+
+
+@dataclass(frozen=True, slots=True)
 class NotedSnapshot:
     """A snapshot of the list; whether it holds still, and how many it no longer names."""
 
@@ -39,7 +47,7 @@ class NotedRevision:
     number: int
 
 
-Noted = NotedHead | NotedSnapshot | NotedRevision
+Noted = NotedHead | NotedLost | NotedSnapshot | NotedRevision
 
 
 def read_hash(typed: str) -> str | None:
@@ -56,6 +64,9 @@ def noted(unit: Unit, letter_id: int, typed: str) -> Noted | None:
     head = next((each for each in unit.journal.heads(letter_id) if each.hash == sha256), None)
     if head:
         return NotedHead(head, verification.in_chain(unit, letter_id, head))
+    restore = unit.restores.with_lost(letter_id, sha256)
+    if restore:
+        return NotedLost(restore)
     revisions = unit.letters.fingerprints(letter_id)
     number = next((number for number, fingerprint in revisions.items() if fingerprint == sha256), None)
     if number is not None:

@@ -61,12 +61,12 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
     left = IN_A_PIECE - len(gone)
     stay = unit.privacy.represented(person.id, left)
     for number in stay:
-        _forget_representative(unit, number, person.id)
+        forget_representative(unit, number, person.id)
     if len(stay) == left:
         return False
     for revision in unit.letters.all():
         for dispute in unit.disputes.of_person(person.id, revision.letter_id):
-            _forget_disputer(unit, dispute.id)
+            forget_disputer(unit, dispute.id)
     unit.queue.refresh_decided(person.id)
     prospects.forget_person(unit, person, unit.people.accounts(person.id))
     unit.privacy.forget(person.id)
@@ -94,6 +94,7 @@ def retire(unit: Unit) -> None:
     unit.files.retire(AT_ONCE)
     unit.press_links.forget()
     unit.speakers.retire(AT_ONCE)
+    unit.restores.prune()
     for letter_id in unit.endings.due():
         _end(unit, letter_id)
     prospects.retire(unit)
@@ -103,9 +104,9 @@ def retire(unit: Unit) -> None:
                 _erase(unit, number, None)
         for state, after in FORGOTTEN_AFTER.items():
             for number in unit.privacy.attended(letter_id, state, unit.now - after, AT_ONCE):
-                _forget_representative(unit, number, None)
+                forget_representative(unit, number, None)
         for number in unit.privacy.disputed(letter_id, unit.now - DISPUTER_FORGOTTEN_AFTER, AT_ONCE):
-            _forget_disputer(unit, number)
+            forget_disputer(unit, number)
 
 
 def _end(unit: Unit, letter_id: int) -> None:
@@ -113,10 +114,10 @@ def _end(unit: Unit, letter_id: int) -> None:
     piece; the list and the journal stay."""
     signed = [number for state in State for number in unit.privacy.attended(letter_id, state, unit.now, AT_ONCE)]
     for number in signed:
-        _forget_representative(unit, number, None)
+        forget_representative(unit, number, None)
     disputes = unit.privacy.disputers(letter_id, AT_ONCE)
     for number in disputes:
-        _forget_disputer(unit, number)
+        forget_disputer(unit, number)
     persons = () if signed or disputes else unit.privacy.only_signed(letter_id, AT_ONCE)
     for person_id in persons:
         unit.privacy.forget(person_id)
@@ -139,7 +140,13 @@ def _erase(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
     merges.named_otherwise(unit, alike)
 
 
-def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+def erase_again(unit: Unit, endorsement_id: int) -> None:
+    """Erase a sign-on that was erased before a backup brought it back."""
+    _erase(unit, endorsement_id, None)
+
+
+def forget_representative(unit: Unit, endorsement_id: int, person_id: int | None) -> None:
+    """Nothing is kept of who signed, nor said of them anywhere; the organization stands."""
     endorsement = unit.endorsements.get(endorsement_id)
     if endorsement:
         spokespeople.unname(unit, endorsement, person_id)
@@ -148,6 +155,7 @@ def _forget_representative(unit: Unit, endorsement_id: int, person_id: int | Non
     take_back(unit, endorsement_id, QUOTING)
 
 
-def _forget_disputer(unit: Unit, dispute_id: int) -> None:
+def forget_disputer(unit: Unit, dispute_id: int) -> None:
+    """Nothing is kept of who disputed."""
     unit.privacy.forget_disputer(dispute_id)
     unit.queue.refresh(Subject.DISPUTE, dispute_id)

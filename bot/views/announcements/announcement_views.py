@@ -44,6 +44,7 @@ REASONS: dict[str, Text] = {
     Unreachable.FORGOTTEN.value: t("the person has asked to be forgotten"),
     Unreachable.UNSERVED.value: t("the bot has no token for its platform now"),
     Trouble.INTERRUPTED.value: t("the bot stopped while it was leaving"),
+    Trouble.RESTORED.value: t("a backup was restored: it may have left before"),
     Trouble.TOO_OLD.value: t("too old to be deleted"),
     Trouble.REPLACED.value: t("too old to be deleted: a note stands in its place"),
     Trouble.MISSING.value: t("somebody had deleted it there"),

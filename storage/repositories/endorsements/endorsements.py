@@ -115,7 +115,7 @@ class EndorsementRepository(ListedEndorsements):
         return endorsement
 
     def save(
-        self, endorsement: Endorsement, act: Act, person_id: int, representative: Representative | None = None
+        self, endorsement: Endorsement, act: Act, person_id: int | None, representative: Representative | None = None
     ) -> None:
         record = tables.endorsements
         if representative is not None:
@@ -160,7 +160,7 @@ class EndorsementRepository(ListedEndorsements):
             dropped(self._connection, self._journal, endorsement_id)
             self.prefer(endorsement_id, Preference.PROVEN, holds=False)
 
-    def _journalled(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
+    def _journalled(self, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
         self._journal.append(
             endorsement.letter_id,
             act,

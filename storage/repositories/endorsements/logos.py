@@ -42,7 +42,7 @@ class LogoRepository:
         self._connection.execute(update(_LOGOS).where(here).values(state=state.value))
         self._journalled(endorsement, act, person_id)
 
-    def take_down(self, endorsement: Endorsement, person_id: int) -> None:
+    def take_down(self, endorsement: Endorsement, person_id: int | None) -> None:
         self.forget(endorsement.id)
         self._journalled(endorsement, Act.ENDORSEMENT_LOGO_TAKEN_DOWN, person_id)
 
@@ -61,7 +61,7 @@ class LogoRepository:
         found = select(_LOGOS.c.content).where(_LOGOS.c.endorsement_id == endorsement_id)
         return bytes(self._connection.execute(found).scalar() or b"")
 
-    def _journalled(self, endorsement: Endorsement, act: Act, person_id: int) -> None:
+    def _journalled(self, endorsement: Endorsement, act: Act, person_id: int | None) -> None:
         self._journal.append(endorsement.letter_id, act, record=endorsement.id, person_id=person_id)
 
 

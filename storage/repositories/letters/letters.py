@@ -177,7 +177,7 @@ class LetterRepository:
         edited = tables.letter_drafts
         self._connection.execute(delete(edited).where(edited.c.letter_id == letter_id))
 
-    def take_back(self, revision: Revision, sha256: str, person_id: int) -> None:
+    def take_back(self, revision: Revision, sha256: str, person_id: int | None) -> None:
         letter_id, number = revision.letter_id, revision.number
         noted = {"letter_id": letter_id, "sha256": sha256, "at": self._now}
         self._connection.execute(insert(tables.documents_taken_back).values(**noted))

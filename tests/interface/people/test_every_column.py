@@ -23,17 +23,23 @@ from bot.model.people.limits import Blocked
 from bot.model.people.person import Role
 from bot.model.people.workplaces import Server
 from bot.model.proofs.mails import MailKind, MailState
+from bot.model.restores import Removal
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
 from bot.service.lists import publication
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Stands
 from bot.service.people import organizers
+from bot.service.restores import restoring
 from storage import tables
+from storage.removals.keeping import as_removal
+from storage.removals.watching import watch
 from storage.unit import ConnectionUnit
 from tests.buttons import button
+from tests.conftest import Clock
 from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER
+from tests.memory import MemoryStore
 
 MARK = "zxmark"
 """It is in whatever Ada types, in her account, and in the names of her organizations."""
@@ -117,6 +123,9 @@ KEPT: Mapping[str, str] = {
     "workplaces.title": ORGANIZERS,
     "workplaces.role": ORGANIZERS,
     "workplaces.role_title": ORGANIZERS,
+    "removals.subject": "Numbers and hashes of what is gone; gone itself when no backup can hold that any more.",
+    "restores.lost_hash": HASH,
+    "restores.confirmed_by": NUMBER,
     "announcements.person_id": NUMBER,
     "announcements.second_id": NUMBER,
     "announcements.proposed_by": NUMBER,
@@ -408,6 +417,39 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
     assert after & ERASED == set()
     assert {each for each in after if KEPT.get(each) != NUMBER} <= MARKED_STILL | {"mails.address"}
     assert (await store.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
+
+
+@pytest.mark.parametrize("how", ["withdraw", "keep"])
+async def test_a_backup_brings_nothing_of_it_back(ada: Someone, store: Store, clock: Clock, how: str) -> None:
+    assert isinstance(store, MemoryStore)
+
+    def numbers(unit: Unit) -> tuple[int, int, frozenset[str]]:
+        assert isinstance(unit, ConnectionUnit)
+        watch(unit.connection)
+        person, there = unit.people.find(ada.account), unit.chats.find(private_chat(ada.account))
+        assert person
+        assert there
+        return person.id, there.id, secrets_of(unit)
+
+    known = await store.write(numbers)
+    taken_at, backup = clock(), store.content()
+    await ada.press(button("forget_me", how=how))
+    assert "Forgotten" in ada.text
+    gone = await store.read(lambda unit: holding(unit, *known))
+
+    def removals(unit: Unit) -> list[Removal]:
+        assert isinstance(unit, ConnectionUnit)
+        rows = unit.connection.execute(select(tables.removals).order_by(tables.removals.c.number))
+        return [as_removal(row.number, row.at, row.kind, row.subject) for row in rows]
+
+    since = await store.read(removals)
+    restored = MemoryStore(clock, backup)
+    done = await restored.write(lambda unit: restoring.restore(unit, taken_at, since, whole=True))
+    assert done.whole
+    left = await restored.read(lambda unit: holding(unit, *known))
+    assert (left - gone) & ERASED == set()
+    assert (await restored.read(lambda unit: verification.verify(unit, LETTER))).fault == ""
+    restored.close()
 
 
 async def test_who_keeps_their_sign_ons_leaves_only_what_is_public(ada: Someone, store: Store) -> None:

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from adapters.host import doctor, examining
+from adapters.host.opening import now
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.clock import Clock
 from bot.ports.store import Unit
+from storage.backups.folder import name
 from storage.diagnosis import diagnose
 from storage.migrate import heads
 from tests import conftest
@@ -154,6 +157,18 @@ async def test_a_database_of_another_version_or_that_is_damaged_is_left_as_it_is
     _write(path, whole[:4096] + bytes(8192) + whole[12288:])
     assert await patient.examined() == 1
     assert patient.says("MEND", "database: it"), patient.said
+
+
+async def test_the_newest_backup_is_told_and_one_that_is_late_is_to_be_mended(patient: Patient, tmp_path: Path) -> None:
+    assert await patient.examined() == 0
+    assert patient.says("LOOK", "backups: none is made by itself")
+    assert await patient.examined(BACKUP_FOLDER=str(tmp_path)) == 1
+    assert patient.says("MEND", "backups: there is none")
+    hours_ago = now() - timedelta(hours=30)
+    _write(tmp_path / name(hours_ago, ".db"), b"")
+    assert await patient.examined(BACKUP_FOLDER=str(tmp_path)) == 0
+    assert patient.says("good", "is 30 hours old")
+    assert await patient.examined(BACKUP_FOLDER=str(tmp_path), BACKUP_HOURS="12") == 1
 
 
 async def test_a_server_that_does_not_answer_is_said_without_its_password() -> None:

@@ -27,7 +27,7 @@ class Parts:
     mail_rests: bool = False
 
     def health(self) -> Health:
-        made = Health(self.store, Clock(now, elapsed), Disk(lambda: self.disk), lambda: self.mail_rests)
+        made = Health(self.store, Clock(now, elapsed), disk=Disk(lambda: self.disk), mail_rests=lambda: self.mail_rests)
         made.served = [cast(Any, _Served(each)) for each in self.platforms]
         return made
 

@@ -1,0 +1,145 @@
+"""What SQLAlchemy finds out about a statement each time, learned once: its SQL, how values are bound and rows are read.
+
+This and `storage/execution.py` alone know SQLAlchemy's inner parts; `tests/storage/test_execution.py` tells when those
+have changed.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import itemgetter
+from typing import Any, cast
+
+from sqlalchemy import Column, CursorResult, Row
+from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Values = Mapping[str, Any]
+Convert = Callable[[Any], Any]
+
+
+class Prepared:
+    """A statement as SQL, how its values are bound, and how its rows are read."""
+
+    __slots__ = ("_convert", "_fixed", "_in_order", "metadata", "row", "sql")
+
+    def __init__(self, executed: CursorResult[Any], values: Values) -> None:
+        """Learned from what came of its execution with values of the same names."""
+        context: Any = executed.context
+        compiled: SQLCompiler = context.compiled
+        order: Sequence[str] = compiled.positiontup or ()
+        given = {name: each.key for each, name in compiled.bind_names.items() if each.key in values}
+        bound, processors = context.compiled_parameters[0], cast("Mapping[str, Convert]", compiled._bind_processors)
+        converters = [processors.get(name) for name in order]
+        self.sql: str = context.unicode_statement
+        self._fixed = {name: bound[name] for name in order if name not in given}
+        self._in_order = _getter([given.get(name, name) for name in order])
+        self._convert = converters if any(converters) else None
+        self.metadata: Any = executed._metadata
+        self.row: Callable[[Sequence[Any]], Row[Any]] = (
+            partial(Row, self.metadata, self.metadata._effective_processors, self.metadata._key_to_index)
+            if executed.returns_rows
+            else _no_row
+        )
+
+    def bound(self, values: Values) -> Sequence[Any]:
+        """The values in the order in which they are bound, as SQLite takes them; raises `KeyError` where one is
+        missing."""
+        found = self._in_order({**self._fixed, **values} if self._fixed else values)
+        if self._convert is None:
+            return found
+        return [convert(value) if convert else value for convert, value in zip(self._convert, found, strict=True)]
+
+
+class Rows:
+    """What a statement gives, as a `CursorResult` does; what is rare of that, SQLAlchemy's own result answers."""
+
+    __slots__ = ("_cursor", "_prepared")
+
+    def __init__(self, cursor: sqlite3.Cursor, prepared: Prepared) -> None:
+        self._cursor = cursor
+        self._prepared = prepared
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return self._cursor.rowcount
+
+    def __iter__(self) -> Iterator[Row[Any]]:
+        return iter(self.all())
+
+    def all(self) -> list[Row[Any]]:
+        """Every row."""
+        return list(map(self._prepared.row, self._cursor.fetchall()))
+
+    def first(self) -> Row[Any] | None:
+        """The first row, nothing where there is none."""
+        found = self._cursor.fetchone()
+        self._cursor.close()
+        return None if found is None else self._prepared.row(found)
+
+    def one(self) -> Row[Any]:
+        """The one row; raises what SQLAlchemy raises where there is none, or another."""
+        found = self._cursor.fetchmany(2)
+        self._cursor.close()
+        return self._prepared.row(found[0]) if len(found) == 1 else self._result(found).one()
+
+    def scalar(self) -> Any:
+        """The first value of the first row, nothing where there is none."""
+        row = self.first()
+        return None if row is None else row[0]
+
+    def scalar_one(self) -> Any:
+        """The first value of the one row; raises as `one` does."""
+        return self.one()[0]
+
+    def scalars(self) -> "Scalars":
+        """The first value of every row."""
+        return Scalars(row[0] for row in self.all())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._result(self._cursor), name)
+
+    def _result(self, rows: Iterable[Any]) -> IteratorResult[Any]:
+        return IteratorResult(self._prepared.metadata, iter(rows))
+
+
+class Scalars(list[Any]):
+    """Values, as a `ScalarResult` has them; what is rare of that, SQLAlchemy's own answers."""
+
+    def all(self) -> list[Any]:
+        """Every one of them."""
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        rows = ((value,) for value in self)
+        return getattr(IteratorResult(SimpleResultMetaData(("value",)), rows).scalars(), name)
+
+
+def can_be_prepared(executed: CursorResult[Any]) -> bool:
+    """Whether nothing of a statement is found out anew each time that it is executed."""
+    compiled = executed.context.compiled
+    if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params or compiled.literal_execute_params:
+        return False
+    made: Iterable[Column[Any]] = (*compiled.insert_prefetch, *compiled.update_prefetch)
+    return not any(map(_is_made, made)) and not any(each.callable for each in compiled.bind_names)
+
+
+def _is_made(column: Column[Any]) -> bool:
+    """Whether what a column has where nothing is given is made anew for each row."""
+    return column.onupdate is not None or column.default is None or not column.default.is_scalar
+
+
+def _getter(names: Sequence[str]) -> Callable[[Values], tuple[Any, ...]]:
+    """What finds the values of these names, in this order."""
+    match names:
+        case []:
+            return lambda values: ()
+        case [name]:
+            return lambda values: (values[name],)
+    return itemgetter(*names)
+
+
+def _no_row(row: Sequence[Any]) -> Row[Any]:
+    raise TypeError("the statement gives no rows")
