@@ -22,7 +22,7 @@ PLACES = {
     "storage/execution.py",
     "storage/prepared.py",
 }
-"""Of discord.py, python-telegram-bot, aiohttp and SQLAlchemy; of the last two one file more each, which a subclass needs.
+"""Of discord.py, python-telegram-bot, aiohttp and SQLAlchemy; of the last two a file more each, for their subclasses.
 SQLAlchemy's are tried by `tests/storage/test_execution.py`."""
 
 DOCUMENTED = {"_mapping", "_exit", "_asdict", "_replace", "_fields"}
