@@ -31,7 +31,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -123,6 +123,9 @@ bench-fast: $(VENV)/.dev ## a paid broadcast at up to 1,000 messages a second
 
 bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand in one audience
 	@$(BIN)/python -m benchmarks.audience
+
+bench-stop: $(VENV)/.dev ## how long it takes to end: idle, broadcasting, and while nothing answers (1 minute)
+	@$(BIN)/python -m benchmarks.stopping
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills

@@ -22,7 +22,7 @@ from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
 from bot.ports.store import Store
 
-PARTING_SECONDS = 10.0
+PARTING_SECONDS = 4.0
 """So long at the most what is leaving is waited for at the end."""
 
 
