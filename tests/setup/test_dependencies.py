@@ -8,8 +8,8 @@ from tests.checkout import ROOT
 from tests.setup.test_locks import PROJECT, locked
 
 LOOKED_AT = {
-    "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-3.0-only", "MIT", "MIT-0", "MIT-CMU",
-    "MPL-2.0", "OFL-1.1", "PSF-2.0", "Unlicense",
+    "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "LGPL-3.0-only", "MIT", "MIT-0",
+    "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Unlicense",
 }  # fmt: skip
 """All let whoever hosts the bot run, change and pass it on. LGPL and MPL ask that changes of the library itself stay
 free; the fonts' OFL that they are not sold by themselves."""
