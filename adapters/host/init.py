@@ -112,6 +112,13 @@ def _questions() -> Sequence[Question]:
             "DATABASE_URL", "The database; without one, countersign.db here. postgresql://…", _database, secret=True
         ),
         Question("PUBLIC_URL", "The address at which the pages are reached, https://…", _nothing),
+        Question(
+            "TRUSTED_PROXIES",
+            "The address of the proxy in front of them, 127.0.0.1 where it is on this machine",
+            _nothing,
+            needs="PUBLIC_URL",
+        ),
+        Question("BACKUP_FOLDER", "The folder for daily backups; without one, none are made by themselves", _nothing),
         Question("MAIL_FROM", "From whom mail comes, letters@example.org; without one, there is no mail", _nothing),
         Question("SMTP_URL", "The mail server, smtp://user:password@host:587", _mail, secret=True, needs="MAIL_FROM"),
     )
