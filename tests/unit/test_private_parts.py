@@ -1,8 +1,7 @@
 """What is used of libraries that they do not document stands in one file for each, and is there as it is used."""
 
-import ast
 import inspect
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import discord
@@ -42,42 +41,33 @@ UNMARKED = {
 OURS = ("bot", "adapters", "storage")
 
 
-def names_of(tree: ast.Module) -> set[str]:
-    """The names that are made in a file."""
-    made = set[str]()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            made.add(node.name)
-        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            made.add(node.attr)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            made.add(node.id)
-    return made
+_MADE = re.compile(r"\b(?:def|class)\s+(_\w+)|\bself\.(_\w+)(?=[^()\n]*=[^=])|^\s*(_\w+)(?=[\w,\s]*[:=])", re.MULTILINE)
+_USED = re.compile(r"[\w\])]\.(_[a-z]\w*[a-z0-9])\b")
+_IMPORTED = re.compile(r"^\s*(?:from\s+(\S+)\s+)?import\s+(.+)", re.MULTILINE)
+_NAMED = re.compile("|".join(rf"\b{re.escape(each)}\b" for each in UNMARKED))
 
 
-def foreign(tree: ast.Module, made: set[str]) -> Iterator[str]:
-    """Each use of something that is private to a library."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            parts = [*node.module.split("."), *(each.name for each in node.names)]
-            hidden = any(each.startswith("_") for each in parts) and node.module != "__future__"
-            if parts[0] not in OURS and (hidden or node.module in UNMARKED):
-                yield ".".join(parts)
-        elif isinstance(node, ast.Attribute):
-            private = node.attr.startswith("_") and not node.attr.endswith("__")
-            if (private and node.attr not in made | DOCUMENTED) or ast.unparse(node) in UNMARKED:
-                yield ast.unparse(node)
+def made(text: str) -> set[str]:
+    """The private names that a file makes."""
+    return {name for found in _MADE.findall(text) for name in found if name}
+
+
+def foreign(text: str, ours: set[str]) -> set[str]:
+    """What a file uses that is private to a library. Parsing every file would take ten times as long."""
+    used = {name for name in _USED.findall(text) if not name.endswith("__")} - ours - DOCUMENTED
+    for module, names in _IMPORTED.findall(text):
+        parts = [*module.split("."), *re.findall(r"\w+", names)]
+        if parts[0] not in OURS and parts[0] != "__future__" and any(each.startswith("_") for each in parts):
+            used.add(module)
+    return used | set(_NAMED.findall(text))
 
 
 def test_it_stands_in_one_file_for_each_library() -> None:
-    trees = {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for folder in OURS
-        for path in Path(ROOT, folder).rglob("*.py")
-    }
-    ours = {name for tree in trees.values() for name in names_of(tree)}
-    found = {path for path, tree in trees.items() if any(foreign(tree, ours if path not in PLACES else names_of(tree)))}
-    assert found == PLACES
+    files = [path for folder in OURS for path in Path(ROOT, folder).rglob("*.py")]
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    ours = {name for text in texts.values() for name in made(text)}
+    found = {path: foreign(text, made(text) if path in PLACES else ours) for path, text in texts.items()}
+    assert {path for path, used in found.items() if used} == PLACES
 
 
 def parameters(function: object) -> set[str]:
