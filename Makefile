@@ -31,7 +31,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -80,6 +80,12 @@ messages: $(VENV)/.run ## bring every language's catalogue in step with the text
 migration: $(VENV)/.dev ## draft the next migration from what the tables declare: make migration ABOUT="What is new."
 	@$(BIN)/python -m storage.migrations.draft "$(or $(ABOUT),$(error say what it is about: make migration ABOUT="What is new."))"
 	@$(BIN)/ruff format -q storage/migrations
+
+released: $(VENV)/.dev ## keep what a database of this version holds, for later versions to be tried with: before a release
+	@$(BIN)/pytest -p no:cacheprovider tests/interface/people/released.py
+
+wheel: $(VENV)/.dev    ## build the wheel of a release into dist/: make wheel TAG=v0.2.0
+	@$(BIN)/python -m docs.release "$(TAG)"
 
 docs: $(VENV)/.run     ## write the pages anew that are made from the commands' declarations
 	@$(BIN)/python docs/authorization.py
@@ -144,6 +150,9 @@ bench-press: $(VENV)/.dev ## what the press of a button costs, one at a time and
 
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web
+
+bench-backup: $(VENV)/.dev ## a backup while 500 are written a second: what writers wait meanwhile, and a restore of it
+	@$(BIN)/python -m benchmarks.backup
 
 steps: $(VENV)/.dev    ## how many steps it takes to sign on, announce, review and follow, beside what is aimed at
 	@$(BIN)/python -m benchmarks.steps

@@ -2,23 +2,26 @@
 
 What SQLAlchemy does around a statement costs ten times what SQLite does in it, and is the same each time for one that
 is kept: a constant of a module, with a `bindparam` for each value. So it is learned from SQLAlchemy's own execution
-(`storage/prepared.py`), and done at once from then on. What is made for a single execution, values of several rows,
-`IN` over a list, and whatever is listened to is left to SQLAlchemy.
+(`storage/prepared.py`), and done at once from then on. What is made for a single execution, long lists for an
+`IN`, and whatever is listened to is left to SQLAlchemy.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Executable, NestedTransaction
 
-from storage.prepared import Prepared, Rows, Values, can_be_prepared
+from storage.prepared import Prepared, Rows, Values, can_be_prepared, lengths
 
-_LEARNED: WeakKeyDictionary[Executable, dict[tuple[str, ...], Prepared | None]] = WeakKeyDictionary()
-"""What statements that still exist are, by the names of the values that they were executed with; nothing for those that
-can't be prepared."""
+MOST = 16
+"""In so many shapes at the most a statement is learned: lists of other lengths make other ones."""
+
+_LEARNED: WeakKeyDictionary[Executable, dict[tuple[object, ...], Prepared | None]] = WeakKeyDictionary()
+"""What statements that still exist are, by the shape of the values that they were executed with: whether there are
+several rows of them, their names, and how long lists are. Nothing for what can't be prepared."""
 
 
 class SqliteConnection(Connection):
@@ -29,30 +32,44 @@ class SqliteConnection(Connection):
 
     def execute(self, statement: Executable, parameters: Any = None, *, execution_options: Any = None) -> Any:
         """What a statement gives; raises what SQLAlchemy raises."""
-        single = parameters is None or type(parameters) is dict
-        if not single or execution_options is not None or not self._is_direct:
+        if execution_options is not None or not self._is_direct:
             return super().execute(statement, parameters, execution_options=execution_options)
         known = _LEARNED.get(statement)
         if known is None:  # most are made for this once, and would be learned for nothing
             _LEARNED[statement] = {}
             return super().execute(statement, parameters)
-        values: Values = parameters or {}
-        names = tuple(values)
-        if names not in known:
+        several = type(parameters) is list and len(parameters) > 1
+        values: Values = parameters[0] if type(parameters) is list else parameters or {}
+        shape = (several, *values, *lengths(values))
+        if shape not in known:
             executed = super().execute(statement, parameters)
-            known[names] = Prepared(executed, values) if can_be_prepared(executed) else None
+            if len(known) < MOST:
+                known[shape] = Prepared(executed, values) if can_be_prepared(executed, values) else None
             return executed
-        prepared = known[names]
+        prepared = known[shape]
         if prepared is None:
             return super().execute(statement, parameters)
+        if several:
+            return Rows(self.perform_each(prepared.sql, map(prepared.bound, parameters)), prepared)
         return Rows(self.perform(prepared.sql, prepared.bound(values)), prepared)
 
     def perform(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """What comes of some SQL in the transaction; raises what SQLAlchemy raises where SQLite refuses it."""
         try:
-            return cast("sqlite3.Connection", self.connection.driver_connection).execute(sql, values)
+            return self._sqlite.execute(sql, values)
         except sqlite3.Error as error:
             self._handle_dbapi_exception(error, sql, values, None, None)
+
+    def perform_each(self, sql: str, values: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        """What comes of some SQL with one values after the other; raises as `perform` does."""
+        try:
+            return self._sqlite.executemany(sql, values)
+        except sqlite3.Error as error:
+            self._handle_dbapi_exception(error, sql, None, None, None)
+
+    @property
+    def _sqlite(self) -> sqlite3.Connection:
+        return cast("sqlite3.Connection", self.connection.driver_connection)
 
     def begin_nested(self) -> NestedTransaction:
         """A savepoint; raises what SQLAlchemy raises."""

@@ -5,7 +5,7 @@ have changed.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from functools import partial
 from operator import itemgetter
 from typing import Any, cast
@@ -15,26 +15,30 @@ from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
-Values = Mapping[str, Any]
+Values = dict[str, Any]
 Convert = Callable[[Any], Any]
 
 
 class Prepared:
     """A statement as SQL, how its values are bound, and how its rows are read."""
 
-    __slots__ = ("_convert", "_fixed", "_in_order", "metadata", "row", "sql")
+    __slots__ = ("_convert", "_fixed", "_in_order", "_lists", "metadata", "row", "sql")
 
     def __init__(self, executed: CursorResult[Any], values: Values) -> None:
-        """Learned from what came of its execution with values of the same names."""
+        """Learned from what came of its execution with values of the same names, and lists of the same lengths."""
         context: Any = executed.context
         compiled: SQLCompiler = context.compiled
-        order: Sequence[str] = compiled.positiontup or ()
+        lists: Mapping[str, Sequence[str]] = context._expanded_parameters
+        written = {compiled.bind_names[each] for each in compiled.literal_execute_params}
+        names = [name for name in compiled.positiontup or () if name not in written]
+        order = [(each, name) for name in names for each in lists.get(name, (name,))]
         given = {name: each.key for each, name in compiled.bind_names.items() if each.key in values}
         bound, processors = context.compiled_parameters[0], cast("Mapping[str, Convert]", compiled._bind_processors)
-        converters = [processors.get(name) for name in order]
+        converters = [processors.get(name) for _, name in order]
         self.sql: str = context.unicode_statement
-        self._fixed = {name: bound[name] for name in order if name not in given}
-        self._in_order = _getter([given.get(name, name) for name in order])
+        self._fixed = {each: bound[each] for each, name in order if name not in given}
+        self._lists = {given[name]: each for name, each in lists.items() if name in given}
+        self._in_order = _getter([each if name in lists else given.get(name, each) for each, name in order])
         self._convert = converters if any(converters) else None
         self.metadata: Any = executed._metadata
         self.row: Callable[[Sequence[Any]], Row[Any]] = (
@@ -46,7 +50,11 @@ class Prepared:
     def bound(self, values: Values) -> Sequence[Any]:
         """The values in the order in which they are bound, as SQLite takes them; raises `KeyError` where one is
         missing."""
-        found = self._in_order({**self._fixed, **values} if self._fixed else values)
+        if self._fixed or self._lists:
+            values = {**self._fixed, **values}
+        for key, names in self._lists.items():
+            values.update(zip(names, values[key], strict=True))
+        found = self._in_order(values)
         if self._convert is None:
             return found
         return [convert(value) if convert else value for convert, value in zip(self._convert, found, strict=True)]
@@ -117,13 +125,22 @@ class Scalars(list[Any]):
         return getattr(IteratorResult(SimpleResultMetaData(("value",)), rows).scalars(), name)
 
 
-def can_be_prepared(executed: CursorResult[Any]) -> bool:
-    """Whether nothing of a statement is found out anew each time that it is executed."""
-    compiled = executed.context.compiled
-    if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params or compiled.literal_execute_params:
+def can_be_prepared(executed: CursorResult[Any], values: Values) -> bool:
+    """Whether nothing of a statement is found out anew each time that it is executed with values of the same names, and
+    lists of the same lengths."""
+    context: Any = executed.context
+    compiled = context.compiled
+    if not isinstance(compiled, SQLCompiler) or (context.executemany and executed.returns_rows):
         return False
     made: Iterable[Column[Any]] = (*compiled.insert_prefetch, *compiled.update_prefetch)
-    return not any(map(_is_made, made)) and not any(each.callable for each in compiled.bind_names)
+    tuples = any(each.type._is_tuple_type for each in compiled.post_compile_params)
+    written = any(each.key in values for each in compiled.literal_execute_params)
+    return not (tuples or written or any(map(_is_made, made)) or any(each.callable for each in compiled.bind_names))
+
+
+def lengths(values: Values) -> Sequence[int]:
+    """How long those of the values are that are lists."""
+    return [len(each) for each in values.values() if isinstance(each, Sized) and not isinstance(each, str | bytes)]
 
 
 def _is_made(column: Column[Any]) -> bool:

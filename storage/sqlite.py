@@ -38,6 +38,8 @@ BESIDE = ("", "-wal", "-shm", ".lock")
 """How the names of the files end that are the database: SQLite's own, and our lock."""
 
 BUSY_SECONDS = 10.0
+STATEMENTS = 500
+"""So many statements at the most a connection keeps parsed: more than people make it execute in turn."""
 
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 DURABLE = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON")
@@ -160,5 +162,11 @@ async def _connect_by_aiosqlite(path: str, pragmas: Sequence[str]) -> aiosqlite.
 
 
 def _options(path: str) -> dict[str, Any]:
-    """How long a connection waits for others, that nothing in it begins a transaction unasked, and what a path is."""
-    return {"timeout": BUSY_SECONDS, "isolation_level": None, "uri": path.startswith("file:")}
+    """How long a connection waits for others, that nothing in it begins a transaction unasked, what a path is, and how
+    many statements it keeps."""
+    return {
+        "timeout": BUSY_SECONDS,
+        "isolation_level": None,
+        "uri": path.startswith("file:"),
+        "cached_statements": STATEMENTS,
+    }

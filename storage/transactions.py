@@ -48,10 +48,10 @@ class Transactions:
         with connecting():
             connection = SqliteConnection(self._engine)
         with connection:
-            return committed(connection, partial(self._in_transaction, work))
+            return committed(connection, lambda _: self._begun(connection, work))
 
-    def _in_transaction(self, work: Callable[[Connection], Result], connection: Connection) -> Result:
-        connection.exec_driver_sql(self._begin)
+    def _begun(self, connection: SqliteConnection, work: Callable[[Connection], Result]) -> Result:
+        connection.perform(self._begin)
         return work(connection)
 
     async def close(self) -> None:

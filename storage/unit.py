@@ -67,6 +67,17 @@ from storage.repositories.restores import RestoreRepository
 from storage.repositories.reviews import ReviewRepository
 from storage.repositories.webhooks import WebhookRepository
 
+QUIET = frozenset(
+    {
+        "connection", "now", "below", "cipher", "_ends", "journal",
+        "updates", "forms", "limits", "people", "chats", "groups", "settings", "calendars", "workplaces",
+        "letters", "endings", "ledger", "unanswered", "speakers", "lists",
+        "endorsements", "organizations", "known_domains",
+    }
+)  # fmt: skip
+"""What a unit has by itself, and the repositories in which nothing comes to be that others have to do at once: the
+journal tells of what changes a letter, and what is to be sent has repositories of its own."""
+
 
 class ConnectionUnit:
     """A unit over one connection, in whatever transaction that stands in."""
@@ -85,6 +96,10 @@ class ConnectionUnit:
     @property
     def changed(self) -> Mapping[int, Changed]:
         return self.journal.changed
+
+    @property
+    def stirs(self) -> bool:
+        return bool(self.changed) or not vars(self).keys() <= QUIET
 
     @property
     def erases(self) -> bool:

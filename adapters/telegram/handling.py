@@ -84,7 +84,7 @@ class Handling:
     async def begin(self) -> None:
         """Let what was on disk and had not begun to leave do so."""
         for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECORDING):
-            await self._give(number, kept)
+            await self._give(number, kept, on_disk=True)
 
     async def room(self) -> None:
         """Wait until there is room for more answers."""
@@ -143,10 +143,12 @@ class Handling:
             self._record_later(change)
 
     async def _handle(self, number: int, read: Incoming) -> None:
-        route = route_of(read).text()
-        if read.caller.kind is ChatKind.PRIVATE:
+        route, private = route_of(read).text(), read.caller.kind is ChatKind.PRIVATE
+        if private:
             self._heard(read.caller.account.id)
-        answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route))
+        at_once = private and self._chat_queue.is_free(read.caller.address.place)
+        update = Update(PLATFORM, number, route, at_once)
+        answer = await self._interface.answer(read.caller, read.request, update)
         if (
             isinstance(answer, ContinueInPrivate)
             and not anonymous(read.caller)
@@ -155,9 +157,10 @@ class Handling:
             answer = await self._go_on(read, answer)
         match answer:
             case Message():
-                await self._give(number if answer.on_disk else None, PendingAnswer(route, answer))
+                kept = PendingAnswer(route, answer)
+                await self._give(number if answer.on_disk else None, kept, on_disk=not at_once)
             case ContinueInPrivate():
-                await self._give(number, PendingAnswer(route, None, answer))
+                await self._give(number, PendingAnswer(route, None, answer), on_disk=not at_once)
 
     async def _go_on(self, read: Incoming, elsewhere: ContinueInPrivate) -> ContinueInPrivate:
         """Go on at once in the private chat of somebody who has one with the bot."""
@@ -168,17 +171,18 @@ class Handling:
         await self._give(None, PendingAnswer(Route(private.address, private.kind).text(), answer))
         return replace(elsewhere, action="")
 
-    async def _give(self, number: int | None, kept: PendingAnswer) -> None:
-        """Let an answer leave, of an update whose number it is on disk under; where too much waits, leave it out."""
+    async def _give(self, number: int | None, kept: PendingAnswer, on_disk: bool = False) -> None:
+        """Let an answer leave, of an update whose number it is or will be on disk under, if it has to wait; where too
+        much waits, leave it out."""
         route, until = read_route(kept.route), asyncio.get_running_loop().time() + FRESH_SECONDS
         shared = route.kind is not ChatKind.PRIVATE
         announced = self._announced(route, kept)
         if announced:
             kept = replace(kept, route=replace(route, query="").text())
-        taken = self._chat_queue.put(route.address.place, shared, lambda: self._leave(number, kept, until))
+        taken = self._chat_queue.put(route.address.place, shared, lambda: self._leave(number, kept, until, on_disk))
         if announced:
             await self._answering.announce(route.query, announced)
-        if not taken and number is not None:
+        if not taken and on_disk and number is not None:
             with suppress(StorageError):
                 await self._interface.leaving(PLATFORM, number)
 
@@ -199,12 +203,12 @@ class Handling:
         late = route.query and counts and self._pace.answers_in(len(self._chat_queue)) > SOON_SECONDS
         return message if late else None
 
-    async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
-        """Give an answer once; what of it surely did not leave is on disk again until it does."""
+    async def _leave(self, number: int | None, kept: PendingAnswer, until: float, on_disk: bool) -> None:
+        """Give an answer once; what of it surely did not leave is on disk until it does."""
         loop = asyncio.get_running_loop()
         for tries in count(1):
             try:
-                if number is not None and not await self._interface.leaving(PLATFORM, number):
+                if on_disk and number is not None and not await self._interface.leaving(PLATFORM, number):
                     return
             except StorageError:  # what is on disk is told all the same
                 self._mark_later(number)
@@ -219,6 +223,7 @@ class Handling:
             if number is not None:
                 try:
                     await self._interface.stays(PLATFORM, number, kept)
+                    on_disk = True
                 except StorageError:
                     number = None  # it is in memory alone now
             await self._pace.rest(min(wait, max(0.0, until - loop.time())))

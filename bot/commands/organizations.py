@@ -8,7 +8,7 @@ from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option, Suggestion
-from bot.model.endorsements.endorsement import State
+from bot.model.endorsements.endorsement import STANDING, State
 from bot.model.organizations.organization import Organization
 from bot.service.organizations import merges
 from bot.service.organizations.merges import Side, Stands
@@ -95,9 +95,22 @@ def _compare(call: Call) -> Reply:
         relate(t("The first is a chapter of the second"), CHAPTER),
         relate(t("The second is a chapter of the first"), PARENT),
     )
-    parts = [part for each in sides for part in _facts(call, each)]
+    parts = [*(part for each in sides for part in _facts(call, each)), *_wishes(sides)]
     return Reply(
         [t("**The same organization, or two?**"), *parts], (*same, relate(t("Not the same"), APART), *chapters)
+    )
+
+
+def _wishes(sides: Sequence[Side]) -> Sequence[Text]:
+    """That only one of two sign-ons that stand wants no name to be published: who decides has to know it."""
+    standing = [each.endorsement for each in sides if each.endorsement and each.endorsement.state in STANDING]
+    if len({each.entry.withheld for each in standing}) < 2:
+        return ()
+    return (
+        t(
+            "**One of the two sign-ons asks that the name is not published, and the other does not.** If they are one "
+            "organization, ask it before you decide: the one that stands says whether its name is in the list."
+        ),
     )
 
 

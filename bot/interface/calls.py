@@ -203,4 +203,5 @@ class Calls:
         speeches, spoken = self.renderer.speeches, revision.letter.languages if revision else ()
         best = next((tag for tag in wanted if tag in speeches), SOURCE)
         before = wanted[: wanted.index(best)] if best in wanted else wanted
-        return replace(speeches[best], reads=next((tag for tag in before if tag in spoken), ""))
+        reads = next((tag for tag in before if tag in spoken), "")
+        return replace(speeches[best], reads=reads) if reads else speeches[best]

@@ -115,7 +115,6 @@ class Interface:
                 return await self._not_recorded(caller, request, failed)
             finally:
                 self.measures.replied(caller.account.platform, perf_counter() - begun)
-                self.answered()
 
     async def _answered(self, caller: Caller, request: Request, update: Update | None) -> Answer | None:
         caller = replace(caller, title=mended(caller.title)[:TITLE])
@@ -152,23 +151,29 @@ class Interface:
     async def _recorded(self, unit: Callable[[Unit], Answer | None], update: Update | None) -> Answer | None:
         """What comes of a unit that takes an update's number first: where it is not known whether that is on disk,
         doing it once more tells, and changes nothing where it is."""
+        answers, stirs = list[Answer | None](), False
+
+        def noting(this: Unit) -> Answer | None:
+            nonlocal stirs
+            answers.append(unit(this))
+            stirs = stirs or this.stirs
+            return answers[-1]
+
         try:
-            return await self._store.write(unit)
+            return await self._store.write(noting)
         except CommitUncertain as failed:
             if update is None:
                 raise
             uncertain = failed
+        finally:
+            if stirs:
+                self.answered()
         for pause in AGAIN_SECONDS:
             await asyncio.sleep(pause)
             with suppress(StorageError):
-                answer = await self._store.write(unit)
-                return await self._kept(update) if answer is None else answer
+                await self._store.write(noting)  # gives nothing where an earlier time is on disk
+                return next((each for each in reversed(answers) if each is not None), None)
         raise uncertain
-
-    async def _kept(self, update: Update) -> Answer | None:
-        """The answer to an update that is on disk, if it has not begun to leave."""
-        kept = dict(await self.unanswered(update.platform)).get(update.number)
-        return (kept.message or kept.elsewhere) if kept else None
 
     async def _not_recorded(self, caller: Caller, request: Request, failed: StorageError) -> Message | None:
         """What somebody is told of whose request nothing could be recorded; nothing for a line meant for others."""

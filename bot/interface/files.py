@@ -92,7 +92,7 @@ class IncomingFile:
         if sent.content is None:
             raise Conflict(t("This file could not be fetched. Please send it again."))
         option, files = command.option(command.file), self.calls.unit.files
-        receive = files.receive_sealed if option and option.personal else files.receive
+        receive = files.receive if option and option.given_out else files.receive_sealed
         return receive(letter_id, sent.name, sent.mime, sent.content)
 
 

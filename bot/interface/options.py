@@ -80,6 +80,7 @@ class Option:
     somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
     `formatted`: what was typed is kept with its form; `marked`: its form is put into it as Markdown.
+    `given_out`, of a file: others get it. Every other is kept encrypted until it was read.
     `redrawn`, of a file: it is a picture, which is drawn anew before anything else is done with it.
     Of a date: `end_of_day`, whether a day without a time is its end; `shown`, whether the command itself shows the
     moment to its author before it counts.
@@ -112,6 +113,7 @@ class Option:
     prefill: Callable[[Call], Words] = lambda call: ""
     formatted: bool = False
     marked: bool = False
+    given_out: bool = False
     redrawn: bool = False
     end_of_day: bool = False
     shown: bool = False

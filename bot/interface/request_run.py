@@ -115,7 +115,7 @@ class RequestRun:
         return self._kept(self.calls.say(sorry), update)
 
     def _kept(self, answer: Answer | None, update: Update | None) -> Answer | None:
-        if update and isinstance(answer, Message | ContinueInPrivate):
+        if update and not update.at_once and isinstance(answer, Message | ContinueInPrivate):
             kept = (
                 PendingAnswer(update.route, answer)
                 if isinstance(answer, Message)

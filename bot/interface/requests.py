@@ -175,12 +175,14 @@ Request = Invoke | Press | Open | Submit | Say
 class Update:
     """An update that its platform delivers until it is acknowledged, and by which route it is answered.
 
-    The route is the adapter's own; it comes back with an answer that did not leave.
+    The route is the adapter's own; it comes back with an answer that did not leave. `at_once`: the answer begins to
+    leave as soon as the update is on disk, so that it is not kept there for then.
     """
 
     platform: str
     number: int
     route: str = ""
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,10 @@ class Unit(Protocol):
         """The letters of which this unit has changed what the public may see."""
 
     @property
+    def stirs(self) -> bool:
+        """Whether something may be for others to do now because of it: to be sent, or told."""
+
+    @property
     def letters(self) -> Letters: ...
     @property
     def speakers(self) -> Speakers: ...

@@ -99,20 +99,29 @@ def _begun(text: Text, speech: Speech) -> Blocks:
 
 
 def _filled(text: Text, speech: Speech) -> Blocks:
+    blocks, names = _held(speech.template(text))
+    return tuple(
+        replace(block, runs=tuple(filled for run in block.runs for filled in _fill(run, names, text, speech)))
+        for block in blocks
+    )
+
+
+@lru_cache(maxsize=4096)
+def _held(template: str) -> tuple[Blocks, Sequence[str]]:
+    """The blocks of a template, with a sign of its own in the place of each value, and the names of these."""
     names = list[str]()
 
     def hold(match: re.Match[str]) -> str:
         names.append(match[1])
         return chr(_FIRST_PRIVATE + len(names) - 1)
 
-    held = _PLACEHOLDER.sub(hold, speech.template(text))
-    return tuple(
-        replace(block, runs=tuple(filled for run in block.runs for filled in _fill(run, names, text, speech)))
-        for block in markdown.parse(held)
-    )
+    held = _PLACEHOLDER.sub(hold, template)
+    return markdown.parse(held), names
 
 
 def _fill(run: Span, names: Sequence[str], text: Text, speech: Speech) -> Sequence[Span]:
+    if not run.code and not _PRIVATE.search(run.text):
+        return [run] if run.text else []
     found = list[Span]()
     for piece in _PRIVATE.split(run.text):
         if _PRIVATE.fullmatch(piece):
@@ -127,13 +136,12 @@ def _fill(run: Span, names: Sequence[str], text: Text, speech: Speech) -> Sequen
 def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
     match value:
         case Text():
-            return [
-                replace(inner, bold=inner.bold or style.bold, italic=inner.italic or style.italic)
-                for block in _filled(value, speech)
-                for inner in block.runs
-            ]
+            inner = [run for block in _filled(value, speech) for run in block.runs]
+            if not (style.bold or style.italic):
+                return inner
+            return [replace(run, bold=run.bold or style.bold, italic=run.italic or style.italic) for run in inner]
         case Link(url, label) if label is not None:
-            return [replace(inner, link=url) for inner in _value(label, style, speech)]
+            return [replace(run, link=url) for run in _value(label, style, speech)]
         case Listing(items):
             first, *after = speech.around(len(items))
             return [

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
@@ -23,6 +23,7 @@ from bot.text.text import Text
 SOURCE = "en"
 """The language of the templates in the code."""
 
+_decimal = lru_cache(maxsize=1024)(format_decimal)
 _THING = "\0"
 _WORLD = {"en": "en_001"}
 _FIRST = {"fr": "1er"}
@@ -38,7 +39,7 @@ class Speech:
     catalogue: NullTranslations = field(default_factory=NullTranslations)
     reads: str = ""
 
-    @property
+    @cached_property
     def to_the_left(self) -> bool:
         """Whether it is written from right to left."""
         return self.locale.text_direction == "rtl"
@@ -59,7 +60,7 @@ class Speech:
 
     def number(self, value: int) -> str:
         """A number with this language's separators."""
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, locale=self.locale)
 
     def day(self, value: date) -> str:
         """A day."""

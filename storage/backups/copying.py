@@ -7,9 +7,11 @@ import os
 import secrets
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 import msgspec
 from cryptography.fernet import InvalidToken
@@ -24,6 +26,8 @@ from storage.unit import ConnectionUnit
 
 NICE = 10
 """Whoever answers people goes first."""
+
+FLUSH_SECONDS = 0.05
 
 
 class Copying(msgspec.Struct, frozen=True):
@@ -45,14 +49,30 @@ class Copied(msgspec.Struct, frozen=True):
 def copy(source: Path, target: Path, taken_at: datetime) -> None:
     """Write the database as it is at one moment to a new file, marked as a backup. Raises `sqlite3.Error`."""
     make_private(target)
-    with closing(sqlite3.connect(source, timeout=60.0, isolation_level=None)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
-    with closing(sqlite3.connect(target, isolation_level=None)) as made:
-        mark(made, taken_at)
-    file = os.open(target, os.O_RDWR)
+    with _flushed(target):
+        with closing(sqlite3.connect(source, timeout=60.0, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        with closing(sqlite3.connect(target, isolation_level=None)) as made:
+            mark(made, taken_at)
+
+
+@contextmanager
+def _flushed(target: Path) -> Iterator[None]:
+    """Have a file on disk at the end, and bit by bit until then: all of it at once would hold up every commit."""
+    ended, file = Event(), os.open(target, os.O_RDWR)
+
+    def flush() -> None:
+        while not ended.wait(FLUSH_SECONDS):
+            os.fsync(file)
+
+    thread = Thread(target=flush, daemon=True)
+    thread.start()
     try:
-        os.fsync(file)
+        yield
     finally:
+        ended.set()
+        thread.join()
+        os.fsync(file)
         os.close(file)
 
 

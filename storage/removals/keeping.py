@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from filelock import Timeout
@@ -20,6 +21,9 @@ from storage.transactions import Transactions
 
 Result = TypeVar("Result")
 
+PRUNED_EACH = timedelta(days=1)
+"""So often the log is looked through for what no backup can hold any more."""
+
 _BEHIND = "SELECT number, at, kind, subject FROM removals WHERE number > ? ORDER BY number"
 
 
@@ -28,6 +32,7 @@ class Removals:
 
     def __init__(self, log: RemovalLog) -> None:
         self._log = log
+        self._pruned_at: datetime | None = None
         self.last = 0
 
     def take_up(self, connection: Connection) -> None:
@@ -64,6 +69,14 @@ class Removals:
             uncertain = CommitUncertain(fault_of(error) or StorageFault.LOST)
             raise uncertain from error
         self.last = max(self.last, removals[-1].number)
+        self._prune(removals[-1].at)
+
+    def _prune(self, now: datetime) -> None:
+        """Drop what is old, now and then; where that can't be done the log only grows."""
+        if self._pruned_at is None or now - self._pruned_at >= PRUNED_EACH:
+            self._pruned_at = now
+            with suppress(OSError, Timeout, SetupError):
+                self._log.prune(now)
 
 
 class NotedTransactions(Transactions):

@@ -28,6 +28,7 @@ SEARCHES = 10**9
 SEARCHED = timedelta(days=1)
 """So long is kept what somebody looked for."""
 
+_EMBARGOED = select(tables.embargoes.c.letter_id)
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 
 
@@ -54,7 +55,7 @@ class ListRepository:
         return self._connection.execute(_EMBARGO, {"letter": letter_id}).scalar()
 
     def embargoed(self) -> Collection[int]:
-        return list(self._connection.execute(select(tables.embargoes.c.letter_id)).scalars())
+        return list(self._connection.execute(_EMBARGOED).scalars())
 
     def keep_back(self, letter_id: int, until: datetime, person_id: int | None) -> None:
         kept = tables.embargoes

@@ -74,6 +74,7 @@ representatives = Table(
     metadata,
     Column("endorsement_id", ForeignKey("endorsements.id"), primary_key=True),
     Column("sealed", Sealed, nullable=False),
+    Column("mailbox", String(64), nullable=True, index=True),
 )
 
 exchanges = Table(

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
@@ -17,6 +18,7 @@ from bot.service.people import forgetting
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
+from tests.memory import MemoryStore
 
 
 @dataclass
@@ -280,3 +282,27 @@ async def test_what_is_said_to_be_on_a_picture_of_one_announcement_is_said_on_no
     await ed.press(button("describe", announcement=2, picture=mine))
     await ed.say("A dove")
     assert [each.alt for each in await kept(store)] == ["", "A dove"]
+
+
+TABLES = ("import", "import_prospects")
+
+
+@pytest.mark.parametrize("command", TABLES)
+async def test_a_table_is_on_disk_for_nobody_to_read_while_it_is_asked_for_which_letter_it_is(
+    interface: Interface, store: Store, command: str
+) -> None:
+    olga, secret = Someone(interface, "olga"), b"organization\nZxmark Choir\n"
+    await with_role(store, olga, Role.OWNER, None)
+    file = Sent(secret, len(secret), name="table.csv")
+    olga.last = await interface.answer(olga.caller, Invoke(command, {}, file.upload))
+    assert file.fetched
+    assert isinstance(store, MemoryStore)
+    assert b"Zxmark" not in store.content()
+    (waits,) = await kept(store)
+    assert await store.read(lambda unit: unit.files.content(waits.id)) == secret
+
+
+def test_only_what_others_get_is_kept_as_it_is() -> None:
+    plain = {each.name for each in COMMANDS for option in each.options if option.given_out}
+    assert plain == {"announce", "attach", "change", "add_document"}
+    assert {each.name for each in COMMANDS if each.file} - plain >= {*TABLES, "enter_sign_on", "give_logo"}

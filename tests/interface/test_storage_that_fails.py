@@ -95,16 +95,17 @@ async def test_where_it_is_not_known_that_is_said_and_no_more(failed: Interface,
 
 
 @pytest.mark.parametrize("commits", [True, False])
+@pytest.mark.parametrize("at_once", [True, False])
 async def test_an_update_tells_afterwards_whether_it_is_recorded_and_is_recorded_once(
-    failed: Interface, failing: FailingStore, commits: bool
+    failed: Interface, failing: FailingStore, commits: bool, at_once: bool
 ) -> None:
     failing.writing, failing.commits, failing.most = UNCERTAIN, commits, 1
-    answer = await answered(failed, UPDATE)
+    answer = await answered(failed, replace(UPDATE, at_once=at_once))
     assert answer.on_disk
     assert answer.language == "fr"
     assert KEPT_NOT not in plain(answer.blocks)
     kept = await failed.unanswered("console")
-    assert [number for number, _ in kept] == [7]
+    assert [number for number, _ in kept] == ([] if at_once else [7])
     assert await failed.answer(Someone(failed, "ada").caller, FOLLOW, UPDATE) is None
 
 

@@ -28,10 +28,11 @@ gives each table and index a new file."""
 
 
 class Postgres:
-    """A running server. `url` is its database."""
+    """A running server. `url` is its database, `programs` the folder with those of its version."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, programs: Path) -> None:
         self.url = url
+        self.programs = programs
         self._folder = folder
 
     async def clear(self) -> None:
@@ -79,6 +80,6 @@ def postgres_server() -> Iterator[Postgres]:
             settings.write(SETTINGS)
         server.start()
         try:
-            yield Postgres(server.get_uri(), server.pgdata)
+            yield Postgres(server.get_uri(), server.pgdata, server.bin_path)
         finally:
             server.cleanup()

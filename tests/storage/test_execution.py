@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 
-from storage.execution import _LEARNED, SqliteConnection
+from storage.execution import _LEARNED, MOST, SqliteConnection
 from storage.prepared import Rows
 from storage.tables.base import Moment, Sealed
 from storage.transactions import engine_on
@@ -156,12 +156,16 @@ def test_one_statement_may_be_given_other_values_each_time(connection: SqliteCon
         connection.execute(delete(things).where(things.c.name > "c"))
 
 
-def test_lists_of_values_and_several_rows_are_left_to_sqlalchemy(connection: SqliteConnection) -> None:
-    among = select(things.c.name).where(things.c.name.in_(bindparam("those", expanding=True))).order_by(things.c.name)
+def test_lists_and_several_rows_are_what_they_are_each_time(connection: SqliteConnection) -> None:
+    those = things.c.name.in_(bindparam("those", expanding=True))
+    among = select(things.c.name).where(those, things.c.at.in_([AT]), NAMED | ~NAMED).order_by(things.c.name)
     for number in range(TIMES):
-        for those in (["a"], ["a", "c"], []):
-            assert connection.execute(among, {"those": those}).scalars().all() == those
-        connection.execute(ADD, [{"name": f"{number}{other}", "counted": 1} for other in "xy"])
+        for given in (["a"], {"b"}, ("a", "c"), ["c", "b"], [], *(["a"] * length for length in range(MOST + 2))):
+            found = connection.execute(among, {"those": given, "called": "a"})
+            assert found.scalars().all() == sorted(set(given))
+            assert went(found) == (len(given) < MOST) or number < 2
+        added = connection.execute(ADD, [{"name": f"{number}{other}", "counted": 1} for other in "xy"])
+    assert went(added)
     assert connection.execute(select(func.count()).select_from(things)).scalar_one() == 3 + 2 * TIMES
 
 
@@ -207,7 +211,7 @@ def test_what_is_known_of_a_statement_goes_with_it(connection: SqliteConnection)
     connection.execute(alike)  # this one SQLAlchemy keeps, with what it has compiled
     for _ in range(TIMES):
         connection.execute(statement).all()
-    assert _LEARNED[statement][()]
+    assert next(iter(_LEARNED[statement].values()))
     gone = weakref.ref(statement)
     del statement
     gc.collect()

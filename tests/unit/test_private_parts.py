@@ -42,7 +42,7 @@ OURS = ("bot", "adapters", "storage")
 
 
 _MADE = re.compile(r"\b(?:def|class)\s+(_\w+)|\bself\.(_\w+)(?=[^()\n]*=[^=])|^\s*(_\w+)(?=[\w,\s]*[:=])", re.MULTILINE)
-_USED = re.compile(r"[\w\])]\.(_[a-z]\w*[a-z0-9])\b")
+_USED = re.compile(r"(\w+|[\])])\.(_[a-z]\w*[a-z0-9])\b")
 _IMPORTED = re.compile(r"^\s*(?:from\s+(\S+)\s+)?import\s+(.+)", re.MULTILINE)
 _NAMED = re.compile("|".join(rf"\b{re.escape(each)}\b" for each in UNMARKED))
 
@@ -54,7 +54,9 @@ def made(text: str) -> set[str]:
 
 def foreign(text: str, ours: set[str]) -> set[str]:
     """What a file uses that is private to a library. Parsing every file would take ten times as long."""
-    used = {name for name in _USED.findall(text) if not name.endswith("__")} - ours - DOCUMENTED
+    here = made(text)
+    inherited = {"self": ours, "cls": ours}
+    used = {name for of, name in _USED.findall(text) if name not in inherited.get(of, here) | DOCUMENTED}
     for module, names in _IMPORTED.findall(text):
         parts = [*module.split("."), *re.findall(r"\w+", names)]
         if parts[0] not in OURS and parts[0] != "__future__" and any(each.startswith("_") for each in parts):

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from telegram import Update
 from telegram.constants import UpdateType
@@ -10,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.api.pacing import Bot, seconds
+from adapters.telegram.incoming import updates
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.log_events import log_event
@@ -115,7 +117,7 @@ class Polling:
         """Fetch once, and wait until all is handled, or what is not takes long; false where the token is refused."""
         try:
             wait = 0 if self._handling else POLL_SECONDS
-            updates = await self._bot.get_updates(self._offset, timeout=wait, allowed_updates=KINDS)
+            found = await updates.fetched(self._bot, self._offset, wait, KINDS)
         except TelegramError as error:
             _tell(error)
             self._pulse.ailment = _ailment(error)
@@ -125,7 +127,7 @@ class Polling:
             return True
         self._failures = 0
         self._pulse.well()
-        self._begin(updates)
+        self._begin(found)
         if self._handling:
             patience = min(SLOW_SECONDS * len(self._handling), SLOWEST_SECONDS)
             await asyncio.wait(self._handling.values(), timeout=patience)
@@ -143,15 +145,22 @@ class Polling:
             self._pace.obey(UPDATES, False, asked)
             await self._pace.rest(wait)
 
-    def _begin(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            if update.update_id in self._handling:
+    def _begin(self, found: Sequence[Mapping[str, Any]]) -> None:
+        for raw in found:
+            number = int(raw["update_id"])
+            if number in self._handling:
+                continue
+            try:
+                update = updates.built(raw, self._bot)
+            except Exception:  # it would come again and again
+                logger.exception("an update could not be read")
+                self._handling[number] = asyncio.create_task(_passed_over())
                 continue
             self._seen(update)
             who = update.effective_user or update.effective_chat
             person = str(who.id) if who else ""
             task = asyncio.create_task(self._in_order(self._last_of.get(person), update))
-            self._handling[update.update_id] = self._last_of[person] = task
+            self._handling[number] = self._last_of[person] = task
 
     async def _in_order(self, before: "asyncio.Task[bool] | None", update: Update) -> bool:
         """Handle an update once the person's one before it is; whether it was."""
@@ -176,3 +185,7 @@ class Polling:
         self._last_of = {person: task for person, task in self._last_of.items() if task in standing}
         if failed:
             await asyncio.sleep(PAUSES.first)
+
+
+async def _passed_over() -> bool:
+    return True

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.incoming.polling import KINDS, token_refused, unreachable
+from adapters.telegram.incoming.updates import built
 from bot.errors import SetupError
 from bot.model.health import Ailment, Pulse
 
@@ -95,7 +96,7 @@ class Webhook:
         """Handle an update once the person's one before it is; what is none is left, as it would come again and again.
         Whatever handling raises comes from here too."""
         try:
-            update = Update.de_json(_decoded(body), self._bot)
+            update = built(_decoded(body), self._bot)
         except Exception:
             logger.exception("an update could not be read")
             return

@@ -39,6 +39,10 @@ class ChatQueue:
         task.add_done_callback(lambda done: self._left(place, done))
         return True
 
+    def is_free(self, place: str) -> bool:
+        """Whether what is put for a chat now waits for nothing else there."""
+        return place not in self._last
+
     def __len__(self) -> int:
         """How many answers are on their way."""
         return len(self._tasks)

@@ -217,9 +217,13 @@ _AUDIENCE = Option(
     judge=audience.read_audience,
 )
 _FILE = Option(
-    "file", Kind.FILE, t("File"), t("Please send the file: a picture or a document. Several can be sent in a row.")
+    "file",
+    Kind.FILE,
+    t("File"),
+    t("Please send the file: a picture or a document. Several can be sent in a row."),
+    given_out=True,
 )
-_ALONG = Option("file", Kind.FILE, t("File"), t("A picture or a document"), need=Need.OFFERED)
+_ALONG = Option("file", Kind.FILE, t("File"), t("A picture or a document"), need=Need.OFFERED, given_out=True)
 _ALT = Option("alt", Kind.PARAGRAPH, t("What is on the picture"), _shows, argument=False, most=LONGEST_ALT)
 _ALT_ALONG = replace(_ALT, need=Need.OFFERED)
 _PICTURE = hidden("picture", t("Picture"))

@@ -32,6 +32,7 @@ def _which(call: Call) -> Sequence[Part]:
         *public_entry(endorsement.entry.bare),
         consents.WORDS[Item.WITHHELD],
         t("It is removed at once from wherever the bot shows it, without any notice. What others have copied stays."),
+        *((t("Nobody is named any more as who speaks for it."),) if endorsement.entry.spokesperson else ()),
     ]
 
 

@@ -50,7 +50,6 @@ def _spokesperson(call: Call) -> Reply:
         return Reply([t("Nothing was changed.")], (desk_button(endorsement),))
     if chosen == UNNAMED:
         spokespeople.remove(call.unit, person, letter_id, endorsement.id)
-        call.unit.consents.take_back(endorsement.id, (Item.SPOKESPERSON,))
         return Reply([t("**You are named no more.**")], (desk_button(endorsement),))
     named = spokespeople.name(call.unit, person, letter_id, endorsement.id)
     wordings = {Item.SPOKESPERSON: consents.version(Item.SPOKESPERSON)}

@@ -212,7 +212,9 @@ _PARAGRAPHS = Option(
     "paragraphs", Kind.PARAGRAPH, t("The new text"), _asks, most=LONGEST, when=lambda raw: _field(raw) == "paragraphs",
     questions=True, prefill=_stands, argument=False, marked=True,
 )  # fmt: skip
-_FILE = Option("file", Kind.FILE, t("File"), _asks, when=lambda raw: _field(raw) == "file", argument=False)
+_FILE = Option(
+    "file", Kind.FILE, t("File"), _asks, when=lambda raw: _field(raw) == "file", argument=False, given_out=True
+)
 
 
 COMMANDS = (

@@ -114,7 +114,9 @@ def _asks_place(call: Call) -> Sequence[Text]:
     return (t("Where it is, in {language}", language=Language(language(call))),)
 
 
-_FILE = Option("file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER)
+_FILE = Option(
+    "file", Kind.FILE, t("File"), t("The document itself: a PDF, a picture, a text"), need=Need.NEVER, given_out=True
+)
 
 COMMANDS = (
     for_editors_of_any(

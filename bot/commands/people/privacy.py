@@ -8,6 +8,7 @@ from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
 from bot.model.people.person import Person
 from bot.model.people.privacy import Held
+from bot.model.restores import BACKUPS_KEPT
 from bot.service.people import forgetting
 from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
 
@@ -21,6 +22,7 @@ def _held(call: Call) -> Sequence[Text]:
     lines = list[Text]() if person is None else list(_of_person(call, person))
     lines.extend(said for count, said in _counted(held) if count)
     letters = {each.letter_id: each.letter.title for each in call.unit.letters.all()}
+    lines.extend(_named(call, held))
     if held.follows:
         titles = Listing([letters[each] for each in held.follows if each in letters])
         lines.append(t("that your private chat gets the news of {letters}", letters=titles))
@@ -68,6 +70,17 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
     disputed = sum(1 for each in disputes if not each.erased)
     if disputed:
         yield n("{count} dispute that you made, encrypted", "{count} disputes that you made, encrypted", disputed)
+
+
+def _named(call: Call, held: Held) -> Iterator[Text]:
+    for each in (call.unit.endorsements.get(number) for number in held.named):
+        if each:
+            yield t(
+                "that an organizer entered a sign-on for **{organization}** in which you are named, with your name, "
+                "role and address and what you wrote, encrypted. If it is not so, {command} takes it back",
+                organization=each.entry.organization,
+                command=Code("/dispute"),
+            )
 
 
 def _counted(held: Held) -> Sequence[tuple[int, Text]]:
@@ -215,6 +228,11 @@ def _privacy(call: Call) -> Reply:
                     "dispute: who says so and why, encrypted, for the reviewers."
                 ),
                 t(
+                    "Of a sign-on that reached an organizer by mail or in a list: the same, and the mail, encrypted, "
+                    "for the reviewers. Whoever it names finds it here, and has it erased, once they have come by a "
+                    "code to that address, on the page on which organizations sign."
+                ),
+                t(
                     "Of whoever an organization names to the press, encrypted: name, role, languages, how they are "
                     "reached, a quotation. Only the letter's owners see it, and each look is recorded."
                 ),
@@ -268,11 +286,15 @@ def _forget_me(call: Call) -> Reply:
     how = call.text("how")
     if not how:
         return _ask(call, held)
-    if call.actor.person is None:
-        forgetting.forget_account(call.unit, call.actor.account)
-    elif not forgetting.forget(call.unit, call.actor.person, how == WITHDRAW):
+    person = call.actor.person
+    whole = (
+        forgetting.forget(call.unit, person, how == WITHDRAW)
+        if person
+        else forgetting.forget_account(call.unit, call.actor.account)
+    )
+    if not whole:
         return Reply(
-            [t("**A part is erased.** You signed for very many organizations: please press once more.")],
+            [t("**A part is erased.** You are named for very many organizations: please press once more.")],
             (Button(t("Go on"), "forget_me", {"how": how}, style="danger"),),
             replaces=True,
         )
@@ -281,7 +303,14 @@ def _forget_me(call: Call) -> Reply:
             t(
                 "**Forgotten.** Nothing leads to you here any more, and this chat gets no news. What you did stays in "
                 "the journal under a random number that nobody can trace to you."
-            )
+            ),
+            n(
+                "The bot's backups hold it for {count} more day at the most. Should one be restored, it is erased "
+                "again.",
+                "The bot's backups hold it for {count} more days at the most. Should one be restored, it is erased "
+                "again.",
+                BACKUPS_KEPT.days,
+            ),
         ],
         replaces=True,
     )

@@ -18,6 +18,7 @@ class Held:
     `media_contacts`: for so many organizations they named somebody to the press. `speaking`: events about which they
     were asked whether somebody of theirs speaks.
     `contact_of`: organizations that are to be asked at their address. `asks`: those that they have taken to ask.
+    `named`: the numbers of sign-ons that organizers have entered, in which they are named with their address.
     """
 
     forms: int = 0
@@ -42,3 +43,4 @@ class Held:
     asks: int = 0
     told: int = 0
     communiques: int = 0
+    named: tuple[int, ...] = ()

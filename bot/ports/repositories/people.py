@@ -250,6 +250,9 @@ class Privacy(Protocol):
     def signed(self, person_id: int, states: Collection[State], limit: int) -> Sequence[int]:
         """What a person signed that is in one of these states, and not erased: so many at the most."""
 
+    def named(self, address: str, limit: int) -> Sequence[int]:
+        """The numbers of sign-ons that organizers have entered, in which whoever reads mail at an address is named."""
+
     def represented(self, person_id: int, limit: int) -> Sequence[int]:
         """What a person signed of which their personal data are held: so many at the most."""
 

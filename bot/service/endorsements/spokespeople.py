@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import Conflict
+from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
 from bot.model.people.person import Person
@@ -45,6 +46,7 @@ def unname(unit: Unit, endorsement: Endorsement, person_id: int | None) -> Endor
     that name them go, and the new one is committed to. Without a person, because its time is over."""
     if not endorsement.entry.spokesperson:
         return endorsement
+    unit.consents.take_back(endorsement.id, (Item.SPOKESPERSON,))
     unit.journal.erase(endorsement.letter_id, endorsement.id, person_id)
     unnamed = replace(endorsement, entry=replace(endorsement.entry, spokesperson=""))
     reword(unit, unnamed, Act.ENDORSEMENT_SPOKESPERSON_REMOVED, person_id)

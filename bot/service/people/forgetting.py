@@ -1,5 +1,7 @@
 """People and organizations are forgotten: when they ask, and when their time is over."""
 
+from collections.abc import Sequence
+
 from bot.errors import Conflict
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, State
@@ -34,10 +36,27 @@ def held(unit: Unit, account: Account, person: Person | None) -> Held:
     return unit.privacy.held(accounts, person.id if person else None)
 
 
-def forget_account(unit: Unit, account: Account) -> None:
-    """Forget an account of nobody who is known: half-filled forms, and its private chat."""
+def forget_account(unit: Unit, account: Account) -> bool:
+    """Forget an account of nobody who is known: half-filled forms, and its private chat. False as `forget`."""
+    if not _forget_named(unit, [account], IN_A_PIECE):
+        return False
     prospects.forget_person(unit, None, [account])
     unit.privacy.forget_account(account)
+    return True
+
+
+def _forget_named(unit: Unit, accounts: Sequence[Account], limit: int) -> bool:
+    """Sign-ons that organizers have entered stand without whom they name, who reads the mail there; False where there
+    are more of them."""
+    for account in accounts:
+        read = unit.sessions.of_account(account)
+        named = unit.privacy.named(read.address, limit) if read else ()
+        for number in named:
+            forget_representative(unit, number, None)
+        limit -= len(named)
+        if limit <= 0:
+            return False
+    return True
 
 
 def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
@@ -62,7 +81,7 @@ def forget(unit: Unit, person: Person, withdraw: bool) -> bool:
     stay = unit.privacy.represented(person.id, left)
     for number in stay:
         forget_representative(unit, number, person.id)
-    if len(stay) == left:
+    if len(stay) == left or not _forget_named(unit, unit.people.accounts(person.id), left - len(stay)):
         return False
     for revision in unit.letters.all():
         for dispute in unit.disputes.of_person(person.id, revision.letter_id):

@@ -50,6 +50,9 @@ _STANDING = _ONE.where(
     tables.endorsements.c.organization_id == bindparam("organization"),
     tables.STANDING,
 )
+_OF_ORGANIZATIONS = _ONE.where(
+    tables.endorsements.c.organization_id.in_(bindparam("organizations", expanding=True))
+).order_by(tables.endorsements.c.created_at, tables.endorsements.c.id)
 _LANGUAGE = select(tables.letters.c.language).where(tables.letters.c.id == bindparam("letter"))
 _REPRESENTATIVE = select(tables.representatives.c.sealed).where(
     tables.representatives.c.endorsement_id == bindparam("endorsement")
@@ -110,7 +113,15 @@ class EndorsementRepository(ListedEndorsements):
             self._now,
             origin=origin, statement=statement, reservation=reservation, handle=handle,
         )  # fmt: skip
-        self._connection.execute(_ADD_REPRESENTATIVE, {"endorsement_id": added, "sealed": self._sealed(representative)})
+        address = representative.email if endorsement.gathered else ""
+        self._connection.execute(
+            _ADD_REPRESENTATIVE,
+            {
+                "endorsement_id": added,
+                "sealed": self._sealed(representative),
+                "mailbox": self._cipher.digest(mailbox(address)) if address else None,
+            },
+        )
         self._journalled(endorsement, act, person_id)
         return endorsement
 
@@ -199,9 +210,7 @@ class EndorsementRepository(ListedEndorsements):
         return self._many(mine.order_by(record.c.id.desc()).limit(50))
 
     def of_organizations(self, organization_ids: Sequence[int]) -> Sequence[Endorsement]:
-        record = tables.endorsements
-        theirs = select(record).where(record.c.organization_id.in_(organization_ids))
-        return self._many(theirs.order_by(record.c.created_at, record.c.id))
+        return self._many(_OF_ORGANIZATIONS, organizations=list(organization_ids))
 
     def in_state(self, letter_id: int, state: State, offset: int, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements

@@ -149,8 +149,8 @@ class ListedEndorsements:
         row = self._connection.execute(statement, given).first()
         return read_row(row) if row else None
 
-    def _many(self, statement: Select[tuple[object, ...]]) -> Sequence[Endorsement]:
-        return [read_row(row) for row in self._connection.execute(statement)]
+    def _many(self, statement: Select[tuple[object, ...]], **given: object) -> Sequence[Endorsement]:
+        return [read_row(row) for row in self._connection.execute(statement, given)]
 
 
 def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from bot.model.journal.acts import Act
 from bot.model.letters.ending import Copy, Ending
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
+
+_OF = select(tables.endings).where(tables.endings.c.letter_id == bindparam("letter"))
 
 
 class EndingRepository:
@@ -20,7 +22,7 @@ class EndingRepository:
         self._journal = journal
 
     def of(self, letter_id: int) -> Ending | None:
-        row = self._connection.execute(select(tables.endings).where(tables.endings.c.letter_id == letter_id)).first()
+        row = self._connection.execute(_OF, {"letter": letter_id}).first()
         return Ending(row.letter_id, row.at, row.erase_at, row.erased_at) if row else None
 
     def end(self, letter_id: int, erase_at: datetime, person_id: int) -> Ending:

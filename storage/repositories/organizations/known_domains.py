@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
 
 from bot.model.journal.acts import Act
 from bot.model.organizations.known_domains import KnownDomain
@@ -14,6 +14,19 @@ from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.organizations.organizations import OrganizationRepository
+
+_SIGNED, _NAMES, _STATED = tables.endorsements, tables.organization_names, tables.known_domains
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_IS_NAMED = select(_NAMES.c.key).where(_NAMES.c.organization_id == _SIGNED.c.organization_id).exists()
+_RECORDS = select(_SIGNED.c.id, _SIGNED.c.organization_id, _SIGNED.c.organization, _IS_NAMED.label("named")).where(
+    _SIGNED.c.id.in_(_IDS)
+)
+_IMPORTED = select(tables.organizations.c.id, tables.organizations.c.website).where(
+    tables.organizations.c.id.in_(_IDS), tables.organizations.c.imported
+)
+_FOUND = select(_STATED.c.organization_id, _STATED.c.domain).where(
+    _STATED.c.organization_id.in_(_IDS), _STATED.c.retracted_at.is_(None)
+)
 
 
 class KnownDomainRepository:
@@ -39,13 +52,7 @@ class KnownDomainRepository:
         return {number: known[record] for number, record in records.items() if record in known}
 
     def records(self, ids: Collection[int]) -> Mapping[int, int]:
-        signed, names = tables.endorsements, tables.organization_names
-        named = select(names.c.key).where(names.c.organization_id == signed.c.organization_id).exists()
-        rows = self._connection.execute(
-            select(signed.c.id, signed.c.organization_id, signed.c.organization, named.label("named")).where(
-                signed.c.id.in_(ids)
-            )
-        ).all()
+        rows = self._connection.execute(_RECORDS, {"ids": list(ids)}).all()
         return {row.id: row.organization_id if row.named else self._of_same_name(row) for row in rows}
 
     def _of_same_name(self, row: Row[tuple[Any, ...]]) -> int:
@@ -57,14 +64,9 @@ class KnownDomainRepository:
         return self._of({organization_id}).get(organization_id, ())
 
     def _of(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-        records, stated = tables.organizations, tables.known_domains
-        imported = select(records.c.id, records.c.website).where(records.c.id.in_(ids), records.c.imported)
-        found = select(stated.c.organization_id, stated.c.domain).where(
-            stated.c.organization_id.in_(ids), stated.c.retracted_at.is_(None)
-        )
-        known = dict[int, list[str]]()
-        sites = [(row.id, site_of(row.website)) for row in self._connection.execute(imported)]
-        for number, domain in [*sites, *self._connection.execute(found)]:
+        these, known = {"ids": list(ids)}, dict[int, list[str]]()
+        sites = [(row.id, site_of(row.website)) for row in self._connection.execute(_IMPORTED, these)]
+        for number, domain in [*sites, *self._connection.execute(_FOUND, these)]:
             if domains.own(domain):
                 known.setdefault(number, []).append(domain)
         return known

@@ -52,6 +52,12 @@ _NAMED = (
     .where(tables.organization_names.c.key == bindparam("named"))
 )
 _KEPT = select(tables.merges.c.kept_id).where(tables.merges.c.gone_id == bindparam("gone"), tables.MERGED)
+_MERGED_INTO = select(tables.merges.c.gone_id).where(tables.merges.c.kept_id == bindparam("kept"), tables.MERGED)
+_NAMES = (
+    select(tables.organization_names)
+    .where(tables.organization_names.c.organization_id.in_(bindparam("united", expanding=True)))
+    .order_by(tables.organization_names.c.key)
+)
 _ADD = insert(tables.organizations).returning(tables.organizations.c.id)
 _ADD_NAME = insert(tables.organization_names)
 _RECORDS = select(tables.organizations, tables.organization_parents.c.parent_id).outerjoin(
@@ -142,18 +148,14 @@ class OrganizationRepository:
         return _organization(row) if row else None
 
     def names(self, organization_id: int) -> Sequence[Name]:
-        names = tables.organization_names
-        rows = self._connection.execute(
-            select(names).where(names.c.organization_id.in_(self._united(organization_id))).order_by(names.c.key)
-        )
+        rows = self._connection.execute(_NAMES, {"united": self._united(organization_id)})
         return [Name(row.name, row.language, NameKind(row.kind)) for row in rows]
 
     def _united(self, organization_id: int) -> Sequence[int]:
         """The record, and all that were merged into it."""
-        merges, united = tables.merges, [organization_id]
+        united = [organization_id]
         for each in united:
-            into = select(merges.c.gone_id).where(merges.c.kept_id == each, tables.MERGED)
-            united.extend(self._connection.execute(into).scalars())
+            united.extend(self._connection.execute(_MERGED_INTO, {"kept": each}).scalars())
         return united
 
     def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, delete, func, insert, select, update
 
 from bot.model.organizations.organization import normalize
 from bot.model.outreach import Answer, Contact, Prospect
@@ -17,6 +17,12 @@ from storage.cipher import Cipher
 _ROWS = tables.prospects
 _OPEN = and_(_ROWS.c.signed.is_(False), _ROWS.c.said != Answer.NO.value)
 """There is something still to ask."""
+
+_NAMED = (
+    select(_ROWS)
+    .where(_ROWS.c.letter_id == bindparam("letter"), _ROWS.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(_ROWS.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class ProspectRepository:
 
     def named(self, letter_id: int, names: Sequence[str]) -> Sequence[Prospect]:
         keys = {name_digest(self._cipher, each) for each in names}
-        return self._found(_ROWS.c.letter_id == letter_id, _ROWS.c.key.in_(keys)) if keys else ()
+        rows = self._connection.execute(_NAMED, {"letter": letter_id, "keys": sorted(keys)}) if keys else ()
+        return [self._prospect(row) for row in rows]
 
     def all(self, letter_id: int, *, answer: Answer | None = None, taken_by: int | None = None, free: bool = False,
         offset: int = 0, limit: int

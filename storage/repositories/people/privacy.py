@@ -32,6 +32,9 @@ _QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
 HELD = exists().where(tables.representatives.c.endorsement_id == tables.endorsements.c.id)
 """Whether the personal data of whoever signed are held."""
 
+MOST_NAMED = 50
+"""So many sign-ons at the most in which others have named somebody are shown to them."""
+
 ENDED = (State.DECLINED.value, State.WITHDRAWN.value)
 ABOUT_ENDORSEMENTS = (MailKind.CODE.value, MailKind.COLLEAGUE.value, MailKind.RECEIPT.value)
 
@@ -102,12 +105,18 @@ class PrivacyRepository:
             told=self._count(tables.told_signers, tables.told_signers.c.person_id == person_id),
             sessions=sum(map(self._sessions.count, accounts)),
             contact_of=self._count(prospects, prospects.c.mailbox.in_([self._mailbox_digest(each) for each in own])),
+            named=tuple(number for each in own for number in self.named(each, MOST_NAMED)),
             asks=self._count(prospects, prospects.c.taken_by == person_id),
             kept_out=self._count(blocks, blocks.c.kind == Blocked.ACCOUNT.value, blocks.c.digest.in_(digests)),
         )
 
     def _count(self, table: Table, *conditions: ColumnElement[bool]) -> int:
         return int(self._connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
+
+    def named(self, address: str, limit: int) -> Sequence[int]:
+        personal = tables.representatives
+        found = select(personal.c.endorsement_id).where(personal.c.mailbox == self._mailbox_digest(address))
+        return self._connection.execute(found.order_by(personal.c.endorsement_id).limit(limit)).scalars().all()
 
     def forget(self, person_id: int) -> None:
         accounts = tables.accounts

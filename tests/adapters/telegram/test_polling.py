@@ -1,6 +1,7 @@
 """Updates are acknowledged once they are handled, and a slow one holds up nobody else."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, cast
@@ -8,7 +9,7 @@ from unittest.mock import AsyncMock
 
 import pytest
 from telegram import Chat, Message, Update, User
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from adapters.telegram.api.pacing import LIMITS
 from adapters.telegram.incoming import polling
@@ -36,14 +37,15 @@ class Server:
         self.refuses: list[TelegramError] = []
         self.asked_at: list[float] = []
 
-    async def get_updates(self, offset: int | None, **_: object) -> list[Update]:
+    async def do_api_request(self, _: str, fields: Mapping[str, Any], **__: object) -> list[Mapping[str, Any]]:
+        offset = fields.get("offset")
         self.asked_at.append(asyncio.get_running_loop().time())
         if self.refuses:
             raise self.refuses.pop()
         if offset is not None:
             self.updates = [update for update in self.updates if update.update_id >= offset]
         await asyncio.sleep(0)
-        return self.updates
+        return [update.to_dict() for update in self.updates]
 
     @property
     def unacknowledged(self) -> list[int]:
@@ -97,6 +99,23 @@ async def test_a_slow_one_holds_up_nobody_else_and_is_not_acknowledged_before_it
     assert stage.server.unacknowledged == []
 
 
+async def test_what_is_no_update_is_passed_over_and_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = Stage(written(7, ADA), written(8, BEN))
+    whole = stage.server.do_api_request
+
+    async def torn(*given: Any, **named: Any) -> list[Mapping[str, Any]]:
+        return [{**each, "message": 1} if each["update_id"] == 8 else each for each in await whole(*given, **named)]
+
+    monkeypatch.setattr(stage.server, "do_api_request", torn)
+    await stage.polling.step()
+    await stage.polling.step()
+    assert stage.handled == [7]
+    assert stage.server.unacknowledged == []
+    assert caplog.messages == ["an update could not be read"]
+
+
 async def test_a_persons_next_message_waits_for_the_one_before() -> None:
     stage = Stage(written(7, ADA))
     stage.slow[7] = asyncio.Event()
@@ -126,6 +145,7 @@ async def test_what_could_not_be_handled_is_fetched_again_and_the_persons_later_
     [
         (Conflict("terminated by other getUpdates request"), "platform.taken_over", "WARNING"),
         (InvalidToken("123:secret"), "platform.refused", "ERROR"),
+        (EndPointNotFound("123:secret"), "platform.refused", "ERROR"),
         (NetworkError("https://example.org/bot123:secret"), "platform.unreachable", "WARNING"),
     ],
 )
@@ -134,7 +154,7 @@ async def test_why_nothing_is_fetched_is_told_without_the_library_s_words(
 ) -> None:
     stage = Stage(written(7, ADA))
     with monkeypatch.context() as patch:
-        patch.setattr(stage.server, "get_updates", AsyncMock(side_effect=error))
+        patch.setattr(stage.server, "do_api_request", AsyncMock(side_effect=error))
         await stage.polling.step()
     assert [(getattr(each, "event", ""), each.levelname) for each in caplog.records] == [(event, level)]
     assert "telegram" in caplog.text

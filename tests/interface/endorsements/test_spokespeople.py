@@ -102,7 +102,12 @@ async def hand_over(ada: Someone) -> None:
     await grace.push("I confirm, and take it over")
 
 
-@pytest.mark.parametrize("leave", [take_it_back, be_forgotten, hand_over])
+async def withhold_the_name(ada: Someone) -> None:
+    await ada.press(button("public_name", endorsement=1, name="withheld"))
+    await ada.press(button("public_name", endorsement=1, name="published"))
+
+
+@pytest.mark.parametrize("leave", [take_it_back, be_forgotten, hand_over, withhold_the_name])
 async def test_a_name_goes_alone_also_from_beside_the_journal_whose_chain_holds(
     interface: Interface, store: Store, leave: Callable[[Someone], Awaitable[None]]
 ) -> None:

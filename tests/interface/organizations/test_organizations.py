@@ -1,12 +1,14 @@
 """What is refused of those who merge records, tell them apart or call one a chapter; and what an undone merge keeps."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.people.person import Person, Role
 from bot.ports.store import Store, Unit
 from bot.service.endorsements import signing
@@ -70,6 +72,21 @@ async def test_only_reviewers_compare_and_merge(interface: Interface, store: Sto
     await with_role(store, mal, Role.REVIEWER, 2)
     assert "Example" not in await mal.press(action)
     assert await store.read(lambda unit: unit.merges.away(2)) is None
+
+
+async def test_who_compares_is_told_that_one_of_them_wants_no_name(interface: Interface, store: Store) -> None:
+    rex, asks = Someone(interface, "rex"), "asks that the name is not published"
+    await with_role(store, rex, Role.REVIEWER, LETTER)
+    pair = await store.write(two)
+    numbers = {"one": pair[0].organization_id, "other": pair[1].organization_id}
+    assert asks not in await rex.press(button("compare", **numbers))
+
+    def withhold(unit: Unit) -> None:
+        quiet = replace(pair[1], entry=replace(pair[1].entry, withheld=True))
+        unit.endorsements.save(quiet, Act.ENDORSEMENT_WITHHELD, quiet.person_id)
+
+    await store.write(withhold)
+    assert asks in await rex.press(button("compare", **numbers))
 
 
 async def test_a_letter_s_reviewers_see_only_who_signed_it_or_stands_in_the_list(

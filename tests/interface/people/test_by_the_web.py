@@ -65,6 +65,30 @@ async def test_the_letter_of_the_page_is_meant_where_no_other_is_named(ada: Visi
     assert signed.letter_id == 2
 
 
+@pytest.mark.parametrize("known", [False, True])
+async def test_whom_an_organizer_has_named_in_a_sign_on_finds_it_and_has_it_erased(
+    ada: Visitor, served: Interface, store: Store, known: bool
+) -> None:
+    ed = Someone(served, "ed")
+    await with_role(store, ed, Role.EDITOR, 1)
+    await ed.give("enter_sign_on", letter="1", organization="Example Bakers")
+    await ed.say("Ada Example", "chair", ADA, "We sign. Ada")
+    await ed.push("Enter it")
+    if known:
+        await ada.give("language", language="en")
+    assert "entered a sign-on for Example Bakers in which you are named" in await ada.give("privacy")
+    await ada.give("forget_me")
+    assert "Forgotten." in await ada.push("Yes, forget me")
+
+    def left(unit: Unit) -> list[object]:
+        return [unit.endorsements.representative(1).name, unit.received_mails.of(1), *unit.privacy.named(ADA, 9)]
+
+    assert await store.read(left) == ["", None]
+    signed = await store.read(lambda unit: unit.endorsements.get(1))
+    assert signed
+    assert signed.entry.organization == "Example Bakers"
+
+
 async def test_the_language_of_the_page_goes_before_the_one_that_was_chosen(ada: Visitor, store: Store) -> None:
     await store.write(lambda unit: unit.people.speak(unit.people.ensure(ada.account).id, "ar"))
     ada.language = "fr"

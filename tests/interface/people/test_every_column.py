@@ -13,7 +13,8 @@ from bot.model.announcements.readers import Told
 from bot.model.chats import Address, ChatKind, Terms, Topic, private_chat
 from bot.model.deliveries import Subject
 from bot.model.endorsements.communiques import Communique
-from bot.model.endorsements.endorsement import About, State
+from bot.model.endorsements.endorsement import About, PublicEntry, Representative, State
+from bot.model.endorsements.mailed import ReceivedMail
 from bot.model.endorsements.media_contacts import Agreement, MediaContact
 from bot.model.journal.acts import Act
 from bot.model.letters.letter import Speaker
@@ -25,6 +26,7 @@ from bot.model.people.workplaces import Server
 from bot.model.proofs.mails import MailKind, MailState
 from bot.model.restores import Removal
 from bot.ports.store import Store, Unit
+from bot.service.endorsements import entering
 from bot.service.journal import verification
 from bot.service.lists import publication
 from bot.service.organizations import merges
@@ -59,9 +61,11 @@ ERASED = frozenset({
     "merged_endorsements.reason", "organization_names.key", "organization_names.name",
     "organization_names.search",
     "organizations.acronym", "organizations.domain", "organizations.kind", "organizations.name",
-    "organizations.place", "organizations.website", "persons.language", "proofs.digest", "representatives.sealed",
+    "organizations.place", "organizations.website", "persons.language", "proofs.digest",
+    "representatives.mailbox", "representatives.sealed",
     "role_holders.person_id", "roles.person_id", "former_roles.person_id", "missed.person_id", "persons.name",
-    "media_contacts.person_id", "media_contacts.sealed", "speakers.sealed",
+    "media_contacts.person_id", "media_contacts.sealed", "speakers.sealed", "received_mails.sealed",
+    "received_mails.file",
     "prospects.mailbox", "prospects.sealed", "prospects.taken_by",
     "sessions.sealed", "snapshot_lines.line", "snapshot_lines.salt", "told_signers.person_id",
     "unanswered_questions.sealed",
@@ -77,8 +81,6 @@ KEPT: Mapping[str, str] = {
     "logos.alt": "Gone with its row, at once with a withdrawal.",
     "logos.sha256": HASH,
     "logos.content": "Gone with its row, at once with a withdrawal.",
-    "received_mails.sealed": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
-    "received_mails.file": "The mail of somebody who has no account here; it goes with who represents the sign-on.",
     "announcements.audience": ORGANIZERS,
     "announcements.content": f"{ORGANIZERS} What an endorser says there in its own words goes with its name.",
     "announcements.correction": ORGANIZERS,
@@ -304,6 +306,11 @@ def _more(unit: Unit, caller: Caller) -> None:
     unit.lists.stage(1, person.id, b"organization\nZxmark Choir\n")
     asked = Contact("Ada Zxmark", "zxmark chair", "came@zxmark.example")
     unit.prospects.add(Prospect(0, 1, "Example Weavers", contact=asked, note="zxmark", taken_by=person.id))
+    revision = unit.letters.current(LETTER)
+    assert revision
+    came = Representative("Ada Zxmark", "zxmark chair", "came@zxmark.example")
+    mail = ReceivedMail("Zxmark signs.", "zxmark.eml", "message/rfc822", b"Zxmark")
+    entering.enter(unit, rex, revision=revision, entry=PublicEntry("Example Choir"), representative=came, mail=mail)
     mailbox = unit.sessions.ensure("came@zxmark.example", "en")
     unit.sessions.keep(unit.sessions.open(mailbox.id), "Zxmark was answered.")
     unit.people.attach(mailbox.account, person.id)
@@ -407,6 +414,7 @@ async def test_all_of_it_is_shown_and_nothing_of_it_is_left(ada: Someone, store:
         "your role as an organizer", "before you", "English", "Organizing Zxmark", "1 role that was taken from you",
         "1 message that could not reach you", "1 version of a communiqué",
         "you have taken 1 organization", "noted you as whom to ask",
+        "sign-on for Example Choir in which you are named",
         "who speaks for Zxmark",
         "1 question that I could not answer", "came@zxmark.example", "1 session on the web",
     ):  # fmt: skip

@@ -1,0 +1,1 @@
+"""What databases of released versions hold, for every later version to be tried with."""
