@@ -74,7 +74,7 @@ class Health:
             "storage": "answers" if backlogs else "does not answer",
             **{each.name: _how(each) for each in platforms},
         }
-        return Readiness(backlogs is not None and all(each.connected for each in platforms), parts)
+        return Readiness(backlogs is not None and all(each.ready for each in platforms), parts)
 
     async def ready(self) -> bool:
         """The same in one word."""
@@ -103,4 +103,6 @@ class Health:
 def _how(platform: PlatformHealth) -> str:
     if Ailment.REFUSED in platform.ailments:
         return "refused"
+    if platform.stands_by:
+        return "standing by"
     return "connected" if platform.connected else "not connected"

@@ -43,7 +43,14 @@ PATIENCE = {
 """Whatever passes in less than this is nobody's to mend."""
 
 CALM = timedelta(seconds=30)
-"""What was not met for so long is well again: a platform that is tried once more is not well in between."""
+"""What a process has not met for so long is well again there: a platform that is tried once more is not in between."""
+
+SEEN_EACH = timedelta(minutes=1)
+"""So often it is put on disk that a trouble is still met."""
+
+ABANDONED = timedelta(minutes=6)
+"""What nobody has met for so long is over, whoever met it: several processes serve a database, and their clocks may
+differ by five minutes."""
 
 
 class Pulse:
@@ -72,11 +79,13 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class KnownTrouble:
-    """A trouble of which the owners were told: since when it stands, and when it was well again, if it is."""
+    """A trouble of which the owners were told: since when it stands, when it was last met, and when it was well again,
+    if it is."""
 
     id: int
     trouble: Trouble
     began_at: datetime
+    seen_at: datetime
     ended_at: datetime | None = None
 
 
@@ -102,7 +111,8 @@ class Backlogs:
 
 @dataclass(frozen=True, slots=True)
 class PlatformHealth:
-    """A platform that is served: whether it is connected, what is wrong with it, and its pace. `requests`: those made
+    """A platform that is served: whether it is connected, or stands by while another process serves it; what is wrong
+    with it, and its pace. `requests`: those made
     since the start; `too_many`: those to which it answered that there were too many; `waiting`: those that wait for
     their turn; `halted`: for how many seconds it asks to wait with everything."""
 
@@ -113,6 +123,12 @@ class PlatformHealth:
     too_many: int = 0
     waiting: int = 0
     halted: float = 0.0
+    stands_by: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it does what it should now."""
+        return self.connected or self.stands_by
 
 
 @dataclass(frozen=True, slots=True)

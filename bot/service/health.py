@@ -1,20 +1,34 @@
 """Owners are told of what only the host can mend: once, and the message says so when it is well again."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from bot.model.chats import Chat, private_chat
 from bot.model.deliveries import Subject
-from bot.model.health import KnownTrouble, Trouble
+from bot.model.health import ABANDONED, KnownTrouble, Trouble
 from bot.model.people.person import Role
 from bot.ports.store import Unit
 
 
-def follow(unit: Unit, begun: Collection[Trouble], over: Collection[KnownTrouble]) -> None:
-    """These troubles have begun, and those are over. Owners are told of a new one in private, where nothing is the
-    matter with the platform; what stands there of one that is over says that it is."""
-    for known in over:
-        unit.health.end(known.id)
-        unit.queue.refresh(Subject.HEALTH, known.id)
+def follow(unit: Unit, begun: Collection[Trouble], met: Collection[Trouble], calm: Collection[Trouble]) -> None:
+    """These troubles have begun, those are met, and the last were met here and are no more; what nobody has met for a
+    while is over too. Owners are told of a new one in private, where nothing is the matter with the platform; what
+    stands there of one that is over says that it is."""
+    known = unit.health.standing()
+    unit.health.see([each.id for each in known if each.trouble in met])
+    for each in known:
+        if is_over(each, met, calm, unit.now):
+            unit.health.end(each.id)
+            unit.queue.refresh(Subject.HEALTH, each.id)
+    _tell(unit, begun)
+
+
+def is_over(known: KnownTrouble, met: Collection[Trouble], calm: Collection[Trouble], now: datetime) -> bool:
+    """Whether a trouble is well again."""
+    return known.trouble in calm or (known.trouble not in met and now - known.seen_at >= ABANDONED)
+
+
+def _tell(unit: Unit, begun: Collection[Trouble]) -> None:
     standing = {each.trouble for each in unit.health.standing()}
     fresh = [trouble for trouble in begun if trouble not in standing]
     ill = {each.about for each in (*standing, *fresh) if each.about}

@@ -34,9 +34,12 @@ class HealthRepository:
         return _known(row) if row else None
 
     def begin(self, trouble: Trouble) -> KnownTrouble:
-        values = {"ailment": trouble.ailment.value, "about": trouble.about, "began_at": self._now}
+        values = {"ailment": trouble.ailment.value, "about": trouble.about, "began_at": self._now, "seen_at": self._now}
         added = self._connection.execute(insert(tables.troubles).values(values).returning(_ROWS.id)).scalar_one()
-        return KnownTrouble(added, trouble, self._now)
+        return KnownTrouble(added, trouble, self._now, self._now)
+
+    def see(self, numbers: Sequence[int]) -> None:
+        self._connection.execute(update(tables.troubles).where(_ROWS.id.in_(numbers)).values(seen_at=self._now))
 
     def end(self, number: int) -> None:
         self._connection.execute(delete(tables.troubles).where(_ROWS.ended_at < self._now - KEPT))
@@ -71,4 +74,4 @@ class HealthRepository:
 
 
 def _known(row: Row[Any]) -> KnownTrouble:
-    return KnownTrouble(row.id, Trouble(Ailment(row.ailment), row.about), row.began_at, row.ended_at)
+    return KnownTrouble(row.id, Trouble(Ailment(row.ailment), row.about), row.began_at, row.seen_at, row.ended_at)

@@ -12,4 +12,5 @@ troubles = Table(
     Column("about", String(20), nullable=False),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment, nullable=True),
+    Column("seen_at", Moment, nullable=False, server_default="0"),
 )

@@ -18,12 +18,17 @@ FULL = Trouble(Ailment.DISK)
 async def test_a_trouble_stands_until_it_ends_and_is_forgotten_long_after(store: Store, clock: Clock) -> None:
     begun = clock.now
     first = await store.write(lambda unit: unit.health.begin(FULL))
-    assert await store.read(lambda unit: unit.health.standing()) == [first] == [KnownTrouble(first.id, FULL, begun)]
+    assert (
+        await store.read(lambda unit: unit.health.standing()) == [first] == [KnownTrouble(first.id, FULL, begun, begun)]
+    )
     clock.forward(hours=1)
+    seen = clock.now
+    await store.write(lambda unit: unit.health.see([first.id]))
+    clock.forward(minutes=5)
     await store.write(lambda unit: unit.health.end(first.id))
     assert await store.read(lambda unit: unit.health.standing()) == []
     ended = await store.read(lambda unit: unit.health.trouble(first.id))
-    assert ended == KnownTrouble(first.id, FULL, begun, clock.now)
+    assert ended == KnownTrouble(first.id, FULL, begun, seen, clock.now)
     clock.forward(days=KEPT.days + 1)
 
     def another(unit: Unit) -> int:

@@ -18,6 +18,9 @@ class Health(Protocol):
     def begin(self, trouble: Trouble) -> KnownTrouble:
         """A trouble stands from now on."""
 
+    def see(self, numbers: Sequence[int]) -> None:
+        """These are still met."""
+
     def end(self, number: int) -> None:
         """It is well again; troubles that ended long ago are forgotten."""
 

@@ -10,7 +10,7 @@ from bot.delivery.watching import Watching
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
-from bot.model.health import CALM, PATIENCE, Ailment, Trouble
+from bot.model.health import ABANDONED, CALM, PATIENCE, Ailment, Trouble
 from bot.model.people.person import Account, Role
 from bot.notices.composing import composer
 from bot.notices.health import WELL, WRONG
@@ -113,8 +113,9 @@ async def test_a_new_start_tells_nothing_twice_and_ends_what_is_well(host: Host)
     await host.pass_by(timedelta(0))
     host.watching = host.started()
     host.met = {REFUSED}
-    for _ in range(3):
-        await host.pass_by(CALM)
+    await host.pass_by(CALM)
+    assert len(await host.store.read(lambda unit: unit.health.standing())) == 2, "another process may meet it"
+    await host.pass_by(ABANDONED)
     assert [each.trouble for each in await host.store.read(lambda unit: unit.health.standing())] == [REFUSED]
     assert len(await host.told()) == 2
 
@@ -124,6 +125,21 @@ async def test_who_owns_nothing_any_more_does_not_read_what_becomes_of_it(host: 
     await host.pass_by(timedelta(0))
     await host.store.write(lambda unit: unit.people.revoke(1, None))
     assert await host.says(1) == "What stood here is for the letter's owners."
+
+
+async def test_what_one_process_meets_no_other_ends_and_both_tell_it_once(host: Host) -> None:
+    host.met = {REFUSED}
+    other = Watching(host.store, lambda: (), lambda: host.clock.now.timestamp())
+    twin = host.started()
+    for _ in range(20):
+        await host.pass_by(timedelta(minutes=1))
+        await other.step()
+        await twin.step()
+    assert len(await host.told()) == 1
+    host.met.clear()
+    await host.pass_by(CALM)
+    await host.pass_by(CALM)
+    assert await host.store.read(lambda unit: unit.health.standing()) == []
 
 
 async def test_every_ailment_has_words_for_both(host: Host) -> None:
