@@ -31,7 +31,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan
+.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -55,9 +55,9 @@ static: $(VENV)/.dev   ## check the format, the lint, the types and the imports 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Many tests wait for the bot's messages: more of them than there are cores run at a time.
+# Many tests wait for the bot's messages, and two workers do so for minutes: more of them than there are cores.
 tested: $(VENV)/.dev
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 4
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run
 	$(BIN)/pytest -n auto --cov --cov-report=term $(addprefix --ignore=,$(WHOLE))
@@ -135,6 +135,9 @@ bench-stop: $(VENV)/.dev ## how long it takes to end: idle, broadcasting, and wh
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
+
+bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
+	@$(BIN)/python -m benchmarks.failover
 
 bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
 	@$(BIN)/python -m benchmarks.faults

@@ -16,6 +16,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +82,25 @@ class Count:
         )
 
 
+def why_too_many(telegram: TelegramServer, discord: DiscordServer) -> Sequence[str]:
+    """Which requests were answered with 429, and how many messages the platform had got in the second before."""
+    why = list[str]()
+    sent = [call.time for call in telegram.calls if call.ok and call.method.lower() in SENDING]
+    for call in telegram.refusals:
+        if call.refusal and call.refusal.code == 429:
+            before = sum(call.time - 1 <= at <= call.time for at in sent)
+            where = f"chat {call.params.get('chat_id')}, after {before} messages in a second"
+            why.append(f"429: {call.method}, {where}: {call.refusal.description}")
+    requests = list(discord.requests)
+    for request in requests:
+        if request.status == 429:
+            before = sum(request.time - 1 <= each.time <= request.time for each in requests)
+            login = max(each.time for each in requests if each.path == LOGIN and each.time <= request.time)
+            when = f"{request.time - login:.2f} s after a login, with {before} requests in a second"
+            why.append(f"429: {request.method} {request.path}, {when}")
+    return why
+
+
 class Killing:
     """One process, killed in broadcast after broadcast."""
 
@@ -101,24 +121,8 @@ class Killing:
             await self._broadcast(self.count.broadcasts, kills)
             print(f"{self.count.kills} kills, {self.count.broadcasts} broadcasts", file=sys.stderr, flush=True)
         await self._bot.stop()
-        self._note_too_many()
-
-    def _note_too_many(self) -> None:
-        """Which requests were answered with 429, and how many messages Telegram had got in the second before."""
         self.count.too_many = self._telegram.too_many + self._discord.too_many
-        sent = [call.time for call in self._telegram.calls if call.ok and call.method.lower() in SENDING]
-        for call in self._telegram.refusals:
-            if call.refusal and call.refusal.code == 429:
-                before = sum(call.time - 1 <= at <= call.time for at in sent)
-                where = f"chat {call.params.get('chat_id')}, after {before} messages in a second"
-                self.count.untrue.append(f"429: {call.method}, {where}: {call.refusal.description}")
-        requests = list(self._discord.requests)
-        for request in requests:
-            if request.status == 429:
-                before = sum(request.time - 1 <= each.time <= request.time for each in requests)
-                login = max(each.time for each in requests if each.path == LOGIN and each.time <= request.time)
-                when = f"{request.time - login:.2f} s after a login, with {before} requests in a second"
-                self.count.untrue.append(f"429: {request.method} {request.path}, {when}")
+        self.count.untrue.extend(why_too_many(self._telegram, self._discord))
 
     async def _broadcast(self, number: int, kills: int) -> None:
         mark = f"Hearing {number} "

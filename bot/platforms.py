@@ -49,6 +49,10 @@ class Platform(Protocol):
     async def run(self) -> None:
         """Serve it until cancelled; raises `SetupError` where it refuses what was set."""
 
+    async def stand_by(self) -> None:
+        """While another process serves it, look up what is asked there, and answer what is brought to this one, until
+        cancelled; raises as `run` does. It is not run afterwards."""
+
 
 @runtime_checkable
 class Hook(Protocol):

@@ -8,7 +8,6 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cipher import Cipher
 from storage.keys import digest_names, with_index
@@ -18,12 +17,18 @@ LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
 
 
-async def prepare(connection: AsyncConnection, cipher: Cipher) -> Cipher:
+def prepare(connection: Connection, cipher: Cipher) -> Cipher:
     """Bring the tables up to date; the cipher with the key for digests that this database keeps."""
-    await connection.run_sync(upgrade)
-    cipher = await connection.run_sync(with_index, cipher)
-    await connection.run_sync(digest_names, cipher)
-    await connection.run_sync(watch)
+    upgrade(connection)
+    return keyed(connection, cipher)
+
+
+def keyed(connection: Connection, cipher: Cipher) -> Cipher:
+    """The cipher with the key for digests that a database keeps whose tables are up to date, and in which what is taken
+    back is noted from now on."""
+    cipher = with_index(connection, cipher)
+    digest_names(connection, cipher)
+    watch(connection)
     return cipher
 
 
@@ -32,7 +37,7 @@ def upgrade(connection: Connection) -> None:
     refers to none afterwards."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-    if MigrationContext.configure(connection).get_current_heads() == heads():
+    if is_current(connection):
         return
     unwatch(connection)
     config = configuration()
@@ -42,6 +47,11 @@ def upgrade(connection: Connection) -> None:
         astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if astray:
             raise sqlite3.IntegrityError(f"a row of {astray[0]} refers to none of {astray[2]}")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether a database has had every migration, and no other."""
+    return MigrationContext.configure(connection).get_current_heads() == heads()
 
 
 @cache

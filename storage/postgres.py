@@ -33,6 +33,10 @@ time all that there were are thrown away."""
 
 CONNECT_SECONDS = 10.0
 
+SESSION = {"idle_in_transaction_session_timeout": "6000"}
+"""The server ends a unit of work of which it hears nothing for so many milliseconds: that of a process which hangs, or
+was cut off, keeps no row from the others for longer."""
+
 SERIALIZATION = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock (its manual, appendix A)."""
 
@@ -52,7 +56,7 @@ class PostgresStore(Store):
             max_overflow=0,
             isolation_level="SERIALIZABLE",
             hide_parameters=True,
-            connect_args={"timeout": CONNECT_SECONDS},
+            connect_args={"timeout": CONNECT_SECONDS, "server_settings": SESSION},
         )
         tell_faults(self._engine.sync_engine)
         self._reading = self._engine.execution_options(
@@ -62,7 +66,7 @@ class PostgresStore(Store):
     async def open(self) -> None:
         """Bring the tables up to date; of several processes that begin together, one does."""
         async with self._engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
-            self._cipher = await prepare(connection, self._cipher)
+            self._cipher = await connection.run_sync(prepare, self._cipher)
             if self._removals_at:
                 removals = Removals(RemovalLog(self._removals_at, self._cipher))
                 await connection.run_sync(removals.take_up)

@@ -21,7 +21,7 @@ from storage.addresses import database_file
 from storage.backups.marking import MARK
 from storage.cipher import Cipher
 from storage.group_commit import GroupCommit
-from storage.migrate import prepare
+from storage.migrate import is_current, keyed, upgrade
 from storage.private_files import close_to_others, make_private, open_to_others
 from storage.removals.keeping import NotedTransactions, Removals
 from storage.removals.log import RemovalLog
@@ -71,17 +71,23 @@ class SqliteStore(Store):
         self._close_to_others()
         # Raises where the file can't be used; aiosqlite's thread, where it opens nothing, outlives the event loop.
         await self._writing.run(_refuse_backups)
-        async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
-        engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
-        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
-        async with engine.begin() as connection:
-            self._cipher = await prepare(connection, self._cipher)
+        if not await self._writing.run(is_current):
+            await self._bring_up_to_date()
+        self._cipher = await self._writing.run(partial(keyed, cipher=self._cipher))
         if self._removals:
             removals = Removals(RemovalLog(self._removals, self._cipher))
             await self._writing.run(removals.take_up)
             self._writing.removals = removals
         await self._reading.run(lambda connection: None)  # what can't be opened on a full disk stands from now on
         self._log.empty_soon()
+
+    async def _bring_up_to_date(self) -> None:
+        """Run the migrations that are new."""
+        async_creator = partial(_connect_by_aiosqlite, self._path, MIGRATING)
+        engine = create_async_engine("sqlite+aiosqlite://", async_creator=async_creator, poolclass=NullPool)
+        event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(BEGIN_WRITING))
+        async with engine.begin() as connection:
+            await connection.run_sync(upgrade)
 
     def _close_to_others(self) -> None:
         """Where others may read a file of the database, tell the host, and mend it if it is ours."""

@@ -26,6 +26,7 @@ from storage.repositories.deliveries.outbox import OutboxRepository
 from storage.repositories.deliveries.queue import QueueRepository
 from storage.repositories.deliveries.updates import UpdateRepository
 from storage.repositories.disputes import DisputeRepository
+from storage.repositories.duties import DutyRepository
 from storage.repositories.endorsements.communiques import CommuniqueRepository
 from storage.repositories.endorsements.consents import ConsentRepository
 from storage.repositories.endorsements.desks import DeskRepository
@@ -334,6 +335,10 @@ class ConnectionUnit:
     @cached_property
     def health(self) -> HealthRepository:
         return HealthRepository(self.connection, self.now)
+
+    @cached_property
+    def duties(self) -> DutyRepository:
+        return DutyRepository(self.connection)
 
     @cached_property
     def clock(self) -> ClockRepository:

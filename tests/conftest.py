@@ -1,5 +1,6 @@
 """What tests of several folders need: their options, a clock that is set, and a store of the test's own."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -24,25 +25,54 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--everywhere", action="store_true", help="tell the rules of the core on every platform too")
 
 
-TOGETHER = ("tests/journeys/", "postgresql", "tests/test_wheel.py", "tests/browser/")
-"""What is in the names of tests that run one after another, in one worker: each journey is a process at its true pace,
-one PostgreSQL, one wheel and one browser serve all who need them."""
+YOUNG = 20_000
+"""So many more objects than were given back let Python look for circles among them, instead of 700: a test makes
+thousands and leaves next to nothing."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Nothing that is collected is garbage, and none of it is looked through again while the tests run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(YOUNG)
+        gc.enable()
+
+
+TOGETHER = ("tests/journeys/test_the_", "tests/journeys/", "tests/test_wheel.py", "postgresql", "tests/browser/")
+"""What is in the names of tests that run one after another, in one worker, from the beginning on: journeys are
+processes at their true pace, which wait most of the time; one wheel, PostgreSQL and browser serve all who need them."""
+
+
+def _together(nodeid: str) -> int:
+    return next((place for place, part in enumerate(TOGETHER) if part in nodeid), len(TOGETHER))
 
 
 class _Scheduling(LoadScopeScheduling):  # type: ignore[misc] # it has no types
-    """Gives each worker the next test, and first of all those that go together.
+    """Gives each worker what goes together, and then one file after another: what its tests share is made once.
 
     The marks that pytest-xdist has for this group nothing under pytest 9.2, which keeps a test's name elsewhere.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((part for part in TOGETHER if part in nodeid), nodeid)
+        place = _together(nodeid)
+        return TOGETHER[place] if place < len(TOGETHER) else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Scheduling:
-    """Let the tests be spread like this."""
+    """Let the tests be spread like this, in the order in which they are collected."""
+    config.option.loadscopereorder = False
     return _Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where there are several workers, what takes longest comes first, and unit tests, whose files are short, last."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: (_together(item.nodeid), item.nodeid.startswith("tests/unit/")))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

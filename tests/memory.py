@@ -11,10 +11,13 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.execution import SqliteConnection
 from storage.migrate import upgrade
+from storage.removals.watching import watch
 from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
 
@@ -72,10 +75,21 @@ def _memory(content: bytes = b"") -> sqlite3.Connection:
 @cache
 def empty() -> bytes:
     """A database that the migrations have made."""
-    made = _memory()
+    return _with(b"", upgrade)
+
+
+@cache
+def watched(content: bytes = b"") -> bytes:
+    """A database in which what is taken back is noted, as in any that is on disk: opening it makes no triggers."""
+    return _with(content or empty(), watch)
+
+
+def _with(content: bytes, work: Callable[[Connection], None]) -> bytes:
+    """A database in which some work was done."""
+    made = _memory(content)
     engine = engine_on(lambda: made)
     with engine.begin() as connection:
-        upgrade(connection)
+        work(connection)
     content = made.serialize()
     engine.dispose()
     return content

@@ -54,7 +54,8 @@ class Heard(Protocol):
 class Client(discord.Client):
     """discord.py's client, which asks for no privileged intent."""
 
-    def __init__(self, platform: Heard, pace: Pace) -> None:
+    def __init__(self, platform: Heard, pace: Pace, hears: bool = True) -> None:
+        """`hears`: it declares the commands, and is told what happens; else it only asks and sends."""
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -65,6 +66,7 @@ class Client(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self._platform = platform
+        self._hears = hears
         self._was_connected = False
         self._checking: asyncio.Task[None] | None = None
 
@@ -88,7 +90,8 @@ class Client(discord.Client):
             self._checking = None
 
     async def setup_hook(self) -> None:
-        await self._platform.prepare(self)
+        if self._hears:
+            await self._platform.prepare(self)
 
     async def on_connect(self) -> None:
         self._was_connected = True

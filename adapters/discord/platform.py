@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import aiohttp
@@ -105,6 +106,24 @@ class DiscordPlatform:
         finally:
             if self.ready.is_set():
                 _tell(logging.INFO, "stopped", "%(platform)s is served no more")
+
+    async def stand_by(self) -> None:
+        """Ask Discord, and send, by a client that hears nothing; raises `SetupError` where it refuses the token."""
+        for tries in count(1):
+            client = Client(self, self._pace, hears=False)
+            try:
+                await client.login(self._token)
+                self.messenger.use(client)
+                self.ready.set()
+                await asyncio.Event().wait()
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                if isinstance(error, discord.DiscordException) and (refusal := refused(error)):
+                    raise SetupError(f"Discord {refusal.said}") from None
+                self._unreachable(error)
+            finally:
+                self.ready.clear()
+                await client.close()
+            await asyncio.sleep(RECONNECTING.seconds(tries))
 
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.delivery.scheduler import Scheduler
 from bot.interface.conversation import Interface
+from bot.model.duties import ALWAYS, Term
 from bot.ports.store import Store, Unit
 from bot.service import addressees, advancing, forms
 from bot.service.announcements import news
@@ -47,8 +48,14 @@ class Runs(Protocol):
         """Work until told to end."""
 
 
-class Sends(Runs, Wakes, Protocol):
+class Sends(Wakes, Protocol):
     """What sends something beside the platforms: mail, and what servers of others are told."""
+
+    duty: str
+    """By which name one process alone does it."""
+
+    async def run(self, ended: asyncio.Event, term: Term = ALWAYS) -> None:
+        """Send what is due until told to end."""
 
     async def step(self) -> bool:
         """Send one: whether there may be more to do at once."""

@@ -47,6 +47,7 @@ from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
 from storage.database import database_address
+from storage.duties import duties_of
 from storage.locks import serving
 
 logger = logging.getLogger(__name__)
@@ -168,9 +169,13 @@ async def run(
         interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        serving_web = web_served(settings, store, interface=interface, hooks=hooks, changes=changes, ready=health.ready)
-        measured = measuring(registry, settings.metrics_address, health)
-        async with measured, serving_web as page, kept_time(store, clock, patience), backed_up(settings):
+        async with (
+            duties_of(settings.database_url) as duties,
+            measuring(registry, settings.metrics_address, health),
+            web_served(settings, store, interface=interface, hooks=hooks, changes=changes, ready=health.ready) as page,
+            kept_time(store, clock, patience),
+            backed_up(settings),
+        ):
             if served:
                 await serve(
                     platforms=served,
@@ -185,6 +190,7 @@ async def run(
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
                     watched=partial(setattr, health, "served"),
                     besides=[Watching(store, health.troubles, time.monotonic)],
+                    duties=duties,
                 )
             else:
                 await open_console(store, interface, ended, senders, page)

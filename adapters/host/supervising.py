@@ -1,12 +1,13 @@
 """The platforms that the host has set up, served: a task each, with the worker that sends what is queued for it."""
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 from adapters.host.by_itself import Runs, Sends, what_advances
+from adapters.host.opening import elapsed
 from adapters.host.renewing import Renewing
 from adapters.web.hooks import Hooks
 from bot.delivery.pace import Pace
@@ -17,13 +18,22 @@ from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
+from bot.model.duties import ALWAYS, Term
 from bot.model.health import Ailment, PlatformHealth
 from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
+from bot.ports.duties import Duties, Work
 from bot.ports.store import Store
 
 PARTING_SECONDS = 4.0
 """So long at the most what is leaving is waited for at the end."""
+
+MAKING_WAY_SECONDS = 2.0
+"""And so long where another process takes over, which would hear everything beside this one."""
+
+
+SERVING_PART, STANDING_BY_PART = 0.9, 0.05
+"""So much of a platform's overall limit whoever serves it keeps to, and whoever stands by and looks things up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +44,18 @@ class Connection:
     worker: Worker
     pace: Pace
 
-    async def serve(self, connected: Callable[[], None], ended: asyncio.Event) -> str:
+    async def serve(self, connected: Callable[[], None], ended: asyncio.Event, term: Term) -> str:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
         is leaving then is waited for."""
         stopping = asyncio.Event()
+        self.worker.begin(term)
         async with asyncio.TaskGroup() as tasks:
             working = tasks.create_task(self._work(connected, stopping))
             serving = tasks.create_task(self._refusal())
             ending = tasks.create_task(ended.wait())
             await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
             stopping.set()
-            await asyncio.wait([working], timeout=PARTING_SECONDS)
+            await asyncio.wait([working], timeout=PARTING_SECONDS if term == ALWAYS else MAKING_WAY_SECONDS)
             refusal = serving.result() if serving.done() else ""
             for each in (working, serving, ending):
                 each.cancel()
@@ -65,54 +76,79 @@ class Connection:
             await self.worker.run(stopping)
 
 
+Connect = Callable[[PlatformDeclaration, Given, bool], Connection]
+"""Makes a connection: how, by what is set, and whether to serve the platform; else to stand by."""
+
+
 class Served:
     """A platform that is served: connected, or refused and tried again with what the host sets then."""
 
-    def __init__(
-        self, declared: PlatformDeclaration, given: Given, connect: Callable[[PlatformDeclaration, Given], Connection]
-    ) -> None:
+    def __init__(self, declared: PlatformDeclaration, given: Given, connect: Connect) -> None:
         self.declared = declared
         self.refused = False
         self.was_connected = False
         self._given = given
         self._connect = connect
-        self._connection = connect(declared, given)
-        self._requests_before = self._too_many_before = 0
+        self._connection: Connection | None = None
+        self._stands_by = False
 
     def wake(self) -> None:
         """Something may have come into the queue."""
-        self._connection.worker.wake()
+        if self._connection:
+            self._connection.worker.wake()
 
     @property
     def health(self) -> PlatformHealth:
         """How it is now."""
+        name, refused = self.declared.name, [Ailment.REFUSED] if self.refused else []
+        if self._connection is None or self._stands_by:
+            return PlatformHealth(name, False, refused, stands_by=self._stands_by)
         platform, pace = self._connection.platform, self._connection.pace
-        ailments = (*([Ailment.REFUSED] if self.refused else []), *platform.ailments)
-        connected = platform.ready.is_set() and not {Ailment.REFUSED, Ailment.UNREACHABLE}.intersection(ailments)
+        ailments = (*refused, *platform.ailments)
         return PlatformHealth(
-            self.declared.name,
-            connected,
+            name,
+            platform.ready.is_set() and not {Ailment.REFUSED, Ailment.UNREACHABLE}.intersection(ailments),
             ailments,
-            requests=self._requests_before + pace.made,
-            too_many=self._too_many_before + pace.too_many,
+            requests=pace.made,
+            too_many=pace.too_many,
             waiting=pace.waiting,
             halted=pace.halted,
         )
 
-    async def run(self, code: str, ended: asyncio.Event, renewing: Renewing, gives_up: Callable[[], bool]) -> None:
-        """Serve it until `ended` is set. Raises `SetupError` where it is refused, and so are the others for good."""
-        while not ended.is_set():
-            asked = renewing.asked
-            refusal = await self._connection.serve(partial(self._connected, code), ended)
-            self.refused = bool(refusal)
-            if refusal and gives_up():
-                raise SetupError(refusal)
-            if not ended.is_set():
-                await self._renew(renewing, asked, ended)
+    @property
+    def duty(self) -> str:
+        """By which name one process alone serves it."""
+        return self.declared.name
 
-    def _connected(self, code: str) -> None:
+    async def run(
+        self, code: str, renewing: Renewing, gives_up: Callable[[], bool], term: Term, over: asyncio.Event
+    ) -> None:
+        """Serve it until the term is over. Raises `SetupError` where it is refused, and so are the others for good."""
+        self._connection = self._connect(self.declared, self._given, True)
+        try:
+            while not over.is_set():
+                asked = renewing.asked
+                refusal = await self._connection.serve(partial(self._tell, code, self._connection.platform), over, term)
+                self.refused = bool(refusal)
+                if refusal and gives_up():
+                    raise SetupError(refusal)
+                if not over.is_set():
+                    await self._renew(renewing, asked, over)
+        finally:
+            self._connection = None
+
+    async def stand_by(self) -> None:
+        """Be of use while another process serves it, until cancelled."""
+        self._connection, self._stands_by = self._connect(self.declared, self._given, False), True
+        try:
+            with suppress(SetupError):  # the host is told by who serves it
+                await self._connection.platform.stand_by()
+            await asyncio.Event().wait()
+        finally:
+            self._connection, self._stands_by = None, False
+
+    def _tell(self, code: str, platform: Platform) -> None:
         """Say that it is connected, the first time with the link that makes an owner where there is none."""
-        platform = self._connection.platform
         link = platform.link(str(Action("claim", (code,)))) if code and not self.was_connected else ""
         if link:
             print(f"Or open this on your phone, once: {link}", flush=True)
@@ -127,9 +163,7 @@ class Served:
             await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 self._given = waiting.result()
-                self._requests_before += self._connection.pace.made
-                self._too_many_before += self._connection.pace.too_many
-                self._connection = self._connect(self.declared, self._given)
+                self._connection = self._connect(self.declared, self._given, True)
                 self.refused = False
         finally:
             waiting.cancel()
@@ -148,6 +182,7 @@ async def serve(
     clock: Clock,
     hooks: Hooks,
     renewing: Renewing,
+    duties: Duties,
     watched: Callable[[Sequence[Served]], None],
     besides: Sequence[Runs] = (),
 ) -> None:
@@ -157,11 +192,20 @@ async def serve(
     One that refuses what was set is tried again when the host has set something else; the others go on. Raises
     `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
     """
-    uploads = StoredUploads(store)
+    uploads, paces = StoredUploads(store), dict[str, Pace]()
 
-    def connect(declared: PlatformDeclaration, given: Given) -> Connection:
-        pace = Pace(declared.limits(given), time.monotonic)
-        pace.on_request = partial(clock.asked, declared.name)
+    def paced(declared: PlatformDeclaration, given: Given, serves: bool) -> Pace:
+        """The pace that it had before, which knows what has left, unless other limits hold now."""
+        limits, pace = declared.limits(given), paces.get(declared.name)
+        if duties.shared:
+            limits = limits.share(SERVING_PART if serves else STANDING_BY_PART)
+        if pace is None or pace.limits != limits:
+            pace = paces[declared.name] = Pace(limits, elapsed)
+            pace.on_request = partial(clock.asked, declared.name)
+        return pace
+
+    def connect(declared: PlatformDeclaration, given: Given, serves: bool) -> Connection:
+        pace = paced(declared, given, serves)
         platform = declared.build(given, interface, pace, uploads)
         if isinstance(platform, Hook):
             hooks.open(declared.name, platform)
@@ -183,8 +227,10 @@ async def serve(
     try:
         async with asyncio.TaskGroup() as tasks:
             for each in served:
-                tasks.create_task(each.run(code, ended, renewing, gives_up))
-            working = [tasks.create_task(each.run(ended)) for each in (runs, *senders, *besides)]
+                work = partial(each.run, code, renewing, gives_up)
+                tasks.create_task(duties.serve(each.duty, work, ended, each.stand_by))
+            working = [tasks.create_task(duties.serve(each.duty, _in_terms(each), ended)) for each in (runs, *senders)]
+            working += [tasks.create_task(each.run(ended)) for each in besides]
             await ended.wait()
             runs.wake()
             await asyncio.wait(working, timeout=PARTING_SECONDS)
@@ -192,6 +238,11 @@ async def serve(
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors
+
+
+def _in_terms(sends: Sends) -> Work:
+    """What is done in each term."""
+    return lambda term, over: sends.run(over, term)
 
 
 async def _either(*events: asyncio.Event) -> None:

@@ -135,11 +135,24 @@ class TelegramPlatform:
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
         raise SetupError(REFUSED)
 
-    async def _connect(self) -> None:
+    async def stand_by(self) -> None:
+        """Answer what Telegram brings to this process."""
+        await self._connect(alone=False)
+        try:
+            self.ready.set()
+            await asyncio.Event().wait()
+        finally:
+            self.ready.clear()
+            await self._handling.end()
+            await self._bot.shutdown()
+
+    async def _connect(self, alone: bool = True) -> None:
+        """Connect, and say where updates are brought, where one process does that alone."""
         for tries in count(1):
             try:
                 await self._bot.initialize()
-                await (self._webhook.set(self._url) if self._webhook else self._bot.delete_webhook())
+                if alone:
+                    await (self._webhook.set(self._url) if self._webhook else self._bot.delete_webhook())
             except InvalidToken:
                 for request in self._requests:
                     await request.shutdown()

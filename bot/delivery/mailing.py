@@ -13,6 +13,7 @@ from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
 from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
+from bot.model.duties import ALWAYS, Term
 from bot.model.proofs.domains import anybodys
 from bot.model.proofs.mails import Mail, MailState, domain_of
 from bot.ports.mailer import Bounced, Later, Mailer, Post, Posted, Rejected, Taken, Unsure
@@ -65,6 +66,8 @@ class _Look:
 class MailWorker:
     """Sends the mail of all letters, one at a time."""
 
+    duty = "mail"
+
     def __init__(
         self,
         store: Store,
@@ -80,6 +83,7 @@ class MailWorker:
         self._compose = compose
         self._follow = follow
         self._waking = Waking()
+        self._term = ALWAYS
         self._failures = 0
         self._rests_until = 0.0
 
@@ -87,8 +91,10 @@ class MailWorker:
         """A mail may have been put."""
         self._waking.wake()
 
-    async def run(self, ended: asyncio.Event) -> None:
-        """Send what is due until told to end; what was leaving when the process last ended is uncertain."""
+    async def run(self, ended: asyncio.Event, term: Term = ALWAYS) -> None:
+        """Send what is due until told to end; what was leaving when the process last ended, or when another's term did,
+        is uncertain."""
+        self._term = term
         await until_recorded(lambda: self._store.write(lambda unit: unit.mails.interrupted()), PAUSES)
         await WORKING.run(self.step, self._waking, ended)
 
@@ -131,6 +137,8 @@ class MailWorker:
 
     def _look(self, unit: Unit) -> _Look:
         """Put on disk that the oldest mail that may leave is leaving; what may not, waits or is cancelled."""
+        if not unit.duties.stands(self._term):
+            return _Look()
         if unit.mails.since(unit.now - timedelta(hours=1)) >= self._ceilings.hour or (
             unit.mails.since(unit.now - timedelta(days=1)) >= self._ceilings.day
         ):

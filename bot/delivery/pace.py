@@ -90,7 +90,7 @@ class Pace:
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
         self.clock = clock
-        self._limits = limits
+        self.limits = limits
         self._overall = Log(limits.overall)
         self._spare = min(limits.reserve, limits.overall.requests - 1)
         self._answers = Log(limits.overall)
@@ -251,13 +251,13 @@ class Pace:
 
     def within(self, seconds: float) -> int:
         """How many requests may leave in so many seconds in the long run, at the least one."""
-        return max(1, round(self._limits.overall.requests * seconds / self._limits.overall.seconds))
+        return max(1, round(self.limits.overall.requests * seconds / self.limits.overall.seconds))
 
     def _logs(self, chat: str, shared: bool, now: float) -> list[Log]:
         logs = self._chats.pop(chat, None)
         if logs is None:
             self._sweep(now)
-            windows = [self._limits.chat, *([self._limits.shared] if shared and self._limits.shared else [])]
+            windows = [self.limits.chat, *([self.limits.shared] if shared and self.limits.shared else [])]
             logs = [Log(window) for window in windows]
         self._chats[chat] = logs
         return logs
@@ -292,7 +292,7 @@ class Pace:
     def _kept_free(self, now: float) -> int:
         """How many requests the queue leaves free for answers, besides those that were made lately."""
         self._answers.free_at(now + LEAD)
-        window = self._limits.overall
+        window = self.limits.overall
         while self._answered and self._answered[0] + LATELY * window.seconds <= now:
             self._answered.popleft()
         lately = min(ceil((len(self._answered) - 1) / LATELY), window.requests // 2)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.delivery.backoff import Backoff
 from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
+from bot.model.duties import ALWAYS, Term
 from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ NEWS_SECONDS = 15.0
 
 class Scheduler:
     """Advances announcements as long as there is something to advance, and wakes the workers when there was."""
+
+    duty = "time"
 
     def __init__(
         self,
@@ -44,8 +47,9 @@ class Scheduler:
         for wake in self._wake_workers:
             wake()
 
-    async def run(self, ended: asyncio.Event) -> None:
-        """Advance what there is to advance until told to end."""
+    async def run(self, ended: asyncio.Event, term: Term = ALWAYS) -> None:
+        """Advance what there is to advance until told to end. Each step is a unit of work that looks before it acts, so
+        that one who does not know yet that the term is over does nothing twice."""
         await ADVANCING.run(self.step, self._waking, ended)
 
     async def step(self) -> bool:

@@ -15,6 +15,7 @@ from bot.delivery.backoff import Backoff
 from bot.delivery.recording import until_recorded
 from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
+from bot.model.duties import ALWAYS, Term
 from bot.model.lists.webhooks import Message, Webhook
 from bot.ports.poster import Poster
 from bot.ports.store import Store, Unit
@@ -29,6 +30,8 @@ WORKING = Repeating(logger, "webhooks could not be worked", idle=5.0, pauses=PAU
 class WebhookWorker:
     """Tells one server after another. `root`: the public address of the pages."""
 
+    duty = "webhooks"
+
     def __init__(self, store: Store, poster: Poster, root: str) -> None:
         self._store = store
         self._poster = poster
@@ -39,8 +42,8 @@ class WebhookWorker:
     def wake(self) -> None:
         """There is no hurry: what changes within a minute is told at once."""
 
-    async def run(self, ended: asyncio.Event) -> None:
-        """Tell what there is to tell until told to end."""
+    async def run(self, ended: asyncio.Event, term: Term = ALWAYS) -> None:
+        """Tell what there is to tell until told to end. Where two tell the same, it has the same number."""
         await WORKING.run(self.step, self._waking, ended)
 
     async def step(self) -> bool:

@@ -1,7 +1,8 @@
 """The windows of a platform's limits, and what stands in them."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Limits:
     shared: Window | None = None
     refused: Window | None = None
     reserve: int = 1
+
+    def share(self, part: float) -> "Limits":
+        """What one process keeps to overall, of several that ask the platform together."""
+        requests = max(self.reserve + 1, floor(self.overall.requests * part))
+        return replace(self, overall=replace(self.overall, requests=requests))
 
 
 @dataclass(slots=True)

@@ -21,7 +21,8 @@ from bot.errors import CommitUncertain, StorageError
 from bot.log_events import log_event
 from bot.model.chats import ChatKind
 from bot.model.deliveries import Delivery, DeliveryState, Subject, Trouble
-from bot.ports.messenger import Message, Messenger, Outcome, Refused, RetryAfter, Unknown
+from bot.model.duties import ALWAYS, Term
+from bot.ports.messenger import Message, Messenger, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store, Unit
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,10 @@ LOOK = 20
 
 TOGETHER, ALONE = 2, 5
 """So often it is tried to record what came of several messages together, and what came of one as it was."""
+
+MARKED_SECONDS = 3.0
+"""What was marked as leaving leaves within so long, or not by that mark, where another process may take its place: that
+one waits as long before it judges what was leaving."""
 
 IDLE_SECONDS = 0.2
 DEFECTS = Backoff(IDLE_SECONDS, 30.0)
@@ -77,6 +82,7 @@ class Worker:
         self._waiting = 0
         self._failures = 0
         self._rests_until = _LONG_AGO
+        self._term, self._judges_at = ALWAYS, 0.0
         self._looking = asyncio.Lock()
         self._waking = Waking()
         self._marking = Batch(self._mark)
@@ -87,11 +93,19 @@ class Worker:
         """Something may have come into the queue."""
         self._waking.wake()
 
+    def begin(self, term: Term) -> None:
+        """A term begins now in which it sends; before there is one it is `ALWAYS`."""
+        self._term = term
+        self._judges_at = self._pace.clock() + MARKED_SECONDS if term.follows else 0.0
+
     async def run(self, ended: asyncio.Event) -> None:
         """Send what is queued until told to end; what is leaving then has left when this returns.
 
-        What was leaving when the process last ended is settled first, and the platform's waits are kept.
+        What was leaving when the process last ended, or when another's term did, is settled first, and the platform's
+        waits are kept.
         """
+        while (left := self._judges_at - self._pace.clock()) > 0 and not ended.is_set():
+            await self._waking.rest(left)
         await until_recorded(self.take_up, PAUSES)
         failed = f"the queue of {self._messenger.platform} could not be worked"
         await Repeating(logger, failed, IDLE_SECONDS, DEFECTS).run(self._work, self._waking, ended)
@@ -245,10 +259,15 @@ class Worker:
             self._waiting -= 1
             if 2 * self._waiting <= max(LEAST_AHEAD, self._pace.within(AHEAD_SECONDS)):
                 self._waking.wake()
+            asked = self._pace.clock()
             if each.marked and not await self._may_leave(each):
                 turn.unused()
                 return
             await turn.leaves()
+            if each.marked and self._is_late(self._pace.clock() - asked):
+                turn.unused()
+                await self._recording.do((each, RetryAfter(0.0, "it was held up")))
+                return
             try:
                 outcome = await perform(self._messenger, each)
             except Exception as error:
@@ -259,6 +278,10 @@ class Worker:
             await self._recording.do((each, outcome))
         finally:
             del self._taken[each.delivery.id]
+
+    def _is_late(self, seconds: float) -> bool:
+        """Whether a mark that was asked for so long ago may be another process's to judge by now."""
+        return self._term != ALWAYS and seconds > MARKED_SECONDS
 
     async def _may_leave(self, each: Leaving) -> bool:
         """Put on disk that a message leaves; false where somebody has paused or cancelled it, or that failed."""
@@ -273,9 +296,12 @@ class Worker:
 
     async def _mark(self, ids: Sequence[int]) -> Sequence[bool]:
         began = self._pace.clock()
-        begun = await self._store.write(lambda unit: unit.outbox.begin(ids))
+        begun = await self._store.write(lambda unit: self._begun(unit, ids))
         self._pace.prepared_in(self._pace.clock() - began)
         return [each in begun for each in ids]
+
+    def _begun(self, unit: Unit, ids: Sequence[int]) -> frozenset[int]:
+        return unit.outbox.begin(ids) if unit.duties.stands(self._term) else frozenset()
 
     async def _write_down(self, ends: Sequence[tuple[Leaving, Outcome]]) -> Sequence[None]:
         """Record what came of messages, however often it takes: what is not on disk would be uncertain. While the
@@ -299,6 +325,9 @@ class Worker:
         await self._store.write(lambda unit: self._all_came(unit, ends))
 
     def _all_came(self, unit: Unit, ends: Sequence[tuple[Leaving, Outcome]]) -> None:
+        """What came of messages; where another process has judged by now what was leaving, only what has arrived."""
+        if not unit.duties.stands(self._term):
+            ends = [(each, outcome) for each, outcome in ends if isinstance(outcome, Sent)]
         self._record.all(unit, [Result(each, outcome, self._wait(unit, each, outcome)) for each, outcome in ends])
 
     def _wait(self, unit: Unit, each: Leaving, outcome: Outcome) -> float:

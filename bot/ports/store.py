@@ -18,6 +18,7 @@ from bot.ports.repositories.chats import Chats, Groups, Hosting
 from bot.ports.repositories.clock import Clock
 from bot.ports.repositories.deliveries import HeldBack, Outbox, Queue, Updates
 from bot.ports.repositories.disputes import Disputes
+from bot.ports.repositories.duties import DutyTerms
 from bot.ports.repositories.endorsements import (
     Communiques,
     Consents,
@@ -192,6 +193,8 @@ class Unit(Protocol):
     def journal(self) -> Journal: ...
     @property
     def health(self) -> Health: ...
+    @property
+    def duties(self) -> DutyTerms: ...
     @property
     def clock(self) -> Clock: ...
     @property

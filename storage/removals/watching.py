@@ -1,8 +1,9 @@
 """Triggers that note what is taken back, by whatever statement: no repository has to think of it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table
@@ -100,7 +101,7 @@ WATCHED: Sequence[Watch] = (
 def watch(connection: Connection) -> None:
     """Have what is taken back noted from now on, as it is declared here."""
     sqlite = connection.dialect.name == "sqlite"
-    wanted = dict(_triggers(sqlite))
+    wanted = _wanted(sqlite)
     there = _there(connection, sqlite)
     if there.keys() == wanted.keys():
         return
@@ -130,6 +131,12 @@ def _there(connection: Connection, sqlite: bool) -> dict[str, str]:
     """The triggers of ours that there are, and the tables on which they stand."""
     rows = connection.exec_driver_sql(_ON_SQLITE if sqlite else _ON_POSTGRES).all()
     return {name: table for name, table in rows}  # noqa: C416 - rows are no tuples
+
+
+@cache
+def _wanted(sqlite: bool) -> Mapping[str, str]:
+    """What makes each trigger, by its name."""
+    return dict(_triggers(sqlite))
 
 
 def _triggers(sqlite: bool) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, ch
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
 from storage.tables.disputes import UNSETTLED, disputes
+from storage.tables.duties import duties
 from storage.tables.endorsements import (
     STANDING,
     communiques,
@@ -104,6 +105,7 @@ __all__ = [
     "disputes",
     "distinctions",
     "documents_taken_back",
+    "duties",
     "embargoes",
     "endings",
     "endorsements",

@@ -34,7 +34,7 @@ from tests.drivers.mailbox import Mailbox
 from tests.drivers.telegram import on_telegram
 from tests.drivers.web import on_web
 from tests.letters import LETTER
-from tests.memory import MemoryStore
+from tests.memory import MemoryStore, watched
 
 
 class Open(Protocol):
@@ -71,7 +71,7 @@ def published() -> bytes:
     """A database in which the letter is published and nothing has happened yet."""
     store = MemoryStore(now)
     store.do(lambda unit: starting.publish_new(unit, read_letters("")))
-    return store.content()
+    return watched(store.content())
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from bot.ports.store import Store
 from storage.cipher import Cipher
 from storage.database import open_store
 from tests.drivers.mailbox import Mailbox
-from tests.memory import empty
+from tests.memory import watched
 
 SECRET = "a key of the tests' own which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
@@ -30,7 +30,7 @@ def database(folder: Path) -> str:
     file = folder / "countersign.db"
     if not file.exists():
         file.touch(0o600)
-        file.write_bytes(empty())
+        file.write_bytes(watched())
     return f"sqlite:///{file}"
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +20,7 @@ from bot.model.chats import Address, ChatKind
 from bot.model.forms import Form
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from tests.conftest import Clock
 from tests.interface.conftest import core
@@ -29,10 +31,17 @@ FAILED = "Something went wrong here"
 OLD = "This button belongs to an earlier version."
 FORM_ID = "7Q4JTH8K"
 
-EXAMPLES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SOME = 5
+"""So many are pressed one after another in each example: to make an example takes as long as to press a button."""
+
+EXAMPLES = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 numbers = st.sampled_from(["0", "1", "2", "01", "999999999", "9" * 10, "9" * 20, "9" * 40])
 anything = st.from_regex(r"[A-Za-z0-9_-]{0,60}", fullmatch=True)
 values = st.lists(st.one_of(st.just(""), numbers, st.text("aZ09_", max_size=50)), max_size=6).map("-".join)
+
+
+def _save(form: Form, unit: Unit) -> None:
+    unit.forms.save(form)
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,11 @@ class LivedIn:
     runner: asyncio.Runner
 
 
+def some(*parts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[tuple[Any, ...]]]:
+    """Some presses made of these parts."""
+    return st.lists(st.tuples(*parts), min_size=SOME, max_size=SOME)
+
+
 pressers = st.builds(Presser, st.sampled_from(["owner", "ada", "nobody"]), st.sampled_from([1, 5]), st.booleans())
 
 
@@ -86,36 +100,41 @@ def lived_in(lettered: bytes) -> Iterator[LivedIn]:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_no_button_of_a_command_makes_it_fail(command: Command, lived_in: LivedIn) -> None:
     @EXAMPLES
-    @given(st.sampled_from("12"), values | anything, st.sampled_from([Press, Open]), pressers)
-    def tried(version: str, held: str, way: type[Press | Open], presser: Presser) -> None:
-        assert not presser.failed(lived_in, way(f"{version}-{command.name}-{held}"[:LENGTH]))
+    @given(some(st.sampled_from("12"), values | anything, st.sampled_from([Press, Open]), pressers))
+    def tried(presses: list[tuple[str, str, type[Press | Open], Presser]]) -> None:
+        for version, held, way, presser in presses:
+            assert not presser.failed(lived_in, way(f"{version}-{command.name}-{held}"[:LENGTH]))
 
     tried()
 
 
-@settings(EXAMPLES, max_examples=200)
+@settings(EXAMPLES, max_examples=40)
 @given(
-    st.sampled_from(["sign", "announce", "add_event", "organization", "gone"]),
-    st.sampled_from(
-        ["go", "set", "like", "mean", "meant", "ask", "edit", "more", "take", "question", "back", "cancel"]
-    ),
-    values,
-    pressers,
+    some(
+        st.sampled_from(["sign", "announce", "add_event", "organization", "gone"]),
+        st.sampled_from(
+            ["go", "set", "like", "mean", "meant", "ask", "edit", "more", "take", "question", "back", "cancel"]
+        ),
+        values,
+        pressers,
+    )
 )
 def test_no_button_of_a_form_makes_it_fail(
-    lived_in: LivedIn, command: str, act: str, held: str, presser: Presser
-) -> None:
-    account = Someone(lived_in.interface, presser.name)
-    form = Form(FORM_ID, account.account, account.caller.address, command, {"letter": "1"}, ("summary",), held="A line")
-    lived_in.runner.run(lived_in.store.write(lambda unit: unit.forms.save(form)))
-    assert not presser.failed(lived_in, Press(f"{press(form, act)}-{held}"[:LENGTH]))
+    lived_in: LivedIn, presses: list[tuple[str, str, str, Presser]]
+) -> None:  # fmt: skip
+    for command, act, held, presser in presses:
+        owner = Someone(lived_in.interface, presser.name)
+        form = Form(FORM_ID, owner.account, owner.caller.address, command, {"letter": "1"}, ("summary",), held="A line")
+        lived_in.runner.run(lived_in.store.write(partial(_save, form)))
+        assert not presser.failed(lived_in, Press(f"{press(form, act)}-{held}"[:LENGTH]))
 
 
-@settings(EXAMPLES, max_examples=200)
-@given(anything, pressers)
-def test_no_action_at_all_makes_it_fail(lived_in: LivedIn, action: str, presser: Presser) -> None:
-    assert not presser.failed(lived_in, Press(action))
-    assert not presser.failed(lived_in, Open(f"1-{FORM}-{action}"[:LENGTH]))
+@settings(EXAMPLES, max_examples=40)
+@given(some(anything, pressers))
+def test_no_action_at_all_makes_it_fail(lived_in: LivedIn, presses: list[tuple[str, Presser]]) -> None:
+    for action, presser in presses:
+        assert not presser.failed(lived_in, Press(action))
+        assert not presser.failed(lived_in, Open(f"1-{FORM}-{action}"[:LENGTH]))
 
 
 @pytest.mark.parametrize("held", ["9" * 40, "a" * 40, "x_y", "1--" + "9" * 40, "1-1-1-1"])

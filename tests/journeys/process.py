@@ -50,7 +50,7 @@ class BotProcess(Process):
     """`countersign run` against both loopback platforms, at the true pace."""
 
     def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer, **settings: str) -> None:
-        self.database = f"sqlite:///{folder / 'bot.db'}"
+        self.database = settings.get("DATABASE_URL", f"sqlite:///{folder / 'bot.db'}")
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("COV_")},
             "TELEGRAM_TOKEN": telegram.token,
@@ -112,10 +112,21 @@ class BotProcess(Process):
         assert process.returncode == 0, printed.decode()
         return printed.decode()
 
+    def hang(self) -> None:
+        """Let it do nothing at all, until it is told to go on."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on where it was."""
+        self._signal(signal.SIGCONT)
+
     def hang_up(self) -> None:
         """Tell it to try again what was refused."""
+        self._signal(signal.SIGHUP)
+
+    def _signal(self, number: signal.Signals) -> None:
         assert self._process
-        self._process.send_signal(signal.SIGHUP)
+        self._process.send_signal(number)
 
     async def logged(self, text: str, times: int = 1) -> None:
         """Wait until its log has so many lines with this."""

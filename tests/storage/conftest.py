@@ -9,8 +9,8 @@ from sqlalchemy import make_url
 from storage.cipher import Cipher
 from storage.database import PostgresStore, SqliteStore, open_store
 from tests.conftest import Clock
-from tests.memory import SECRET, empty
-from tests.storage.postgres import Postgres, postgres_server
+from tests.memory import SECRET, watched
+from tests.storage.postgres import Postgres, engine_like_the_first, postgres_server
 
 OpenDatabase = Callable[[], Awaitable[SqliteStore | PostgresStore]]
 """Opens the test's database, once more each time; the test's end closes what is still open."""
@@ -21,7 +21,8 @@ OnDisk = Callable[[], Awaitable[bytes]]
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """PostgreSQL, started once."""
-    with postgres_server() as server:
+    with postgres_server() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.postgres.create_async_engine", engine_like_the_first)
         yield server
 
 
@@ -37,7 +38,7 @@ async def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Pa
     if engine == "sqlite":
         file = tmp_path / "countersign.db"
         file.touch(0o600)
-        file.write_bytes(empty())
+        file.write_bytes(watched())
         yield f"sqlite:///{tmp_path / 'countersign.db'}"
         return
     server: Postgres = request.getfixturevalue("postgres")

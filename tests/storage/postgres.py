@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Engine, make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 SETTINGS = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\nautovacuum = off\n"
@@ -43,6 +44,11 @@ class Postgres:
         """Remove the tables too."""
         await self._execute(OTHERS, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
 
+    async def end_sessions(self, application: str) -> None:
+        """End the sessions of those who call themselves this."""
+        ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
+        await self._execute(f"{ends} = '{application}'")
+
     async def renew_files(self) -> None:
         """Write every file anew, without the rows that earlier tests wrote and deleted."""
         await self._execute("VACUUM FULL")
@@ -60,6 +66,20 @@ class Postgres:
             for statement in statements:
                 result = await connection.execute(text(statement))
             return result.scalar() if result.returns_rows else None
+
+
+_FIRST = list[Engine]()
+
+
+def engine_like_the_first(*given: Any, **options: Any) -> AsyncEngine:
+    """`create_async_engine` for this one server: what statements are as SQL is found out once for all tests, instead of
+    once for each."""
+    made = create_async_engine(*given, **options)
+    engine = made.sync_engine
+    first = _FIRST[0] if _FIRST else engine
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    _FIRST[:] = [first]
+    return made
 
 
 @contextmanager

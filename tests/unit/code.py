@@ -1,9 +1,10 @@
-"""The functions of the product as they are written, for rules that no linter has."""
+"""The functions and the texts of the product as they are written, for rules that no linter has."""
 
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from tests.checkout import ROOT
 
@@ -31,15 +32,51 @@ class Function:
         )
 
 
+@dataclass(frozen=True)
+class Written:
+    """A call of `t`, `n` or `Text`."""
+
+    place: str
+    call: ast.Call
+
+    @property
+    def name(self) -> str:
+        return self.call.func.id if isinstance(self.call.func, ast.Name) else ""
+
+    @property
+    def wording(self) -> tuple[str | None, ...]:
+        """The literal templates that it gives; None where one is put together."""
+        given = self.call.args[: 2 if self.name == "n" else 1]
+        return tuple(str(each.value) if isinstance(each, ast.Constant) else None for each in given)
+
+
+def written(folder: str, *names: str) -> Sequence[Written]:
+    """Every call of `t`, `n` or `Text` in a folder, as many of them as are named."""
+    return [each for each in _written(folder) if each.name in names]
+
+
 @cache
-def functions(*folders: str) -> Sequence[Function]:
-    """Every function of these folders, or files, with those that stand inside others."""
-    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+def _written(folder: str) -> Sequence[Written]:
     return [
-        function
-        for path in paths
-        for function in functions_in(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+        Written(f"{path.relative_to(ROOT)}:{node.lineno}", node)
+        for path in _paths(folder)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("t", "n", "Text")
     ]
+
+
+def functions(*folders: str) -> Sequence[Function]:
+    """Every function of these folders, with those that stand inside others."""
+    return [function for folder in folders for path in _paths(folder) for function in _of_file(path)]
+
+
+def _paths(folder: str) -> Sequence[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+@cache
+def _of_file(path: Path) -> Sequence[Function]:
+    return list(functions_in(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()))
 
 
 def functions_in(source: str, file: str = "") -> Iterator[Function]:

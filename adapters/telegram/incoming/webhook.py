@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import json
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from weakref import WeakValueDictionary
 
@@ -41,14 +40,13 @@ def checked(url: str) -> str:
 
 
 class Webhook:
-    """Takes updates, each person's in order. Only who knows the secret is heard: Telegram is told a new one at each
-    start."""
+    """Takes updates, each person's in order. Only who knows the secret is heard: it comes from the token, so that every
+    process of the bot knows it and nobody else does."""
 
     def __init__(
         self,
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
-        secret: Callable[[], str] = lambda: secrets.token_urlsafe(32),
         seen: Callable[[Update], None] = lambda update: None,
         pulse: Pulse | None = None,
     ) -> None:
@@ -57,7 +55,7 @@ class Webhook:
         self._bot = bot
         self._handle = handle
         self._seen = seen
-        self._secret = secret()
+        self._secret = hmac.digest(bot.token.encode(), b"countersign webhook", "sha256").hex()
         self._alone: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def set(self, url: str) -> None:

@@ -44,7 +44,8 @@ class SpendingRepository:
 
     def leaving(self, accounts: Collection[int]) -> Sequence[Spending]:
         ledger = tables.spending
-        rows = self._connection.execute(select(ledger).where(_charged(accounts), ledger.c.left_at.is_(None)))
+        leaving = select(ledger).where(_charged(accounts), ledger.c.left_at.is_(None)).order_by(ledger.c.id)
+        rows = self._connection.execute(leaving)
         return [
             Spending(
                 row.letter_id,

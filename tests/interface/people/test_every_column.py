@@ -97,6 +97,7 @@ KEPT: Mapping[str, str] = {
     "letter_drafts.content": ORGANIZERS,
     "letter_settings.name": ORGANIZERS,
     "letter_settings.value": ORGANIZERS,
+    "duties.duty": TEXT_OF_NOBODY,
     "letters.slug": ORGANIZERS,
     "letters.language": ORGANIZERS,
     "revisions.content": ORGANIZERS,

@@ -7,6 +7,7 @@ queue, calls the budget itself, or is called by nothing but what does.
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from bot.model.deliveries import Lane, Subject
 from tests.unit.code import Function, functions, functions_in
@@ -36,13 +37,19 @@ WITHOUT = {
     "bot/service/letters/confirmations.py.ask_next": "goes on with what a revision has begun",
     "bot/service/letters/publishing.py.agree": "another organizer agrees",
     "bot/service/starting.py.publish": "the host publishes from the folder",
+    "bot/service/restores/restoring.py._queue_all": "goes on with what had begun to leave before the backup was made",
     "bot/delivery/leaving.py.Record._go_on": "what belongs to an announcement that has just arrived there",
 }
 """What opens a door and does not ask, and why."""
 
 
-def called(function: Function) -> Iterator[tuple[str, str]]:
+@cache
+def called(function: Function) -> Sequence[tuple[str, str]]:
     """What a function calls, by its name, and on what."""
+    return list(_called(function))
+
+
+def _called(function: Function) -> Iterator[tuple[str, str]]:
     for node in ast.walk(function.node):
         if isinstance(node, ast.Call):
             match node.func:
@@ -57,8 +64,7 @@ def opens_a_door(function: Function) -> bool:
     if any(name in DOORS and on in REPOSITORIES for name, on in called(function)):
         return True
     puts = any(name in ("put", "tell_person", "tell_owners") for name, _ in called(function))
-    subjects = {node.attr for node in ast.walk(function.node) if isinstance(node, ast.Attribute)}
-    return puts and not TO_MANY.isdisjoint(subjects)
+    return puts and any(isinstance(node, ast.Attribute) and node.attr in TO_MANY for node in ast.walk(function.node))
 
 
 def unasked(every: Sequence[Function]) -> set[str]:

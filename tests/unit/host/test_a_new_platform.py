@@ -49,6 +49,9 @@ class Novel:
 
     ailments = ()
 
+    async def stand_by(self) -> None:
+        raise AssertionError("there is one process")
+
     async def run(self) -> None:
         if self.given[TOKEN.name] == "bad":
             raise SetupError("Novel refuses PLATFORM_TOKEN.")

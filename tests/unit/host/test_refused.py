@@ -44,6 +44,9 @@ class Fickle:
 
     ailments = ()
 
+    async def stand_by(self) -> None:
+        raise AssertionError("there is one process")
+
     async def run(self) -> None:
         self._begun.put_nowait(self._token)
         if self._token != "bad":

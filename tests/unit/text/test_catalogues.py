@@ -1,11 +1,8 @@
 """The catalogues: every text of the code in every language, with the same values and the same Markdown."""
 
-import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from gettext import c2py
 
 import pytest
@@ -21,6 +18,7 @@ from bot.text.compose import label
 from bot.text.locales import SOURCE, load
 from bot.text.text import Text
 from tests.checkout import ROOT
+from tests.unit.code import written
 
 CATALOGUES = {path.stem: path for path in sorted((ROOT / "bot/locales").glob("*.po"))}
 NUMBERS = 1000
@@ -43,39 +41,13 @@ _PARSER = MarkdownIt("commonmark", {"html": False})
 every_language = pytest.mark.parametrize("language", CATALOGUES)
 
 
-@dataclass(frozen=True)
-class Written:
-    """A call of `t`, `n` or `Text` in the code."""
-
-    place: str
-    call: ast.Call
-
-    @property
-    def name(self) -> str:
-        return self.call.func.id if isinstance(self.call.func, ast.Name) else ""
-
-    @property
-    def wording(self) -> tuple[str | None, ...]:
-        """The literal templates that it gives; None where one is put together."""
-        given = self.call.args[: 2 if self.name == "n" else 1]
-        return tuple(str(each.value) if isinstance(each, ast.Constant) else None for each in given)
-
-
-def written(folder: str, *names: str) -> Iterator[Written]:
-    """Every call of these functions in a folder."""
-    for path in sorted((ROOT / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                yield Written(f"{path.relative_to(ROOT)}:{node.lineno}", node)
-
-
-@lru_cache(maxsize=1)
+@cache
 def in_code() -> dict[tuple[str | None, ...], str]:
     """The texts of the code as its syntax tree has them, with a place of each."""
     return {each.wording: each.place for each in (*written("bot", "t", "n"), *written("adapters", "t", "n"))}
 
 
-@lru_cache(maxsize=1)
+@cache
 def extracted() -> frozenset[tuple[str, ...]]:
     """The texts of the code as `make messages` finds them."""
     keywords = parse_keywords(re.findall(r"-k (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8")))
@@ -86,6 +58,7 @@ def extracted() -> frozenset[tuple[str, ...]]:
     return frozenset(words(message) for _, _, message, _, _ in found)
 
 
+@cache
 def catalogue(language: str) -> Catalog:
     """A catalogue as it stands on disk."""
     with CATALOGUES[language].open("rb") as file:
@@ -117,6 +90,7 @@ def placeholders(template: str) -> set[str]:
     return set(_PLACEHOLDER.findall(template))
 
 
+@cache
 def structure(template: str) -> Counter[str]:
     """How many of each mark there are in a template, parsed as the bot parses it: values are no punctuation there."""
     marks = Counter[str]()
@@ -127,6 +101,7 @@ def structure(template: str) -> Counter[str]:
     return marks
 
 
+@cache
 def singular(expression: str, form: int) -> bool:
     """Whether a plural form is the one for 1, or for a single other number, such as Arabic's for 2."""
     plural = c2py(expression)

@@ -2,16 +2,15 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import bot
 from adapters.discord.drawing.rendering import contents
 from adapters.telegram.drawing.rendering import pieces
 from bot.text.compose import compose
 from bot.text.locales import SOURCE, load
 from bot.text.text import Code, t
+from tests.unit.code import functions
 
 COPIED = {"zone", "email", "domain", "receipt", "website", "command", "code", "own"}
 """The names under which texts are given what is copied: zones, addresses, domains, receipts, commands."""
@@ -19,27 +18,35 @@ COPIED = {"zone", "email", "domain", "receipt", "website", "command", "code", "o
 EXACT = {"Code", "Link", "host", "receipt", "_both"}
 """What makes a value exact."""
 
-ROOT = Path(bot.__file__).parent
-
 
 def given() -> Iterator[tuple[str, ast.expr, dict[str, ast.expr]]]:
     """Every value that a text is given under one of these names: where, and what is assigned to names around it."""
-    for path in sorted(ROOT.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        for function in (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)):
-            assigned = dict[str, ast.expr]()
-            for node in ast.walk(function):
-                match node:
-                    case ast.Assign(targets=[ast.Name(name)], value=value):
-                        assigned[name] = value
-                    case ast.Assign(targets=[ast.Tuple(names)], value=ast.Tuple(values)):
-                        pairs = zip(names, values, strict=True)
-                        assigned |= {each.id: value for each, value in pairs if isinstance(each, ast.Name)}
-            for node in ast.walk(function):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("t", "n"):
-                    for keyword in node.keywords:
-                        if keyword.arg in COPIED:
-                            yield f"{path.relative_to(ROOT)}:{node.lineno}", keyword.value, assigned
+    for function in functions("bot"):
+        nodes = list(ast.walk(function.node))
+        texts = [
+            node
+            for node in nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("t", "n")
+        ]
+        copied = [
+            (f"{function.file}:{text.lineno}", keyword.value)
+            for text in texts
+            for keyword in text.keywords
+            if keyword.arg in COPIED
+        ]
+        assigned = dict(pair for node in nodes for pair in named(node)) if copied else {}
+        for place, value in copied:
+            yield place, value, assigned
+
+
+def named(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Which names something is assigned to."""
+    match node:
+        case ast.Assign(targets=[ast.Name(name)], value=value):
+            yield name, value
+        case ast.Assign(targets=[ast.Tuple(names)], value=ast.Tuple(values)):
+            pairs = zip(names, values, strict=True)
+            yield from ((each.id, value) for each, value in pairs if isinstance(each, ast.Name))
 
 
 def exact(value: ast.expr, assigned: dict[str, ast.expr]) -> bool:

@@ -1,26 +1,21 @@
 """Every template in the code survives being parsed with its placeholders, and none makes a link of a value."""
 
-import ast
 import re
 from collections.abc import Iterator
 
 import pytest
 
 from bot.text import markdown
-from tests.checkout import ROOT
+from tests.unit.code import written
 
-BOT = ROOT / "bot"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def templates() -> Iterator[tuple[str, str]]:
+def templates() -> list[tuple[str, str]]:
     """Every template that is written out in the code, and where."""
-    for path in sorted(BOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("t", "n"):
-                for argument in node.args[: 2 if node.func.id == "n" else 1]:
-                    if isinstance(argument, ast.Constant):
-                        yield f"{path.relative_to(BOT)}:{node.lineno}", str(argument.value)
+    return [
+        (each.place, template) for each in written("bot", "t", "n") for template in each.wording if template is not None
+    ]
 
 
 def faults(template: str) -> Iterator[str]:
@@ -39,7 +34,7 @@ def faults(template: str) -> Iterator[str]:
 
 
 def test_every_template_survives_being_parsed_and_makes_no_link_of_a_value() -> None:
-    found = list(templates())
+    found = templates()
     assert len(found) > 200
     assert {f"{place}: {fault}" for place, template in found for fault in faults(template)} == set()
 
