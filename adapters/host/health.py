@@ -39,8 +39,6 @@ class Health:
         backup_late: Callable[[datetime | None], bool] = lambda made_at: False,
     ) -> None:
         self.served: Sequence[Served] = ()
-        self.role: Callable[[], str] = lambda: "served"
-        """What this process is to its database."""
         self._store = store
         self._clock = clock
         self._disk = disk
@@ -69,8 +67,9 @@ class Health:
     async def readiness(self) -> Readiness:
         """Whether every part does its work."""
         platforms, backlogs = self.platforms(), await self._backlogs_now()
+        stands_by = bool(platforms) and all(each.stands_by for each in platforms)
         parts = {
-            "role": self.role(),
+            "role": "standing by" if stands_by else "served",
             "storage": "answers" if backlogs else "does not answer",
             **{each.name: _how(each) for each in platforms},
         }

@@ -53,7 +53,9 @@ async def test_it_is_ready_while_every_platform_is_connected_and_the_storage_ans
 async def test_a_platform_that_another_process_serves_stands_by(parts: Parts) -> None:
     parts.platforms[1] = PlatformHealth("discord", False, stands_by=True)
     found = await parts.health().readiness()
-    assert (found.ready, found.parts["discord"]) == (True, "standing by")
+    assert (found.ready, found.parts["discord"], found.parts["role"]) == (True, "standing by", "served")
+    parts.platforms[0] = PlatformHealth("telegram", False, stands_by=True)
+    assert (await parts.health().readiness()).parts["role"] == "standing by"
 
 
 async def test_one_platform_that_is_refused_is_enough_not_to_be_ready(parts: Parts) -> None:
