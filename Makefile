@@ -31,7 +31,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix ask scan bench-failover
+.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -151,6 +151,10 @@ bench-replies: $(VENV)/.dev ## what a reply costs, beside an empty handler of th
 bench-press: $(VENV)/.dev ## what the press of a button costs, one at a time and in a crowd, beside an empty handler
 	@$(BIN)/python -m benchmarks.press
 
+.PHONY: bench-scale
+bench-scale: $(VENV)/.dev ## every command with a hundred, 20,000 and 100,000 sign-ons; what the index of names finds (30 minutes)
+	@$(BIN)/python -m benchmarks.scale
+
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web
 
@@ -162,6 +166,9 @@ steps: $(VENV)/.dev    ## how many steps it takes to sign on, announce, review a
 
 matrix: $(VENV)/.dev   ## try whatever can come in the place of an answer, against every open question (10 minutes)
 	@$(BIN)/python -m benchmarks.matrix
+
+stories-matrix: $(VENV)/.dev ## tell every story on Matrix, against a real Synapse (10 minutes)
+	$(BIN)/pytest tests/conversations -k "[matrix]" --everywhere -n 2
 
 ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language and of each kind, and what one costs
 	@$(BIN)/python -m benchmarks.questions

@@ -84,9 +84,7 @@ class Bot(Process):
     def memory(self) -> int:
         """The most memory that it has held so far, in megabytes."""
         assert self._process
-        status = Path(f"/proc/{self._process.pid}/status").read_text()
-        found = re.search(r"VmHWM:\s+(\d+)", status)
-        return int(found[1]) // 1024 if found else 0
+        return held(self._process.pid)
 
     @property
     def pid(self) -> int:
@@ -99,6 +97,12 @@ class Bot(Process):
         """How many seconds of a core it has used so far."""
         assert self._process
         return busy(self._process.pid)
+
+
+def held(pid: int) -> int:
+    """The most memory that a process has held so far, in megabytes."""
+    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) // 1024 if found else 0
 
 
 def busy(pid: int) -> float:

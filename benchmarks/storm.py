@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.host.letters import read_letters
+from benchmarks.ours import busy
 from benchmarks.servers import milliseconds, percentile
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account
@@ -249,12 +250,14 @@ async def storm(people: int, killed: bool) -> int:
             try:
                 there = Storm(bot, telegram, discord, people)
                 await there.prepare()
+                before = busy(bot.pid)
                 pressing = asyncio.create_task(there.press())
                 if killed:
                     await asyncio.sleep(KILLED_AFTER)
                     await bot.kill()
                     await bot.start()
                 seen = await pressing
+                used = busy(bot.pid) - (0.0 if killed else before)
                 await bot.stop()
                 receipts, missing, doubled, fault = await there.truth(seen)
             finally:
@@ -266,6 +269,7 @@ async def storm(people: int, killed: bool) -> int:
         times = [getattr(each, what) for each in seen if each.platform == platform and getattr(each, what)]
         shares = " | ".join(milliseconds(percentile(times, share)) for share in (0.5, 0.95, 1.0))
         print(f"| {platform}, {WHAT[what]} | {len(times)} | {shares} |")
-    print(f"\n{receipts} receipts given, {missing} of them missing on disk; {doubled} organizations recorded twice;")
+    print(f"\nUntil all were answered the bot has used {used:.1f} s of a core: {1000 * used / people:.1f} ms for each.")
+    print(f"{receipts} receipts given, {missing} of them missing on disk; {doubled} organizations recorded twice;")
     print(f"the journal: {fault or 'as it was'}\n", flush=True)
     return int(bool(missing or doubled or fault))

@@ -6,14 +6,16 @@ What is found by its digest is digested under a key of its own, which is kept se
 from sqlalchemy import Column, Connection, String, cast, delete, insert, select, update
 
 from bot.model.organizations.organization import KEY_RULE, normalize
+from bot.model.organizations.tokens import token_rule
 from bot.model.people.limits import Blocked
 from bot.ports.store import Unit
 from storage import tables
 from storage.cipher import Cipher
+from storage.repositories.organizations.index import OrganizationIndex
 from storage.repositories.outreach.prospects import name_digest
 from storage.unit import ConnectionUnit
 
-INDEX, NAMES = "index", "names"
+INDEX, NAMES, TOKENS = "index", "names", "tokens"
 CHUNK = 500
 
 
@@ -44,6 +46,17 @@ def digest_names(connection: Connection, cipher: Cipher) -> None:
     _digest_prospects(connection, cipher)
     connection.execute(delete(kept).where(kept.c.name == NAMES))
     connection.execute(insert(kept).values(name=NAMES, sealed=cipher.seal(str(KEY_RULE))))
+
+
+def index_names(connection: Connection, cipher: Cipher) -> None:
+    """Keep anew by what organizations are found, where that was done by an earlier rule, or not yet."""
+    kept, rule = tables.keys, token_rule()
+    known = connection.execute(select(kept.c.sealed).where(kept.c.name == TOKENS)).scalar()
+    if known is not None and cipher.open(known) == rule:
+        return
+    OrganizationIndex(connection).fill()
+    connection.execute(delete(kept).where(kept.c.name == TOKENS))
+    connection.execute(insert(kept).values(name=TOKENS, sealed=cipher.seal(rule)))
 
 
 def _digest_prospects(connection: Connection, cipher: Cipher) -> None:

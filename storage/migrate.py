@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.cipher import Cipher
-from storage.keys import digest_names, with_index
+from storage.keys import digest_names, index_names, with_index
 from storage.removals.watching import unwatch, watch
 
 LOCK = 0x636F756E74
@@ -28,6 +28,7 @@ def keyed(connection: Connection, cipher: Cipher) -> Cipher:
     back is noted from now on."""
     cipher = with_index(connection, cipher)
     digest_names(connection, cipher)
+    index_names(connection, cipher)
     watch(connection)
     return cipher
 

@@ -42,9 +42,17 @@ def pytest_collection() -> Iterator[None]:
         gc.enable()
 
 
-TOGETHER = ("tests/journeys/test_the_", "tests/journeys/", "tests/test_wheel.py", "postgresql", "tests/browser/")
+TOGETHER = (
+    "tests/journeys/test_the_",
+    "tests/journeys/",
+    "tests/test_wheel.py",
+    "postgresql",
+    "matrix",
+    "tests/browser/",
+)
 """What is in the names of tests that run one after another, in one worker, from the beginning on: journeys are
-processes at their true pace, which wait most of the time; one wheel, PostgreSQL and browser serve all who need them."""
+processes at their true pace, which wait most of the time; one wheel, PostgreSQL, homeserver and browser serve all who
+need them."""
 
 
 def _together(nodeid: str) -> int:

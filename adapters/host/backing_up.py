@@ -9,7 +9,7 @@ from pathlib import Path
 
 from adapters.host.counting import counted
 from adapters.host.opening import now, secret_of
-from adapters.host.settings import Settings
+from adapters.host.settings import MOST_BACKUPS, Settings
 from bot.errors import SetupError
 from bot.log_events import log_event
 from storage.backups import folder, making, sealing
@@ -69,11 +69,12 @@ async def backup(settings: Settings, given: argparse.Namespace) -> None:
 
 
 class BackingUp:
-    """Makes backups by time, and deletes those whose time is over."""
+    """Makes backups by time, where a folder is set for them, and deletes those whose time is over in any case."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._folder = Path(settings.backup_folder)
+        self._folder = folder_of(settings)
+        self._keep = settings.backup_keep if settings.backup_folder else MOST_BACKUPS
         self._every = timedelta(hours=settings.backup_hours)
         self._failed_at: datetime | None = None
 
@@ -91,11 +92,11 @@ class BackingUp:
         """Make a backup where one is due, and delete old ones. What hinders that is told in the log."""
         try:
             there = await asyncio.to_thread(backups, self._folder)
-            due = not there or moment - there[0].taken_at >= self._every
+            due = bool(self._settings.backup_folder) and (not there or moment - there[0].taken_at >= self._every)
             rests = self._failed_at is not None and moment - self._failed_at < AGAIN
             if due and not rests:
                 await self._make(moment)
-            gone = await asyncio.to_thread(folder.retire, self._folder, self._settings.backup_keep, moment)
+            gone = await asyncio.to_thread(folder.retire, self._folder, self._keep, moment)
         except (SetupError, OSError) as error:
             self._failed_at = moment
             log_event(logger, logging.ERROR, "backup.failed", "no backup was made: %(problem)s", problem=str(error))

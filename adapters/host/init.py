@@ -22,7 +22,7 @@ from adapters.private_files import PRIVATE
 from bot.errors import SetupError
 from bot.model.clock import Clock
 from bot.model.diagnostics import Finding, Level
-from bot.platforms import PlatformDeclaration
+from bot.platforms import PlatformDeclaration, unexamined
 from storage.database import database_address
 from storage.diagnosis import diagnose
 
@@ -106,7 +106,7 @@ def _quoted(value: str) -> str:
 
 def _questions() -> Sequence[Question]:
     return (
-        *(_token(each) for each in PLATFORMS),
+        *(_token(each) for each in PLATFORMS if each.examine is not unexamined),
         Question("LETTERS", "The folder of your letter; without one, the sample letter is published", _letters),
         Question(
             "DATABASE_URL", "The database; without one, countersign.db here. postgresql://…", _database, secret=True

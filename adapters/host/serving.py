@@ -112,10 +112,7 @@ async def measuring(registry: Registry | None, address: str, health: Health) -> 
 
 @asynccontextmanager
 async def backed_up(settings: Settings) -> AsyncIterator[None]:
-    """Make backups meanwhile, where the host has set a folder for them."""
-    if not settings.backup_folder:
-        yield
-        return
+    """Make backups meanwhile, where the host has set a folder for them, and delete old ones."""
     making = asyncio.create_task(BackingUp(settings).run(asyncio.Event()))
     try:
         yield

@@ -21,9 +21,9 @@ from adapters.telegram.incoming.callers import anonymous, in_private
 from adapters.telegram.incoming.inline import Inline
 from adapters.telegram.incoming.reading import Incoming
 from adapters.telegram.sending.answering import Answering, Given, Route, read_route, route_of
-from adapters.telegram.sending.chat_queue import ChatQueue
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.backoff import Backoff
+from bot.delivery.chat_queue import ChatQueue
 from bot.delivery.pace import Pace
 from bot.delivery.recording import until_recorded
 from bot.errors import StorageError

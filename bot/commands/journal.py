@@ -19,6 +19,7 @@ from bot.text.compose import label
 from bot.text.pasted import visible
 from bot.text.text import Bullets, Code, Listing, Part, n, t
 from bot.views import journal as views
+from bot.views import written
 from bot.views.endorsements.public_entry import receipt
 from bot.views.lists import discloses, kept_back
 
@@ -108,7 +109,8 @@ def _proof(answer: Answer, numbered: bool) -> Sequence[Part]:
 def _journal(call: Call) -> Reply:
     letter_id = call.published.letter_id
     if call.text("act") == "export":
-        file = heads.file(call.unit, letter_id, call.letter.slug)
+        content = written.of_letter(call, ("journal",), lambda unit: heads.content(unit, letter_id))
+        file = heads.file(call.unit, letter_id, call.letter.slug, content)
         return Reply([t("**The journal**, for whoever wants to verify it. It names nobody.")], files=(file,))
     entries = call.unit.journal.last(letter_id).number
     held = n("The journal has {count} entry.", "The journal has {count} entries.", entries)

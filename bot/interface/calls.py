@@ -15,12 +15,13 @@ from bot.interface.typesetting import Typeset, nothing_typeset
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Actor, Person, Role
+from bot.model.web_addresses import sign_page
 from bot.ports.messenger import Key, Message, Permission
 from bot.ports.store import Unit
 from bot.service.letters import meant
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
-from bot.text.text import Text, t
+from bot.text.text import Link, Text, t
 
 
 @dataclass
@@ -170,12 +171,28 @@ class Calls:
                 raise NotFound(t("No letter was published here yet."))
             if LETTER not in call.raw:
                 return
+        if command.personal and not self.caller.guarded:
+            raise NotAllowed(self._unguarded(command, call))
         if not self.allowed(command, call):
             if command.roles and not command.about_letter:
                 raise NotAllowed(t("This is for those who own every letter here. Nothing was done."))
             if command.roles:
                 raise NotAllowed(t("This is for the letter's organizers. Nothing was done."), "help")
             raise NotAllowed(t("Only somebody who can manage this chat may do this. Nothing was done."))
+
+    def _unguarded(self, command: Command, call: Call) -> Text:
+        """Why nothing personal is asked for or said here, and where those who sign can do that."""
+        page = sign_page(self.web, call.speech.tag, call.revision.letter.slug) if call.revision else ""
+        if page and not command.roles:
+            return t(
+                "**Not here:** this is about personal details, and what is written here is not encrypted from end to "
+                "end. Every server on its way could read it. On this page it goes to nobody else: {page}",
+                page=Link(page),
+            )
+        return t(
+            "**Not here:** this is about personal details, and what is written here is not encrypted from end to end. "
+            "Every server on its way could read it. Please ask the organizers how to go on."
+        )
 
     def say(self, text: Text, *then: Command) -> Message:
         """A text for the caller alone, with the buttons by which it goes on."""

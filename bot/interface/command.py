@@ -40,7 +40,8 @@ class Command:
     `about_chat`: the option that names a chat by its number, to which the platform has to let its caller; it is as if
     they gave the command there. `corrects`: what its form begins with is there to be corrected, so that its fields come
     first, and what is to be confirmed after. `heading`: what stands above its fields in the place of its title, where
-    that would say something else.
+    that would say something else. `reveals`: its answer holds somebody's name, role
+    or address.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Command:
     about_chat: str = ""
     corrects: Callable[[Call], bool] = lambda call: False
     heading: Callable[[Call], Text | None] = lambda call: None
+    reveals: bool = False
 
     @property
     def about_letter(self) -> bool:
@@ -80,6 +82,11 @@ class Command:
     def about_begun(self) -> bool:
         """Whether it may also be about a letter of which nothing was published yet."""
         return any(option.name == LETTER and option.begun for option in self.options)
+
+    @property
+    def personal(self) -> bool:
+        """Whether it asks for somebody's name, role or address, or says one."""
+        return self.reveals or any(each.personal and each.need is not Need.NEVER for each in self.options)
 
     @property
     def names(self) -> tuple[str, ...]:

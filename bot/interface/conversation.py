@@ -252,6 +252,14 @@ class Interface:
         waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform))
         return [(number, msgspec.json.decode(kept, type=PendingAnswer)) for number, kept in waiting]
 
+    async def remembered(self, platform: str) -> Mapping[str, str]:
+        """What a platform's adapter has to find again at its next start; raises `StorageError`."""
+        return await self._store.read(lambda unit: unit.updates.remembered(platform))
+
+    async def remember(self, platform: str, values: Mapping[str, str]) -> None:
+        """Keep some of that on disk; what is empty is kept no more. Raises `StorageError`."""
+        await self._store.write(lambda unit: unit.updates.remember(platform, values))
+
     async def suggest(
         self, caller: Caller, command: str, option: str, typed: str, most: int = LONGEST
     ) -> Sequence[Suggestion]:  # fmt: skip

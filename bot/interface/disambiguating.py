@@ -1,22 +1,19 @@
 """Which organization is meant, where one was typed that is not known but is like one that is."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.interface.command import Command
 from bot.interface.forms import ANOTHER, Asking
 from bot.interface.options import Kind
 from bot.model.forms import Form
-from bot.model.organizations.likeness import Known, Likeness, resembling
-from bot.model.organizations.organization import Organization
+from bot.model.organizations.likeness import Likeness
+from bot.model.organizations.tokens import handle_of
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 
 LIKENESSES = 3
 """So many known organizations at the most are offered for one that was typed."""
-
-HANDLE_LENGTH = 16
 
 NAMESAKES = 20
 """So many known organizations of one name at the most are offered."""
@@ -34,17 +31,16 @@ def ambiguity(unit: Unit, asking: Asking) -> Message | None:
         typed = asking.form.values.get(name, "")
         if not typed or asking.form.values.get(DISAMBIGUATED) == typed:
             continue
-        known = disclosure.known(unit)
-        ids = {each.id for each, _ in known}
-        namesakes = [each for each in unit.organizations.named(typed) if each.id in ids]
+        named = unit.organizations.named(typed)
+        known = {each.id for each in disclosure.known(unit, [each.id for each in named])}
+        namesakes = [each for each in named if each.id in known]
         if len(namesakes) > 1:
-            return asking.likeness(typed, [(_handle(each), each.placed) for each in namesakes[:NAMESAKES]])
+            return asking.likeness(typed, [(handle_of(each), each.placed) for each in namesakes[:NAMESAKES]])
         if namesakes:
             continue
-        found = resembling(Known((typed,)), [names for _, names in known])
-        near = [known[index][0] for index, why in found if why is not Likeness.CHAPTER]
+        near = [each for each, why in disclosure.resembling(unit, typed) if why is not Likeness.CHAPTER]
         if near:
-            return asking.likeness(typed, [(_handle(each), each.name) for each in near[:LIKENESSES]])
+            return asking.likeness(typed, [(handle_of(each), each.name) for each in near[:LIKENESSES]])
     return None
 
 
@@ -52,7 +48,7 @@ def chosen(unit: Unit, command: Command, form: Form, handle: str) -> Mapping[str
     """A form's values, with the known organization that a button names as the one that is meant, or the one typed as
     another. What a button does not name any more is asked again."""
     name = next(iter(_organizations(command)), "")
-    known = next((each for each, _ in disclosure.known(unit) if _handle(each) == handle), None)
+    known = disclosure.led_to(unit, handle)
     if known is None and handle != ANOTHER:
         return form.values
     kept = {option: text for option, text in form.values.items() if option != RECORD}
@@ -70,12 +66,8 @@ def compared(command: Command, raw: Mapping[str, str]) -> Mapping[str, str]:
 
 def organization_of(unit: Unit, handle: str) -> int | None:
     """The number of the organization that everybody may know of and a button names."""
-    return next((each.id for each, _ in disclosure.known(unit) if _handle(each) == handle), None)
-
-
-def _handle(organization: Organization) -> str:
-    """What a button names an organization by: its number would tell how many there are."""
-    return hashlib.sha256(organization.placed.encode()).hexdigest()[:HANDLE_LENGTH]
+    found = disclosure.led_to(unit, handle)
+    return found.id if found else None
 
 
 def _organizations(command: Command) -> Sequence[str]:

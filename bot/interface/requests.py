@@ -44,7 +44,8 @@ class Caller:
     person has there now. `whole`: whoever may manage this chat may so decide over the whole place to which it belongs,
     whose other chats are at the places `beside`. `letter`: the one that the place is about, if it is about one.
     `rights_at`: asks the platform what the person may decide elsewhere. `pictures`: whether a picture is seen where it
-    is answered with.
+    is answered with. `guarded`: whether nobody but the platform that the host has chosen can read on the way what is
+    said in private: else nothing personal is asked for or said there.
     """
 
     account: Account
@@ -68,6 +69,7 @@ class Caller:
     here: bool = False
     letter: int | None = None
     pictures: bool = True
+    guarded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

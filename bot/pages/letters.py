@@ -8,6 +8,7 @@ from bot.interface.actions import filled
 from bot.model.endorsements.endorsement import State
 from bot.model.letters.events import in_order
 from bot.model.letters.letter import Letter, Revision
+from bot.model.web_addresses import SIGN
 from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import listed, parted
@@ -42,7 +43,6 @@ from bot.views.letters.letter import (
     press_contact,
 )
 from bot.views.lists import not_yet
-from bot.views.proofs.mails import SIGN
 
 FIRST_NAMES = 50
 """So many of those who have signed stand under the letter itself."""

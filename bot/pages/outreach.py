@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.interface.actions import filled
 from bot.model.codes import TOKEN_LENGTH
+from bot.model.web_addresses import SIGN
 from bot.pages.letters import ways_to_sign
 from bot.pages.page import PageAct, PageView, Shown, Visit, WebPage
 from bot.service.outreach import links
@@ -12,7 +13,6 @@ from bot.service.outreach.links import Invitation
 from bot.text.text import Part, t
 from bot.views.letters.letter import initiator
 from bot.views.outreach import PLACE, begins_with
-from bot.views.proofs.mails import SIGN
 
 TOLD = t("Nothing of you or your device is recorded, and nobody is told that you opened this link.")
 

@@ -1,7 +1,6 @@
 """An organization says that an entry is not its own; reviewers settle it, and both sides are told."""
 
 import hmac
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound
@@ -9,7 +8,6 @@ from bot.model.deliveries import Subject
 from bot.model.disputes import MOST_ABOUT, MOST_BY_ONE_PERSON, MOST_OPEN, Claim, Dispute, DisputeState, hides
 from bot.model.endorsements.endorsement import COUNTED, Endorsement, State
 from bot.model.journal.acts import Act
-from bot.model.organizations.organization import Organization
 from bot.model.people.person import REVIEWERS, Person
 from bot.model.proofs.authority import MOST_TRIES, VALID, Contact, Level, ProofState, proves
 from bot.model.proofs.mails import Mail, MailKind, MailState
@@ -25,11 +23,6 @@ from bot.text.text import Text, t
 
 LOST = (MailState.BOUNCED, MailState.FAILED, MailState.CANCELLED)
 """A mail in one of these states did not arrive, and won't."""
-
-
-def known(unit: Unit) -> Sequence[Organization]:
-    """The organizations of which anybody may know that they are listed: no other can be disputed."""
-    return disclosure.published(unit)
 
 
 def begin(
@@ -299,11 +292,10 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
 
 
 def _listed(unit: Unit, letter_id: int, name: str, record: int | None) -> Endorsement:
-    disclosed = {each.id for each in known(unit)}
     listed = [
         standing
         for each in unit.organizations.named(name)
-        if each.id in disclosed
+        if disclosure.have_signed(unit, [each.id])
         and (standing := unit.endorsements.standing(letter_id, each.id))
         and standing.state is State.LISTED
     ]

@@ -1,13 +1,20 @@
 """The folder in which backups are: how they are named, and how many are kept, and for how long."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.model.restores import BACKUPS_KEPT
+
+MAKING = ".making-"
+"""What the folders begin with in which a backup is made that has no name yet."""
+
+LEFT_BEHIND = timedelta(days=1)
+"""After so long one of them is of a process that died."""
 
 _NAME = re.compile(r"countersign-(\d{8}T\d{6})Z\.(?:db|dump)(?:\.age)?")
 
@@ -41,11 +48,14 @@ def backups(folder: Path) -> Sequence[Backup]:
 
 
 def retire(folder: Path, keep: int, now: datetime) -> Sequence[Backup]:
-    """Delete what is more than are kept, and what is older than is promised to those whose data are erased: these.
-    Raises `OSError`."""
+    """Delete what is more than are kept, and what is older than is promised to those whose data are erased: these; and
+    what a process that died has left of one. Raises `OSError`."""
     there = backups(folder)
     gone = [each for number, each in enumerate(there, 1) if number > keep or each.taken_at < now - BACKUPS_KEPT]
     for each in gone:
         with suppress(FileNotFoundError):
             each.path.unlink()
+    for left in folder.glob(f"{MAKING}*"):
+        if left.stat().st_mtime < (now - LEFT_BEHIND).timestamp():
+            shutil.rmtree(left, ignore_errors=True)
     return gone

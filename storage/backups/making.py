@@ -38,7 +38,7 @@ async def make(url: str, secret: str, into: Path, taken_at: datetime, to: str = 
     source = database_file(database_address(url))
     try:
         await asyncio.to_thread(into.mkdir, FOLDER_MODE, parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".making-", dir=into) as work:
+        with TemporaryDirectory(prefix=folder.MAKING, dir=into) as work:
             plain = Path(work) / ("copy.db" if source else "copy.dump")
             if source:
                 copied = await _copy(Copying(str(source.absolute()), str(plain), secret))

@@ -5,11 +5,14 @@ from storage.tables.announcements import LIVE, OPEN, announcements, file_referen
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
 from storage.tables.clock import clock
-from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, updates
+from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, platform_memory, updates
 from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.duties import duties
 from storage.tables.endorsements import (
+    OWN,
+    RESERVED,
     STANDING,
+    WORDS_WAIT,
     communiques,
     consents,
     endorsements,
@@ -47,7 +50,9 @@ from storage.tables.organizations import (
     merges,
     organization_names,
     organization_parents,
+    organization_tokens,
     organizations,
+    vocabulary,
 )
 from storage.tables.outreach import partners, prospects
 from storage.tables.people import (
@@ -77,10 +82,13 @@ __all__ = [
     "LIVE",
     "MERGED",
     "OPEN",
+    "OWN",
     "PENDING",
     "QUEUED",
+    "RESERVED",
     "STANDING",
     "UNSETTLED",
+    "WORDS_WAIT",
     "Moment",
     "Sealed",
     "accounts",
@@ -136,10 +144,12 @@ __all__ = [
     "missed",
     "organization_names",
     "organization_parents",
+    "organization_tokens",
     "organizations",
     "own_answers",
     "partners",
     "persons",
+    "platform_memory",
     "presentations",
     "press_links",
     "proofs",
@@ -164,6 +174,7 @@ __all__ = [
     "unanswered_questions",
     "unwanted_mail",
     "updates",
+    "vocabulary",
     "webhooks",
     "workplaces",
 ]

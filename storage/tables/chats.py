@@ -9,7 +9,7 @@ chats = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("platform", String(20), nullable=False),
-    Column("place", String(100), nullable=False),
+    Column("place", String(300), nullable=False),
     Column("thread", String(100), nullable=False, default=""),
     Column("kind", String(20), nullable=False),
     Column("title", Text, nullable=False),

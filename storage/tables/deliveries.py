@@ -25,7 +25,7 @@ deliveries = Table(
     Column("state", String(20), nullable=False),
     Column("key", String(14), nullable=False),
     Column("attempt", Integer, nullable=False, default=0),
-    Column("message", String(100), nullable=False, default=""),
+    Column("message", String(700), nullable=False, default=""),
     Column("reason", Text, nullable=False, default=""),
     Column("wanted", Integer, nullable=False, default=1),
     Column("shown", Integer, nullable=False, default=0),
@@ -53,7 +53,7 @@ cooldowns = Table(
     "halts",
     metadata,
     Column("platform", String(20), primary_key=True),
-    Column("place", String(100), primary_key=True),
+    Column("place", String(300), primary_key=True),
     Column("until", Moment, nullable=False),
 )
 
@@ -65,3 +65,12 @@ updates = Table(
     Column("taken_at", Moment, nullable=False, index=True),
     Column("answer", Sealed, nullable=True),
 )
+
+platform_memory = Table(
+    "platform_memory",
+    metadata,
+    Column("platform", String(20), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("value", Sealed, nullable=False),
+)
+"""What an adapter has to find again at its next start: how far it has read, and keys of its own."""

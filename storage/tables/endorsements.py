@@ -21,12 +21,21 @@ from storage.tables.base import Moment, Sealed, metadata
 STANDING = text("state IN ('submitted', 'listed', 'withheld', 'disputed')")
 """Whether an endorsement stands. A partial index serves only a query that says the same in the same words."""
 
+OWN = text("origin NOT IN ('imported', 'mailed')")
+"""Whether who is recorded with an endorsement signed it, and did not bring it in; in the same words in the index."""
+
+WORDS_WAIT = text("(statement_state = 'waiting' OR reservation_state = 'waiting')")
+"""Whether words of an organization's own wait for a reviewer; in the same words in the index and the query."""
+
+RESERVED = text("reserved != ''")
+"""Whether it has a reservation about a demand; in the same words in the index and the query."""
+
 endorsements = Table(
     "endorsements",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("letter_id", ForeignKey("letters.id"), nullable=False),
-    Column("organization_id", ForeignKey("organizations.id"), nullable=False),
+    Column("organization_id", ForeignKey("organizations.id"), nullable=False, index=True),
     Column("receipt", String(8), nullable=False, unique=True),
     Column("handle", String(8), nullable=False, unique=True),
     Column("state", String(20), nullable=False),
@@ -36,7 +45,7 @@ endorsements = Table(
     Column("website", Text, nullable=False),
     Column("place", Text, nullable=False),
     Column("statement", Text, nullable=False),
-    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("checked", String(20), nullable=True),
@@ -59,6 +68,20 @@ endorsements = Table(
     ForeignKeyConstraint(["letter_id", "revision"], ["revisions.letter_id", "revisions.number"]),
     Index(None, "letter_id", "state", "changed_at"),
     Index(None, "letter_id", "state", "sort_key", "id"),
+    Index(None, "letter_id", "state", "revision"),
+    Index(None, "person_id", "changed_at"),
+    Index(
+        "ix_endorsements_words_wait",
+        "letter_id",
+        "state",
+        "changed_at",
+        sqlite_where=WORDS_WAIT,
+        postgresql_where=WORDS_WAIT,
+    ),
+    Index(
+        "ix_endorsements_reserved", "letter_id", "state", "reserved", sqlite_where=RESERVED, postgresql_where=RESERVED
+    ),
+    Index("ix_endorsements_own", "person_id", "id", sqlite_where=OWN, postgresql_where=OWN),
     Index(
         "uq_endorsements_standing",
         "letter_id",

@@ -34,6 +34,25 @@ organization_names = Table(
 
 """A name is one organization's, for which `apart` is empty; others of that name are told apart, each by its place."""
 
+organization_tokens = Table(
+    "organization_tokens",
+    metadata,
+    Column("token", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("organization_id", ForeignKey("organizations.id"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+"""By what organizations are found, in whatever way somebody may know of them."""
+
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    Column("head", Text, primary_key=True),
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("word", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The words of their names by the first letter and the length, which a slip changes in few ways."""
+
 known_domains = Table(
     "known_domains",
     metadata,

@@ -19,7 +19,7 @@ accounts = Table(
     "accounts",
     metadata,
     Column("platform", String(20), primary_key=True),
-    Column("account", String(100), primary_key=True),
+    Column("account", String(300), primary_key=True),
     Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
 )
 
@@ -85,7 +85,7 @@ menus = Table(
     "menus",
     metadata,
     Column("platform", String(20), primary_key=True),
-    Column("account", String(100), primary_key=True),
+    Column("account", String(300), primary_key=True),
 )
 
 codes = Table(
@@ -105,8 +105,8 @@ forms = Table(
     metadata,
     Column("id", String(12), primary_key=True),
     Column("platform", String(20), nullable=False),
-    Column("account", String(100), nullable=False),
-    Column("place", String(100), nullable=False),
+    Column("account", String(300), nullable=False),
+    Column("place", String(300), nullable=False),
     Column("thread", String(100), nullable=False),
     Column("command", String(32), nullable=False),
     Column("sealed", Sealed, nullable=False),

@@ -8,6 +8,9 @@ A story is told on every platform, unless it is marked `core_rule`: then its nam
 - It shows a rule of the core where it would go the same way wherever it is told: what is counted, allowed, refused,
   recorded or told to whom.
 
+What a platform can differ in is told on Matrix too, where a story is marked `on_matrix`: its homeserver is a real one,
+and takes its time.
+
 With `--everywhere` every story is told on every platform; `-k telegram` chooses one.
 
 What those do who sign, alone and in private, is told on the page of the web too, where its file is marked `by_page`;
@@ -31,6 +34,7 @@ from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
 from tests.drivers.mailbox import Mailbox
+from tests.drivers.matrix import on_matrix
 from tests.drivers.telegram import on_telegram
 from tests.drivers.web import on_web
 from tests.letters import LETTER
@@ -45,8 +49,14 @@ class Open(Protocol):
     ) -> AbstractAsyncContextManager[Driver]: ...
 
 
-PAGE = "web"
-DRIVERS: dict[str, Open] = {"telegram": on_telegram, "discord": on_discord, "console": on_console, PAGE: on_web}
+PAGE, MATRIX = "web", "matrix"
+DRIVERS: dict[str, Open] = {
+    "telegram": on_telegram,
+    "discord": on_discord,
+    "console": on_console,
+    PAGE: on_web,
+    MATRIX: on_matrix,
+}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -54,9 +64,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "open_driver" in metafunc.fixturenames:
         on_page = metafunc.definition.get_closest_marker("by_page")
         page = on_page and not metafunc.definition.get_closest_marker("in_chats")
-        every = [each for each in DRIVERS if page or each != PAGE]
-        once = metafunc.definition.get_closest_marker("core_rule") and not metafunc.config.getoption("--everywhere")
-        chosen = [every[crc32(metafunc.function.__name__.encode()) % len(every)]] if once else every
+        told = [each for each in DRIVERS if each != MATRIX and (page or each != PAGE)]
+        everywhere = metafunc.config.getoption("--everywhere")
+        once = metafunc.definition.get_closest_marker("core_rule") and not everywhere
+        chosen = [told[crc32(metafunc.function.__name__.encode()) % len(told)]] if once else told
+        if everywhere or metafunc.definition.get_closest_marker("on_matrix"):
+            chosen = [*chosen, MATRIX]
         metafunc.parametrize("open_driver", chosen, indirect=True)
 
 

@@ -7,6 +7,7 @@ from tests.conversations.stories import BAKERS, desk, invite, sign
 from tests.drivers import Driver
 
 
+@pytest.mark.on_matrix
 async def test_the_first_message_says_who_runs_the_bot_what_is_asked_and_what_is_kept(bot: Driver) -> None:
     first = await bot.meet()
     assert "I am the bot for the open letter Stop Genocide or Resign" in first

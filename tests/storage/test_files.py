@@ -127,12 +127,12 @@ async def test_what_a_platform_knows_a_file_by_is_kept_for_each(store: Store) ->
 
 
 async def test_a_report_as_a_table_can_be_made_as_often_as_one_likes(store: Store) -> None:
-    def report(unit: Unit) -> tuple[File, File]:
+    def report(unit: Unit) -> list[File]:
         night = publish(unit).letter_id
         chat(unit, "-1", follows=night)
         announcement = announce(unit, night)
         unit.queue.put_to_audience(announcement, 10)
-        return reporting.table(unit, announcement), reporting.table(unit, announcement)
+        return [reporting.file(unit, announcement, reporting.table(unit, announcement)) for _ in range(2)]
 
     first, second = await store.write(report)
     assert first == second

@@ -68,8 +68,10 @@ def in_place(message: Message, kind: ChatKind) -> Message:
 
 def _fewest(draw: Callable[[Commands], Sequence[Drawn]], commands: Commands) -> Sequence[Drawn]:
     """What is drawn with commands that can be pressed, unless it takes more messages than without: they are longer."""
+    drawn = draw(commands)
+    if not commands or len(drawn) <= 1:
+        return drawn
     bare = draw(NOTHING_KNOWN)
-    drawn = draw(commands) if commands else bare
     return drawn if len(drawn) <= len(bare) else bare
 
 

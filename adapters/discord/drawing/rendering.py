@@ -9,6 +9,7 @@ import regex
 from bot.model.files import MOST_FILES
 from bot.ports.messenger import Message, Refused
 from bot.text.blocks import Block, Blocks, Span
+from bot.text.halving import halves
 from bot.views.platform_limits import too_heavy, too_large, too_long, too_many_files
 
 LIMIT = 2000
@@ -105,30 +106,14 @@ def _stretches(block: Block, limit: int, commands: Commands) -> Sequence[str]:
     drawn = _block(block, commands)
     if len(drawn) <= limit:
         return [drawn]
-    first, second = _halves(block)
+    first, second = halves(block)
     return [*_stretches(first, limit, commands), *_stretches(second, limit, commands)]
 
 
-def _halves(block: Block) -> tuple[Block, Block]:
-    """A block cut near its middle: between lines, else words, else graphemes."""
-    text = "".join(run.text for run in block.runs)
-    middle = len(text) // 2
-    gaps = [text.rfind(gap, 1, middle) + 1 for gap in ("\n", " ")]
-    cut = next((cut for cut in gaps if cut > middle // 2), 0)
-    if not cut:
-        ends = (each.end() for each in regex.finditer(r"\X", text))
-        cut = min((end for end in ends if end < len(text)), key=lambda end: abs(end - middle), default=middle)
-    first, second, seen = list[Span](), list[Span](), 0
-    for run in block.runs:
-        here = min(max(cut - seen, 0), len(run.text))
-        first.append(replace(run, text=run.text[:here], moment=run.moment if here == len(run.text) else None))
-        second.append(replace(run, text=run.text[here:]))
-        seen += len(run.text)
-    return replace(block, runs=tuple(first)), replace(block, runs=tuple(second), marker="")
-
-
 def _block(block: Block, commands: Commands) -> str:
-    runs = [replace(run, bold=run.bold or block.kind == "heading") for run in block.runs if run.text]
+    runs = [run for run in block.runs if run.text]
+    if block.kind == "heading":
+        runs = [replace(run, bold=True) for run in runs]
     bare = "".join(run.text for run in runs)
     if block.kind == "rule":
         return "———"
@@ -149,8 +134,9 @@ def _block(block: Block, commands: Commands) -> str:
 def _drawn(runs: Iterable[Span], commands: Commands) -> str:
     """Runs, neighbours of one style under the same marks: `**a****b**` would not be bold."""
     text = ""
-    for style, alike in groupby(runs, key=lambda run: replace(run, text="", typed=False)):
-        stretch = _stretch(style, list(alike), commands)
+    for _, group in groupby(runs, key=lambda run: (run.bold, run.italic, run.code, run.link, run.moment)):
+        style, *_ = alike = list(group)
+        stretch = _stretch(style, alike, commands)
         touching = text[-1:] in ("*", "`") and text[-1:] == stretch[:1]
         text += f"{WORD_JOINER}{stretch}" if touching else stretch
         text += f" (<t:{int(style.moment.timestamp())}:f>)" if style.moment else ""

@@ -24,6 +24,7 @@ from bot.interface.requests import Caller, Invoke, Request
 from bot.model.chats import ChatKind, private_chat
 from bot.model.letters.letter import Revision
 from bot.model.people.sessions import Session
+from bot.model.web_addresses import LINKED, SIGN
 from bot.notices.composing import waiting
 from bot.pages import desk
 from bot.pages.visiting import in_which, languages
@@ -35,7 +36,6 @@ from bot.text.compose import compose, label
 from bot.text.locales import Speech
 from bot.text.text import Part
 from bot.views.outreach import PLACE as INVITED
-from bot.views.proofs.mails import LINKED, SIGN
 
 PATH = f"/{{language}}/{{letter}}/{SIGN}"
 """Where it stands, and all that is below it."""

@@ -10,6 +10,7 @@ from bot.model.deliveries import DeliveryState
 from bot.service.announcements import drafts, release, report
 from bot.service.announcements.voices import check_own
 from bot.text.text import Bullets, Code, n, t
+from bot.views import written
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.overview import halted, listed, report_head, report_lines
 from bot.views.announcements.release import shown, status
@@ -88,7 +89,8 @@ def _followup(call: Call) -> Reply:
 def _report(call: Call) -> Reply:
     announcement, after = found(call), call.number("after") or 0
     if call.text("csv"):
-        file = report.table(call.unit, announcement)
+        content = written.as_asked_for(call, ("report", announcement.id), lambda unit: report.table(unit, announcement))
+        file = report.file(call.unit, announcement, content)
         return Reply(
             [t("Every chat, and what came of announcement {number} there.", number=announcement.id)], files=(file,)
         )

@@ -101,5 +101,6 @@ COMMANDS = (
         roles=REVIEWERS,
         private=True,
         menu=False,
+        reveals=True,
     ),
 )

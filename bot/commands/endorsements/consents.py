@@ -95,6 +95,7 @@ COMMANDS = (
         (LETTER, ENDORSEMENT, _AGREE, _TAKE_BACK),
         private=True,
         menu=False,
+        reveals=True,
     ),
     Command(
         "stop_news", t("Stop the news to you as who signed"), _stop_news, (LETTER, _EARLIER), private=True, menu=False

@@ -196,6 +196,7 @@ COMMANDS = (
         private=True,
         linked=True,
         said=_said,
+        reveals=True,
     ),
     Command(
         "public_line",

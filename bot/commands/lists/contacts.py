@@ -42,5 +42,6 @@ COMMANDS = (
         roles=OWNERS,
         private=True,
         irreversible="sure",
+        reveals=True,
     ),
 )

@@ -8,16 +8,21 @@ from bot.commands.shared_options import AT_GIVEN_SHOWN, AT_SHOWN, LETTER, OWNERS
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Need, Option
+from bot.model.files import File
 from bot.model.lists.snapshots import ADDENDUM, Snapshot
 from bot.model.people.person import Role
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import FileFormat
 from bot.text.text import Bullets, Code, Part, Planned, Text, n, t
+from bot.views import written
 from bot.views.buttons import LIST
 from bot.views.counts import withheld
 from bot.views.lists import STILL_HOLDS, in_addendum, not_yet, snapshot_line
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
+WRITTEN_AT_ONCE = 500
+"""A frozen list with so many organizations is written while it is frozen."""
+
 RECENT = 5
 """So many snapshots are named."""
 
@@ -97,12 +102,12 @@ def _snapshot(call: Call) -> Reply:
     if act == "preview":
         return Reply(
             [t("The list as it is now. **This is a preview, and not final.**")],
-            files=(exports.preview(call.unit, call.published),),
+            files=(_preview(call),),
         )
     if act == "make":
-        return _file(call, publication.freeze(call.unit, call.person(), letter_id))
+        return _made(call, publication.freeze(call.unit, call.person(), letter_id))
     if act == ADDENDUM:
-        return _file(call, publication.freeze(call.unit, call.person(), letter_id, ADDENDUM))
+        return _made(call, publication.freeze(call.unit, call.person(), letter_id, ADDENDUM))
     late = len(call.unit.endorsements.late(letter_id))
     count = call.unit.endorsements.signed(letter_id)
     made_so_far = call.unit.lists.snapshots(letter_id, RECENT)
@@ -132,12 +137,40 @@ def _facts(call: Call, snapshot: Snapshot) -> Sequence[Part]:
     return (snapshot_line(call.letter, snapshot), t("SHA-256: {hash}", hash=Code(snapshot.sha256)), STILL_HOLDS)
 
 
+def _made(call: Call, snapshot: Snapshot) -> Reply:
+    """A list that was frozen just now, as a file where it is not long; else that is written when it is asked for."""
+    if snapshot.size <= WRITTEN_AT_ONCE:
+        return _file(call, snapshot)
+    which = ((t("To be printed"), "print"), (t("To be proven (JSON)"), "prove"))
+    buttons = [Button(label, "frozen", {"number": snapshot.number, "act": act}) for label, act in which]
+    return Reply(_facts(call, snapshot), tuple(buttons))
+
+
+def _preview(call: Call) -> File:
+    revision = call.published
+    content = written.of_letter(call, ("preview",), lambda unit: exports.preview_content(unit, revision))
+    return exports.kept(call.unit, revision, f"{call.letter.slug}-preview.md", "text/markdown", content)
+
+
+def _frozen_file(call: Call, snapshot: Snapshot, provable: bool) -> File:
+    """What is written of a frozen list: at once where it is short."""
+    revision, write = call.published, exports.proven_content if provable else exports.printed_content
+    content = (
+        write(call.unit, revision, snapshot)
+        if snapshot.size <= WRITTEN_AT_ONCE
+        else written.of_letter(
+            call, ("frozen", snapshot.number, provable), lambda unit: write(unit, revision, snapshot)
+        )
+    )
+    suffix, mime = ("json", "application/json") if provable else ("md", "text/markdown")
+    return exports.kept(call.unit, revision, f"{call.letter.slug}-{snapshot.number}.{suffix}", mime, content)
+
+
 def _file(call: Call, snapshot: Snapshot, provable: bool = False) -> Reply:
     """A frozen list as a file to be printed, or as one by which its hash can be computed."""
-    write = exports.proven if provable else exports.printed
     other = (t("To be printed"), "print") if provable else (t("To be proven (JSON)"), "prove")
     button = Button(other[0], "frozen", {"number": snapshot.number, "act": other[1]})
-    return Reply(_facts(call, snapshot), (button,), files=(write(call.unit, call.published, snapshot),))
+    return Reply(_facts(call, snapshot), (button,), files=(_frozen_file(call, snapshot, provable),))
 
 
 def _frozen(call: Call) -> Reply:
@@ -152,7 +185,14 @@ def _frozen(call: Call) -> Reply:
 def _export(call: Call) -> Reply:
     states = exports.ALL if call.text("which") == "all" else exports.PUBLIC
     form, reviews = FileFormat(call.text("format")), call.actor.may(Role.REVIEWER)
-    file = exports.export(call.unit, call.published, form, states, withheld=reviews)
+    revision = call.published
+    content = written.of_letter(
+        call,
+        ("export", form, states is exports.ALL, reviews),
+        lambda unit: exports.export_content(unit, revision, form, states, withheld=reviews),
+    )
+    suffix, mime = exports.SUFFIX[form]
+    file = exports.kept(call.unit, revision, f"{call.letter.slug}.{suffix}", mime, content)
     parts: list[Part] = [t("The list, without anything about the people who signed for the organizations.")]
     if states is exports.ALL:
         parts.append(

@@ -51,7 +51,7 @@ def _of_person(call: Call, person: Person) -> Iterator[Text]:
     letters = [each.letter_id for each in call.unit.letters.all()]
     for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
         who = call.unit.endorsements.representative(each.id)
-        if not who.name:
+        if not (who.name and call.caller.guarded):
             yield t("that you signed for **{organization}**", organization=each.entry.organization)
             continue
         yield t(

@@ -291,5 +291,14 @@ COMMANDS = (
         reply=lambda raw: _REASON.name if raw.get("decision") == ASK else "",
         reply_is_asked_about=True,
     ),
-    Command("details", t("Personal details"), _details, (LETTER, SIGN_ON), roles=REVIEWERS, private=True, menu=False),
+    Command(
+        "details",
+        t("Personal details"),
+        _details,
+        (LETTER, SIGN_ON),
+        roles=REVIEWERS,
+        private=True,
+        menu=False,
+        reveals=True,
+    ),
 )

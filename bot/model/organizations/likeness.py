@@ -123,7 +123,7 @@ def _unpaired(only: frozenset[str], others: frozenset[str]) -> tuple[frozenset[s
     left = set(others)
     unpaired = set[str]()
     for word in sorted(only):
-        close = [each for each in left if _misspelled(word, each)]
+        close = [each for each in left if misspelled(word, each)]
         if close:
             near = min(close, key=lambda each: (OSA.distance(word, each), each))
             left.discard(near)
@@ -132,9 +132,15 @@ def _unpaired(only: frozenset[str], others: frozenset[str]) -> tuple[frozenset[s
     return frozenset(unpaired), frozenset(left)
 
 
-def _misspelled(one: str, other: str) -> bool:
-    shorter = min(len(one), len(other))
-    slips = 0 if shorter < 4 else 1 if shorter < 8 else 2
-    if one[0] != other[0] or abs(len(one) - len(other)) > slips:
+def misspelled(one: str, other: str) -> bool:
+    """Whether one word can be the other with a slip, or two where both are long; never in the first letter."""
+    most = slips(one, len(other))
+    if one[0] != other[0] or abs(len(one) - len(other)) > most:
         return False
-    return OSA.distance(one, other, score_cutoff=slips) <= slips
+    return OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def slips(word: str, size: int) -> int:
+    """How many slips can make a word of so many letters of another."""
+    shorter = min(len(word), size)
+    return 0 if shorter < 4 else 1 if shorter < 8 else 2

@@ -21,10 +21,14 @@ _NUMBER = regex.compile(r"\p{N}+\p{L}?")
 _GROUPS = ("ignored", "branch", "place", "apart", "generic", "same")
 
 
+ARTICLES = ("وال", "بال", "ال", "لل")
+"""Arabic articles, which stand before a word without a space."""
+
+
 def _bare(word: str) -> str:
     """A word as it is compared: without case and marks, and without its article."""
     bare = folded(word)
-    for article in ("وال", "بال", "ال", "لل"):
+    for article in ARTICLES:
         if bare.startswith(article) and len(bare) > len(article) + 2:
             return bare.removeprefix(article)
     return bare
@@ -39,11 +43,15 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word
 
 
+def words_of_names() -> str:
+    """The words in names that tell something, or nothing, as they are written down."""
+    return resources.files("bot.model").joinpath("words_of_names.txt").read_text("utf-8")
+
+
 def _lists() -> dict[str, dict[str, str]]:
     """The words of each group; `same` leads a word to the one that it stands for."""
     groups, current = {group: dict[str, str]() for group in _GROUPS}, ""
-    text = resources.files("bot.model").joinpath("words_of_names.txt").read_text("utf-8")
-    for line in text.splitlines():
+    for line in words_of_names().splitlines():
         if line.startswith("#") or not line.strip():
             continue
         if line.startswith("["):

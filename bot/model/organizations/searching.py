@@ -44,7 +44,12 @@ def slips(word: str) -> int:
 
 def pieces(word: str) -> tuple[str, ...]:
     """Parts of a word of which at least one is without a slip, where there are no more of them than are forgiven."""
-    count = slips(word) + 1
+    return parts(word, slips(word))
+
+
+def parts(word: str, most: int) -> tuple[str, ...]:
+    """Parts of a word of which at least one is without a slip, where there are so many at the most."""
+    count = most + 1
     if count == 1:
         return (word,)
     size = (len(word) - count + 1) // count

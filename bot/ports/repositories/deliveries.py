@@ -162,3 +162,9 @@ class Updates(Protocol):
 
     def leaving(self, platform: str, number: int) -> bool:
         """The answer is about to leave; false where it is not there any more, for it began to leave before."""
+
+    def remembered(self, platform: str) -> Mapping[str, str]:
+        """What the platform's adapter has to find again at its next start, by names of its own."""
+
+    def remember(self, platform: str, values: Mapping[str, str]) -> None:
+        """Keep some of that; what is empty is kept no more."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.model.endorsements.endorsement import PublicEntry
 from bot.model.organizations.known_domains import KnownDomain
-from bot.model.organizations.likeness import Known, Likeness
+from bot.model.organizations.likeness import Likeness
 from bot.model.organizations.merges import Merge, Moved
 from bot.model.organizations.organization import Name, Organization
 
@@ -35,12 +35,15 @@ class Organizations(Protocol):
     def listed_beforehand(self, organization: Organization, names: Sequence[Name]) -> None:
         """Record that an organization stands in an imported list, with what that says of it and the names there."""
 
-    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
-        """The organizations that anybody may know of by a list: those that some letter's list shows, as it spells
-        them, but for the lists of `hidden` letters."""
+    def known(self, ids: Collection[int], hidden: Collection[int] = ()) -> Sequence[Organization]:
+        """Those of these organizations of which anybody may know: that stand in the imported list, or that some
+        letter's list shows, as that spells them, but for the lists of `hidden` letters."""
 
-    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
-        """The organizations that anybody may know of: published, and those of the imported list, with their names."""
+    def resembling(self, name: str, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Likeness]]:
+        """The organizations that are perhaps what somebody typed, and why, of those of which anybody may know."""
+
+    def led_to(self, handle: str, hidden: Collection[int] = ()) -> Organization | None:
+        """The organization that a button names, where anybody may know of it."""
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
         """Those of the imported list of which a name or acronym has what was typed, slips forgiven; the best first."""

@@ -35,8 +35,8 @@ def _unnamed(row: ReportRow) -> ReportRow:
     return replace(row, chat=replace(row.chat, title="", address=replace(row.chat.address, place=SOMEBODY)))
 
 
-def table(unit: Unit, announcement: Announcement) -> File:
-    """What came of an announcement in each chat, as a CSV file that is kept for a day."""
+def table(unit: Unit, announcement: Announcement) -> bytes:
+    """What came of an announcement in each chat, as CSV."""
     troubles = unit.results.tally(announcement).total > MOST_ROWS
     text = io.StringIO()
     writer = csv.writer(text)
@@ -46,9 +46,13 @@ def table(unit: Unit, announcement: Announcement) -> File:
         where = (address.platform, address.place, address.thread, chat.kind.value, chat.title, chat.language)
         at = row.sent_at.isoformat() if row.sent_at else ""
         writer.writerow([_harmless(each) for each in (*where, row.state.value, row.reason, row.message, at)])
-    content = text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig")
+
+
+def file(unit: Unit, announcement: Announcement, written: bytes) -> File:
+    """What was written of it, as a file that is kept for a day."""
     name = f"announcement-{announcement.id}.csv"
-    return unit.files.add(announcement.letter_id, name, "text/csv", content, unit.now + REPORT_LIFETIME)
+    return unit.files.add(announcement.letter_id, name, "text/csv", written, unit.now + REPORT_LIFETIME)
 
 
 def _harmless(value: str) -> str:

@@ -40,14 +40,19 @@ def told(unit: Unit, letter_id: int, begun: datetime | None = None) -> Head | No
     return unit.journal.head(letter_id, at)
 
 
-def file(unit: Unit, letter_id: int, slug: str) -> File:
-    """The journal as an outsider can verify it, in a file that is kept for a day; raises `Conflict` where it is too
-    long for one."""
+def content(unit: Unit, letter_id: int) -> bytes:
+    """The journal as an outsider can verify it; raises `Conflict` where it is too long for a file in a chat."""
     last = unit.journal.last(letter_id)
     if last.number > MOST_ENTRIES:
         raise Conflict(
             t("The journal is too long for a chat. The host exports it: `countersign journal export`."),
         )
-    content = "".join(f"{line}\n" for line in exported(letter_id, last, unit.journal.each(letter_id))).encode()
-    name = f"{slug}-journal-{last.number}.jsonl"
-    return unit.files.add(letter_id, name, "application/jsonl", content, unit.now + REPORT_LIFETIME)
+    return "".join(f"{line}\n" for line in exported(letter_id, last, unit.journal.each(letter_id))).encode()
+
+
+def file(unit: Unit, letter_id: int, slug: str, written: bytes) -> File:
+    """What was written of the journal, as a file that is kept for a day."""
+    last = unit.journal.last(letter_id).number
+    return unit.files.add(
+        letter_id, f"{slug}-journal-{last}.jsonl", "application/jsonl", written, unit.now + REPORT_LIFETIME
+    )

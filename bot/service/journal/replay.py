@@ -67,6 +67,7 @@ class Replay:
 
     rows: Iterator[Opening]
     erased: int = 0
+    restored: int = 0
     first: Fault = ("", 0)
     _next: Opening | None = None
     _texts: dict[int, str] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Replay:
                 return
         if entry.act in (Act.LETTER_PUBLISHED, Act.LETTER_PUBLISHED_MATERIAL):
             self._texts[entry.revision] = entry.commitment
+        self.restored += entry.act == Act.LETTER_RESTORED
         if entry.act in FROZEN:
             self._lists.append((entry.record, entry.commitment))
         if entry.act in COMMITS_TO:

@@ -18,7 +18,8 @@ class Verdict:
 
     `entry`: the number of the first entry that does not hold, or beside which something does not; 0 where that is no
     entry. `published`: the last published head that is in the chain; without one nothing is claimed about entries that
-    were cut off the end. `erased`: so many lines were erased, by an act that is in the journal.
+    were cut off the end. `erased`: so many lines were erased, by an act that is in the journal. `restored`: so often a
+    backup was restored, likewise; what was done after it is lost.
     """
 
     entries: int
@@ -27,6 +28,7 @@ class Verdict:
     entry: int = 0
     published: Head | None = None
     erased: int = 0
+    restored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def verify(unit: Unit, letter_id: int, heads: Sequence[Head] = ()) -> Verdict:
         fault, where = replay.fault(unit, letter_id)
     held = [head for head in told if head.number <= last.number]
     published = max(held, key=lambda head: head.number) if held else None
-    return Verdict(last.number, last.hash, fault, where, published, replay.erased)
+    return Verdict(last.number, last.hash, fault, where, published, replay.erased, replay.restored)
 
 
 def in_chain(unit: Unit, letter_id: int, head: Head, latest: int = LATEST) -> bool:
@@ -128,4 +130,8 @@ def in_words(verdict: Verdict) -> Sequence[str]:
         lines.append(f"they agree with the head{when} after entry {published.number}; nothing is claimed beyond it")
     if verdict.erased:
         lines.append(f"{verdict.erased} lines were erased, as the journal says")
+    if verdict.restored:
+        lines.append(
+            f"a backup was restored, as the journal says ({verdict.restored} times): what came after it is lost"
+        )
     return [*lines, f"NOT AS IT WAS: {verdict.fault}"] if verdict.fault else lines

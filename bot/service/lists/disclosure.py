@@ -1,11 +1,11 @@
 """Who may know who has signed, and how many: the one place that decides it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.model.endorsements.endorsement import State
 from bot.model.lists.press_links import PressLink
-from bot.model.organizations.likeness import Known
+from bot.model.organizations.likeness import Likeness
 from bot.model.organizations.organization import Organization
 from bot.model.people.person import Actor, Role
 from bot.ports.store import Unit
@@ -28,11 +28,6 @@ def hidden_until(unit: Unit, letter_id: int) -> datetime | None:
     return unit.lists.embargo(letter_id)
 
 
-def published(unit: Unit) -> Sequence[Organization]:
-    """The organizations of which anybody may know that they have signed something."""
-    return unit.organizations.published(hidden=unit.lists.embargoed())
-
-
 def has_signed(unit: Unit, name: str) -> bool:
     """Whether anybody may know that an organization of this name has signed something."""
     return have_signed(unit, [each.id for each in unit.organizations.named(name)])
@@ -45,10 +40,20 @@ def have_signed(unit: Unit, organizations: Sequence[int]) -> bool:
 
 
 def published_names(unit: Unit, typed: str, limit: int) -> Sequence[str]:
-    """The names of these that have what somebody types, slips forgiven; the best first."""
+    """The names in lists that anybody may see that have what somebody types, slips forgiven; the best first."""
     return unit.organizations.signed_names(typed, limit, hidden=unit.lists.embargoed())
 
 
-def known(unit: Unit) -> Sequence[tuple[Organization, Known]]:
-    """The organizations of which anybody may know: these, and those of the imported list, with their names."""
-    return unit.organizations.known(hidden=unit.lists.embargoed())
+def known(unit: Unit, organizations: Collection[int]) -> Sequence[Organization]:
+    """Those of some organizations of which anybody may know: these, and those of the imported list."""
+    return unit.organizations.known(organizations, hidden=unit.lists.embargoed())
+
+
+def resembling(unit: Unit, name: str) -> Sequence[tuple[Organization, Likeness]]:
+    """Those of which anybody may know that are perhaps what somebody typed, and why."""
+    return unit.organizations.resembling(name, hidden=unit.lists.embargoed())
+
+
+def led_to(unit: Unit, handle: str) -> Organization | None:
+    """The one that a button names, if anybody may know of it."""
+    return unit.organizations.led_to(handle, hidden=unit.lists.embargoed())

@@ -148,8 +148,11 @@ def pages(unit: Unit, letter_id: int, states: frozenset[State], withheld: bool =
         after = exported[-1]
 
 
-def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State], withheld: bool = True) -> File:
-    """A letter's list as a file that is kept for a day; without `withheld`, as those read it who don't review."""
+def export_content(
+    unit: Unit, revision: Revision, form: FileFormat, states: frozenset[State], withheld: bool = True
+) -> bytes:
+    """A letter's list; without `withheld`, as those read it who don't review. Raises `Conflict` where it is too
+    long."""
 
     def texts() -> Iterator[str]:
         yield begun(form, revision)
@@ -157,12 +160,11 @@ def export(unit: Unit, revision: Revision, form: FileFormat, states: frozenset[S
             yield piece(form, exported, first=index == 0)
         yield ended(form, revision)
 
-    suffix, mime = SUFFIX[form]
-    return _kept(unit, revision, f"{revision.letter.slug}.{suffix}", mime, texts())
+    return _content(texts())
 
 
-def preview(unit: Unit, revision: Revision) -> File:
-    """The list as it would be frozen now, marked as not final."""
+def preview_content(unit: Unit, revision: Revision) -> bytes:
+    """The list as it would be frozen now, marked as not final. Raises `Conflict` where it is too long."""
 
     def texts() -> Iterator[str]:
         yield begun(FileFormat.MARKDOWN, revision)
@@ -171,13 +173,7 @@ def preview(unit: Unit, revision: Revision) -> File:
         for exported in pages(unit, revision.letter_id, PUBLIC):
             yield "".join(f"{entry(each.endorsement.entry.bare)}\n" for each in exported)
 
-    return _kept(unit, revision, f"{revision.letter.slug}-preview.md", "text/markdown", texts())
-
-
-def printed(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
-    """A frozen list, with its number, date and hash on it, as a file that is kept for a day."""
-    content = printed_content(unit, revision, snapshot)
-    return kept(unit, revision, f"{revision.letter.slug}-{snapshot.number}.md", "text/markdown", content)
+    return _content(texts())
 
 
 def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
@@ -200,12 +196,6 @@ def printed_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes
     return _content(texts())
 
 
-def proven(unit: Unit, revision: Revision, snapshot: Snapshot) -> File:
-    """A frozen list as JSON, as a file that is kept for a day."""
-    content = proven_content(unit, revision, snapshot)
-    return kept(unit, revision, f"{revision.letter.slug}-{snapshot.number}.json", "application/json", content)
-
-
 def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
     """A frozen list as JSON from which anybody can compute its hash, also where a name was blanked. Raises `Conflict`
     where it is too long."""
@@ -218,10 +208,6 @@ def proven_content(unit: Unit, revision: Revision, snapshot: Snapshot) -> bytes:
         yield f'],"number":{snapshot.number},"sha256":"{snapshot.sha256}"}}\n'
 
     return _content(texts())
-
-
-def _kept(unit: Unit, revision: Revision, name: str, mime: str, texts: Iterable[str]) -> File:
-    return kept(unit, revision, name, mime, _content(texts))
 
 
 def _content(texts: Iterable[str]) -> bytes:

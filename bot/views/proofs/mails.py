@@ -6,13 +6,13 @@ Organizers typed an announcement, and only who agreed to it gets that.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from urllib.parse import quote
 
 from bot.model.codes import spell_code
 from bot.model.endorsements.endorsement import Endorsement, entry_text
 from bot.model.letters.letter import Letter, Revision
 from bot.model.people.sessions import CODE_HOLDS
 from bot.model.proofs.mails import Mail, MailKind
+from bot.model.web_addresses import sign_page
 from bot.ports.mailer import Post
 from bot.ports.store import Unit
 from bot.service.announcements import readers
@@ -45,17 +45,6 @@ REASONS: dict[MailKind, Text] = {
 
 PLACE, NEVER = "m", "never"
 """Where the page behind a mail's link stands, and the act there that stops all mail."""
-
-
-SIGN, LINKED = "sign", "code"
-"""Where the page on which organizations sign stands, below a letter's, and below it the form for a mail's code."""
-
-
-def sign_page(public_url: str, language: str, slug: str, token: str = "") -> str:
-    """The address of the page on which organizations sign a letter, or of the form for the code in a mail; empty where
-    no page is served."""
-    steps = (language, slug, SIGN, *((LINKED, token) if token else ()))
-    return "/".join((public_url, *map(quote, steps))) if public_url else ""
 
 
 def mail_page(public_url: str, token: str) -> str:

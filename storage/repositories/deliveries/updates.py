@@ -1,6 +1,6 @@
 """The numbered updates of a platform that delivers each until it is acknowledged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -47,6 +47,22 @@ class UpdateRepository:
             .order_by(updates.c.number)
         )
         return [(row.number, self._cipher.open(row.answer)) for row in rows]
+
+    def remembered(self, platform: str) -> Mapping[str, str]:
+        memory = tables.platform_memory
+        rows = self._connection.execute(select(memory.c.name, memory.c.value).where(memory.c.platform == platform))
+        return {row.name: self._cipher.open(row.value) for row in rows}
+
+    def remember(self, platform: str, values: Mapping[str, str]) -> None:
+        memory = tables.platform_memory
+        self._connection.execute(delete(memory).where(memory.c.platform == platform, memory.c.name.in_(sorted(values))))
+        kept = [
+            {"platform": platform, "name": name, "value": self._cipher.seal(value)}
+            for name, value in values.items()
+            if value
+        ]
+        if kept:
+            self._connection.execute(insert(memory), kept)
 
     def leaving(self, platform: str, number: int) -> bool:
         return self._connection.execute(_LEAVING, {"of": platform, "this": number}).rowcount > 0

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, func, insert, literal, or_, select, tuple_, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, tuple_, union, update
 
 from bot.model.endorsements.endorsement import STANDING, Endorsement, Representative, State, Words
 from bot.model.journal.acts import Act
@@ -74,13 +74,14 @@ class DeskRepository:
 
     def waiting(self, letter_id: int, limit: int) -> Sequence[Endorsement]:
         record, logos, waits = tables.endorsements, tables.logos, Words.WAITING.value
-        logo_waits = exists().where(logos.c.endorsement_id == record.c.id, logos.c.state == waits)
+        there = (record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
+        found = select(record.c.id, record.c.changed_at)
+        which = union(
+            found.where(*there, tables.WORDS_WAIT),
+            found.join(logos, logos.c.endorsement_id == record.c.id).where(*there, logos.c.state == waits),
+        ).subquery()
         ids = self._connection.execute(
-            select(record.c.id)
-            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-            .where(or_(record.c.statement_state == waits, record.c.reservation_state == waits, logo_waits))
-            .order_by(record.c.changed_at, record.c.id)
-            .limit(limit)
+            select(which.c.id).order_by(which.c.changed_at, which.c.id).limit(limit)
         ).scalars()
         return self._endorsements.still_listed(ids.all())
 
@@ -95,7 +96,7 @@ class DeskRepository:
         in_states = record.c.state.in_([state.value for state in states])
         rows = self._connection.execute(
             select(record.c.reserved, func.count().label("count"))
-            .where(record.c.letter_id == letter_id, in_states, record.c.reserved != "")
+            .where(record.c.letter_id == letter_id, in_states, tables.RESERVED)
             .group_by(record.c.reserved)
         )
         counts = Counter[int]()

@@ -19,7 +19,6 @@ from sqlalchemy import (
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
-    GATHERED,
     Endorsement,
     Exchange,
     Latest,
@@ -38,12 +37,19 @@ from storage.cipher import Cipher
 from storage.repositories.endorsements.listings import ListedEndorsements
 from storage.repositories.endorsements.rows import columns
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.organizations.index import OrganizationIndex, as_signed
 from storage.repositories.proofs.proofs import dropped
 
 _ADD = insert(tables.endorsements).returning(tables.endorsements.c.id)
 _ADD_REPRESENTATIVE = insert(tables.representatives)
 _ONE = select(tables.endorsements)
 _GET = _ONE.where(tables.endorsements.c.id == bindparam("endorsement"))
+_SPELLED = select(
+    tables.endorsements.c.organization_id,
+    tables.endorsements.c.organization,
+    tables.endorsements.c.website,
+    tables.endorsements.c.place,
+).where(tables.endorsements.c.id == bindparam("endorsement"))
 _BY_RECEIPT = _ONE.where(tables.endorsements.c.receipt == bindparam("receipt"))
 _STANDING = _ONE.where(
     tables.endorsements.c.letter_id == bindparam("letter"),
@@ -80,6 +86,7 @@ class EndorsementRepository(ListedEndorsements):
         self._below = below
         self._cipher = cipher
         self._journal = journal
+        self._index = OrganizationIndex(connection)
 
     def add(
         self, letter_id: int, *, organization_id: int, receipt: str, state: State, revision: int, language: str,
@@ -122,6 +129,8 @@ class EndorsementRepository(ListedEndorsements):
                 "mailbox": self._cipher.digest(mailbox(address)) if address else None,
             },
         )
+        if entry.organization:
+            self._index.add(*as_signed(organization_id, entry.organization, entry.website, entry.place))
         self._journalled(endorsement, act, person_id)
         return endorsement
 
@@ -131,6 +140,7 @@ class EndorsementRepository(ListedEndorsements):
         record = tables.endorsements
         if representative is not None:
             self.represent(endorsement.id, representative)
+        before = self._connection.execute(_SPELLED, {"endorsement": endorsement.id}).one()
         self._connection.execute(
             update(record)
             .where(record.c.id == endorsement.id)
@@ -149,6 +159,9 @@ class EndorsementRepository(ListedEndorsements):
                 **self._found_by(endorsement.letter_id, endorsement.entry),
             )
         )
+        entry = endorsement.entry
+        if before != (endorsement.organization_id, entry.organization, entry.website, entry.place):
+            self._index.renew({before.organization_id, endorsement.organization_id})
         self._journalled(endorsement, act, person_id)
 
     def _found_by(self, letter_id: int, entry: PublicEntry) -> dict[str, str | bytes]:
@@ -204,7 +217,7 @@ class EndorsementRepository(ListedEndorsements):
         mine = select(record).where(
             record.c.person_id == person_id,
             record.c.letter_id == letter_id,
-            record.c.origin.not_in(GATHERED),
+            tables.OWN,
             record.c.organization != "",
         )
         return self._many(mine.order_by(record.c.id.desc()).limit(50))

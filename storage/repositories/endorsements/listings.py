@@ -27,10 +27,11 @@ from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
+from bot.model.organizations.searching import sought
 from storage import tables
 from storage.repositories.addressees import first_snapshot
-from storage.repositories.endorsements.rows import read_row
-from storage.repositories.matching import containing, nearly
+from storage.repositories.endorsements.rows import of_few, read_row
+from storage.repositories.matching import Matching, begins_with, containing
 
 _ONE = select(tables.endorsements)
 _COUNT = select(func.count()).where(
@@ -68,7 +69,8 @@ class ListedEndorsements:
     def listed(
         self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
-        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
+        of_letter = of_few(letter_id) if within.typed else tables.endorsements.c.letter_id == letter_id
+        there = _LISTED.where(of_letter, *_sought(within))
         late = is_late(self._connection, letter_id)
         apart = () if late is None else (case((late, 1), else_=0),)
         return self._many(there.order_by(*apart, *ordered(order)).offset(offset).limit(limit))
@@ -83,8 +85,9 @@ class ListedEndorsements:
 
     def count_listed(self, letter_id: int, within: Filter) -> int:
         record = tables.endorsements
-        counted = select(func.count()).where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-        return int(self._connection.execute(counted.where(*_sought(within))).scalar_one())
+        of_letter = of_few(letter_id) if within.typed else record.c.letter_id == letter_id
+        counted = select(func.count()).where(of_letter, record.c.state == State.LISTED.value, *_sought(within))
+        return int(self._connection.execute(counted).scalar_one())
 
     def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
         record = tables.endorsements
@@ -95,10 +98,9 @@ class ListedEndorsements:
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        searched = select(record.c.id, record.c.search).where(
-            record.c.letter_id == letter_id, record.c.state == State.LISTED.value
-        )
-        return self.still_listed([row.id for row in nearly(self._connection, searched, record.c.search, typed, limit)])
+        searched = select(record.c.id, record.c.search).where(of_few(letter_id), record.c.state == State.LISTED.value)
+        near = Matching(self._connection, record.c.organization_id, record.c.search).nearly(searched, typed, limit)
+        return self.still_listed([row.id for row in near])
 
     def signed(self, letter_id: int) -> Count:
         counts = {state: self.count(letter_id, state) for state in COUNTED}
@@ -158,6 +160,10 @@ def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:
     record = tables.endorsements
     if within.typed:
         yield containing(record.c.search, within.typed)
+        words = sought(within.typed)
+        if words:
+            begun = select(tables.organization_tokens.c.organization_id).where(begins_with(max(words, key=len)))
+            yield record.c.organization_id.in_(begun)
     if within.only is Only.STATEMENT:
         yield record.c.statement_state == Words.SHOWN.value
     if within.only is Only.RESERVATION:

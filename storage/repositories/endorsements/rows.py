@@ -1,10 +1,11 @@
 """Endorsements as they stand in rows."""
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 
 from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State, Words
 from bot.model.letters.categories import Trait
 from bot.model.zones import kept_zone
+from storage import tables
 
 
 def columns(entry: PublicEntry) -> dict[str, str | bool]:
@@ -21,6 +22,12 @@ def columns(entry: PublicEntry) -> dict[str, str | bool]:
         "withheld": entry.withheld,
         "spokesperson": entry.spokesperson,
     }
+
+
+def of_few(letter_id: int) -> ColumnElement[bool]:
+    """Whether an endorsement is of a letter, where an index of organizations leads to few: those of letters would lead
+    to all of it, and SQLite, which keeps no statistics, would take them."""
+    return tables.endorsements.c.letter_id + 0 == letter_id
 
 
 def reserved(kept: str) -> tuple[int, ...]:

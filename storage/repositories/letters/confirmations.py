@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.model.endorsements.endorsement import GATHERED, Endorsement, State
+from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Revision
 from storage import tables
@@ -81,9 +81,7 @@ class ConfirmationRepository:
 
     def standing(self, letter_id: int) -> int:
         record = tables.endorsements
-        standing = select(func.count()).where(
-            record.c.letter_id == letter_id, tables.STANDING, record.c.origin.not_in(GATHERED)
-        )
+        standing = select(func.count()).where(record.c.letter_id == letter_id, tables.STANDING, tables.OWN)
         return self._connection.execute(standing).scalar_one()
 
     def answered(self, revision: Revision) -> tuple[int, int]:

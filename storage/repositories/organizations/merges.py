@@ -10,6 +10,7 @@ from bot.model.journal.acts import Act
 from bot.model.organizations.merges import Merge, Moved
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.organizations.index import OrganizationIndex
 
 
 class MergeRepository:
@@ -19,6 +20,7 @@ class MergeRepository:
         self._connection = connection
         self._now = now
         self._journal = journal
+        self._index = OrganizationIndex(connection)
 
     def add(self, kept_id: int, gone_id: int, moved: Sequence[Moved], person_id: int, letters: Sequence[int]) -> Merge:
         added = self._connection.execute(
@@ -32,6 +34,7 @@ class MergeRepository:
         self._connection.execute(
             update(signed).where(signed.c.organization_id == gone_id).values(organization_id=kept_id)
         )
+        self._index.renew([kept_id, gone_id])
         self._journalled(Act.ORGANIZATION_MERGED, gone_id, [kept_id], person_id, letters)
         return Merge(added, kept_id, gone_id, self._now)
 
@@ -40,6 +43,7 @@ class MergeRepository:
         self._connection.execute(update(merges).where(merges.c.id == merge.id).values(undone_at=self._now))
         self._connection.execute(update(signed).where(signed.c.id.in_(back)).values(organization_id=merge.gone_id))
         apart = [merge.kept_id, merge.gone_id]
+        self._index.renew(apart)
         self._journalled(Act.ORGANIZATION_UNMERGED, merge.gone_id, apart, person_id, letters)
 
     def _journalled(

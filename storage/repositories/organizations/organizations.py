@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
-    Select,
     and_,
     bindparam,
     delete,
@@ -30,17 +29,15 @@ from bot.model.organizations.organization import (
     same_place,
 )
 from bot.model.organizations.searching import searchable
+from bot.model.organizations.tokens import handle_of
 from storage import tables
+from storage.repositories.endorsements.rows import of_few
 from storage.repositories.journal.journal import JournalRepository
-from storage.repositories.matching import matching
-
-MOST_COMPARED = 20_000
-"""So many names at the most are compared for a likeness."""
+from storage.repositories.matching import Matching
+from storage.repositories.organizations.index import OrganizationIndex, as_signed, chunks, listed_as
 
 LETTERS = 4
 """So many letters that the same organizations have signed are reckoned with where their names are found."""
-
-_domain = lru_cache(maxsize=MOST_COMPARED)(domain_of)
 
 _NAMED = (
     select(tables.organization_names.c.organization_id, tables.merges.c.kept_id)
@@ -76,23 +73,13 @@ _IMPORTED = (
         ~_MERGED_AWAY,
     )
     .order_by(tables.organizations.c.id, tables.organization_names.c.key)
-    .limit(MOST_COMPARED)
 )
-_SIGNED = (
-    select(
-        tables.endorsements.c.organization_id,
-        tables.endorsements.c.organization,
-        tables.endorsements.c.website,
-        tables.endorsements.c.place,
-    )
-    .order_by(tables.endorsements.c.organization_id, tables.endorsements.c.id)
-    .limit(MOST_COMPARED)
-)
-_PUBLISHED = _SIGNED.where(tables.endorsements.c.state == State.LISTED.value)
-_STANDING = _SIGNED.where(
-    tables.endorsements.c.letter_id == bindparam("letter"),
-    tables.endorsements.c.state.in_([state.value for state in STANDING]),
-)
+_SIGNED = select(
+    tables.endorsements.c.organization_id,
+    tables.endorsements.c.organization,
+    tables.endorsements.c.website,
+    tables.endorsements.c.place,
+).order_by(tables.endorsements.c.organization_id, tables.endorsements.c.id)
 
 
 class OrganizationRepository:
@@ -102,6 +89,7 @@ class OrganizationRepository:
         self._connection = connection
         self._now = now
         self._journal = journal
+        self._index = OrganizationIndex(connection)
 
     def named(self, name: str) -> Sequence[Organization]:
         rows = self._connection.execute(_NAMED, {"named": normalize(name)}).all()
@@ -183,14 +171,27 @@ class OrganizationRepository:
                 self._connection.execute(update(written).where(written.c.key == key, theirs).values(values))
             else:
                 self._add_name(organization, each, apart=bool(self.named(each.name)))
+        self._index.renew([organization.id])
 
-    def published(self, hidden: Collection[int] = ()) -> Sequence[Organization]:
-        letter = tables.endorsements.c.letter_id
-        return list(self._signed(_PUBLISHED.where(letter.not_in(hidden)) if hidden else _PUBLISHED))
+    def known(self, ids: Collection[int], hidden: Collection[int] = ()) -> Sequence[Organization]:
+        return [each for each, _ in self._known(ids, hidden)]
 
-    def known(self, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Known]]:
-        published = {each.id: (each, Known((each.name,))) for each in self.published(hidden)}
-        return list({**self._imported(), **published}.values())
+    def resembling(self, name: str, hidden: Collection[int] = ()) -> Sequence[tuple[Organization, Likeness]]:
+        one = Known((name,))
+        known = self._known(self._index.candidates(one), hidden)
+        return [(known[index][0], why) for index, why in resembling(one, [names for _, names in known])]
+
+    def led_to(self, handle: str, hidden: Collection[int] = ()) -> Organization | None:
+        known = self.known(self._index.led_to(handle), hidden)
+        return next((each for each in known if handle_of(each) == handle), None)
+
+    def _known(self, ids: Collection[int], hidden: Collection[int]) -> Sequence[tuple[Organization, Known]]:
+        """Those of these organizations of which anybody may know, by their numbers."""
+        record = tables.endorsements
+        listed = self._signed(ids, record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
+        published = {each.id: (each, Known((each.name,))) for each in listed}
+        known = {**self._imported(ids), **published}
+        return [known[number] for number in sorted(known)]
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
         records, names = tables.organizations, tables.organization_names
@@ -199,7 +200,9 @@ class OrganizationRepository:
             .join(records, records.c.id == names.c.organization_id)
             .where(records.c.imported, ~_MERGED_AWAY)
         )
-        found = matching(self._connection, all_names, names.c.search, typed, limit)
+        found = Matching(self._connection, names.c.organization_id, names.c.search).matching(
+            all_names, typed, limit, names.c.organization_id
+        )
         ids = list(dict.fromkeys(row.id for row in found))
         known = {row.id: _organization(row) for row in self._connection.execute(_RECORDS.where(records.c.id.in_(ids)))}
         return [known[each] for each in ids]
@@ -211,24 +214,28 @@ class OrganizationRepository:
         names = select(record.c.organization, record.c.search)
         names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
         if letter_id is not None:
-            names = names.where(record.c.letter_id == letter_id)
-        found = matching(self._connection, names, record.c.search, typed, LETTERS * limit)
+            names = names.where(of_few(letter_id) if typed else record.c.letter_id == letter_id)
+        found = Matching(self._connection, record.c.organization_id, record.c.search).matching(
+            names, typed, LETTERS * limit, record.c.id
+        )
         return list(dict.fromkeys(row.organization for row in found))[:limit]
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
     ) -> Sequence[tuple[Organization, Likeness]]:
-        others = {
-            each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain))
-            for each, spelled in self._signed(_STANDING, letter=letter_id).items()
-        }
-        for number, (record, listed) in self._imported().items():
-            here, named = others.get(number, (record, listed))
-            others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
+        record, standing = tables.endorsements, [state.value for state in STANDING]
         apart = self.told_apart(organization_id)
-        compared = [each for number, each in others.items() if number not in apart]
         names = dict.fromkeys((entry.organization, *(each.name for each in self.names(organization_id))))
-        one = Known(tuple(names), _domain(entry.website))
+        one = Known(tuple(names), domain_of(entry.website))
+        ids = {*self._index.candidates(one)} - apart
+        signed = self._signed(ids, record.c.letter_id == letter_id, record.c.state.in_(standing))
+        others = {
+            each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain)) for each, spelled in signed.items()
+        }
+        for number, (imported, listed) in self._imported(ids).items():
+            here, named = others.get(number, (imported, listed))
+            others[number] = here, Known((*named.names, *listed.names), named.domain or listed.domain)
+        compared = [others[number] for number in sorted(others)]
         return [(compared[index][0], why) for index, why in resembling(one, [known for _, known in compared])]
 
     def told_apart(self, organization_id: int) -> set[int]:
@@ -244,35 +251,25 @@ class OrganizationRepository:
         )
         return {organization_id, *(each for one in statements for each in self._connection.execute(one).scalars())}
 
-    def _imported(self) -> dict[int, tuple[Organization, Known]]:
-        """The organizations of the imported list, by their numbers, with the names that the list has."""
-        rows = self._connection.execute(_IMPORTED)
+    def _imported(self, ids: Collection[int]) -> dict[int, tuple[Organization, Known]]:
+        """Those of these organizations that stand in the imported list, with the names that the list has."""
         imported = dict[int, tuple[Organization, Known]]()
-        for row in rows:
-            record, known = imported.get(row.id) or (_organization(row), Known((), row.domain))
-            spelled = f"{row.spelled} ({row.acronym})" if row.acronym else row.spelled
-            imported[row.id] = record, Known((*known.names, spelled), row.domain)
+        for some in chunks(ids):
+            for row in self._connection.execute(_IMPORTED.where(tables.organizations.c.id.in_(some))):
+                record, known = imported.get(row.id) or (_organization(row), Known((), row.domain))
+                imported[row.id] = record, Known((*known.names, listed_as(row.spelled, row.acronym)), row.domain)
         return imported
 
-    def _signed(
-        self, endorsements: Select[tuple[int, str, str, str]], **given: object
-    ) -> dict[Organization, list[str]]:
-        """The organizations with such an endorsement, as the last line of each spells it; and all the spellings."""
-        rows = self._connection.execute(endorsements, given)
-        lines = dict[int, list[PublicEntry]]()
-        for row in rows:
-            entry = PublicEntry(row.organization, row.website, row.place)
-            lines.setdefault(row.organization_id, []).append(entry)
-        return {
-            Organization(
-                number,
-                spelled[-1].organization,
-                spelled[-1].website,
-                domain=_domain(spelled[-1].website),
-                place=spelled[-1].place,
-            ): [each.organization for each in spelled]
-            for number, spelled in lines.items()
-        }
+    def _signed(self, ids: Collection[int], *such: ColumnElement[bool]) -> dict[Organization, list[str]]:
+        """Those of these organizations with such an endorsement, as the last line of each spells it; and all the
+        spellings."""
+        lines = dict[int, list[Organization]]()
+        for some in chunks(ids):
+            signed = _SIGNED.where(tables.endorsements.c.organization_id.in_(some), *such)
+            for row in self._connection.execute(signed):
+                spelled, _ = as_signed(row.organization_id, row.organization, row.website, row.place)
+                lines.setdefault(row.organization_id, []).append(spelled)
+        return {spelled[-1]: [each.name for each in spelled] for spelled in lines.values()}
 
     def set_parent(self, child_id: int, parent_id: int | None, person_id: int | None, letters: Sequence[int]) -> None:
         family = tables.organization_parents
@@ -291,9 +288,9 @@ class OrganizationRepository:
 
     def chapters_listed(self, letter_id: int) -> int:
         signed, family = tables.endorsements, tables.organization_parents
-        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
-        counted = select(func.count()).join_from(signed, family, family.c.child_id == signed.c.organization_id)
-        return int(self._connection.execute(counted.where(*listed)).scalar_one())
+        listed = (of_few(letter_id), signed.c.state == State.LISTED.value)
+        chapters = signed.c.organization_id.in_(select(family.c.child_id))
+        return int(self._connection.execute(select(func.count()).where(*listed, chapters)).scalar_one())
 
     def keys(self) -> Mapping[str, Sequence[tuple[int, str]]]:
         names, merges = tables.organization_names, tables.merges

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, exis
 from bot.model.chats import ChatKind, Unreachable, private_chat
 from bot.model.deliveries import DeliveryState
 from bot.model.disputes import Claim
-from bot.model.endorsements.endorsement import GATHERED, State
+from bot.model.endorsements.endorsement import State
 from bot.model.forms import Form
 from bot.model.letters.categories import Trait
 from bot.model.lists.imports import Step
@@ -25,6 +25,7 @@ from storage.repositories.deliveries.ends import Ends
 from storage.repositories.disputes import Said
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.unanswered import UnansweredRepository
+from storage.repositories.organizations.index import OrganizationIndex
 from storage.repositories.people.sessions import SessionRepository
 
 _QUEUED = tables.deliveries.c.state == DeliveryState.QUEUED.value
@@ -70,9 +71,7 @@ class PrivacyRepository:
         person_id = person_id or 0  # nobody's
         chats, follows = [number for each in accounts for number in self._chats(each)], tables.follows
         followed = select(follows.c.letter_id).where(follows.c.chat_id.in_(chats)).distinct()
-        signed = select(tables.endorsements.c.id).where(
-            tables.endorsements.c.person_id == person_id, tables.endorsements.c.origin.not_in(GATHERED)
-        )
+        signed = select(tables.endorsements.c.id).where(tables.endorsements.c.person_id == person_id, tables.OWN)
         ids = self._connection.execute(signed).scalars().all()
         mails, staged, blocks, prospects = tables.mails, tables.imports, tables.blocks, tables.prospects
         disputed = select(tables.disputes.c.id).where(tables.disputes.c.person_id == person_id)
@@ -293,6 +292,10 @@ class PrivacyRepository:
                     self._connection.execute(delete(tables.forms).where(tables.forms.c.id == row.id))
 
     def forget_organization(self, organization_id: int) -> None:
+        self._forget_names(organization_id)
+        OrganizationIndex(self._connection).renew([organization_id])
+
+    def _forget_names(self, organization_id: int) -> None:
         record, names, known = tables.endorsements, tables.organization_names, tables.organizations
         others = exists().where(record.c.organization_id == organization_id, record.c.organization != "")
         if self._connection.execute(select(others)).scalar():
@@ -323,7 +326,7 @@ class PrivacyRepository:
     def _own(self, person_id: int, limit: int, *conditions: ColumnElement[bool]) -> Sequence[int]:
         """Whoever brought sign-ons in from elsewhere represents none of them."""
         record = tables.endorsements
-        own = select(record.c.id).where(record.c.person_id == person_id, record.c.origin.not_in(GATHERED), *conditions)
+        own = select(record.c.id).where(record.c.person_id == person_id, tables.OWN, *conditions)
         return self._connection.execute(own.order_by(record.c.id).limit(limit)).scalars().all()
 
     def aged(self, letter_id: int, state: State, before: datetime, limit: int) -> Sequence[int]:

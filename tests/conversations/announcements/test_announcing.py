@@ -19,6 +19,7 @@ async def test_an_announcement_is_shown_as_it_will_arrive_before_it_leaves(bot: 
     assert await acts(bot) == []
 
 
+@pytest.mark.on_matrix
 async def test_every_chat_that_follows_gets_an_announcement_once_and_its_author_hears_how_it_went(bot: Driver) -> None:
     places = await followers(bot, "Town", "Harbour", "Hill")
     silent = await bot.place("Silent", bot.owner)

@@ -9,6 +9,7 @@ from tests.drivers import Driver
 SAID, MEANT = "The hearing is on May 5.", "The hearing is on May 6."
 
 
+@pytest.mark.on_matrix
 async def test_an_announcement_is_corrected_in_place_and_then_recalled(bot: Driver) -> None:
     places = await followers(bot, "Town", "Harbour", "Hill")
     done = await sent(bot, SAID, 3)

@@ -17,7 +17,7 @@ async def test_recipients_are_chosen_by_kind_language_and_platform(bot: Driver) 
     assert "Who gets it? 3 chats now." in await bot.owner.press("Who gets it")
     assert "Who gets it? 1 chat now." in await bot.owner.press("Private chats")
     assert "Who gets it? 3 chats now." in await bot.owner.press("✓ Private chats")
-    shared = {"discord": "Text channels"}.get(bot.owner.account.platform, "Groups")
+    shared = {"discord": "Text channels", "matrix": "Rooms"}.get(bot.owner.account.platform, "Groups")
     assert "Who gets it? 2 chats now." in await bot.owner.press(shared)
     assert "Who gets it? 1 chat now." in await bot.owner.press("French")
     assert "Who gets it? 3 chats now." in await bot.owner.press("Every chat that follows")
@@ -84,6 +84,7 @@ async def test_kinds_of_chats_have_the_words_of_their_platform(bot: Driver) -> N
         "discord": {"Text channels", "Announcement channels", "Forums"},
         "telegram": {"Groups", "Topics of groups", "Channels"},
         "console": {"Groups", "Channels", "Forums"},
+        "matrix": {"Rooms"},
     }
     every = set.union(*words.values())
     assert set(labels) & every == words[bot.owner.account.platform]

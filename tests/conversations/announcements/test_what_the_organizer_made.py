@@ -37,6 +37,7 @@ def _noted(done: list[str], name: str, act: Callable[..., Any], *given: Any, **n
     return act(*given, **named)
 
 
+@pytest.mark.on_matrix
 async def test_bold_words_and_links_arrive_as_they_were_made(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     platform = bot.owner.account.platform

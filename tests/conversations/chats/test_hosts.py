@@ -76,6 +76,7 @@ async def test_a_host_pauses_a_chat_and_chooses_in_private_among_those_that_they
     assert town.standing("The ministers have answered") == []
 
 
+@pytest.mark.on_matrix
 async def test_the_bot_leaves_a_chat_after_asking(bot: Driver) -> None:
     hana = bot.somebody("Hana")
     await hana.give("help")

@@ -91,6 +91,7 @@ async def test_what_was_filled_in_is_corrected_before_it_is_confirmed(bot: Drive
 
 
 @pytest.mark.core_rule
+@pytest.mark.on_matrix
 async def test_a_wrong_address_is_said_and_what_was_right_is_kept(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     answer = await fill_in(ada, {**BAKERS, "Your e-mail address": "ada at bakers"})

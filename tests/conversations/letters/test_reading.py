@@ -31,6 +31,7 @@ async def test_the_demands_stand_with_their_numbers_and_addressees(bot: Driver) 
     assert {"Demand 1", "Demand 2", "Demand 3"} <= set(answer.labels)
 
 
+@pytest.mark.on_matrix
 async def test_one_demand_is_read_by_its_number_or_by_its_button(bot: Driver) -> None:
     ada = bot.somebody("Ada")
     by_number = await ada.give("demand", demand=2)

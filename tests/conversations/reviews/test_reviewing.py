@@ -43,6 +43,7 @@ async def test_a_sign_on_arrives_as_a_card_that_shows_no_personal_details(bot: D
 
 
 @pytest.mark.core_rule
+@pytest.mark.on_matrix
 async def test_listing_has_the_reviewer_state_how_it_was_checked(bot: Driver) -> None:
     ada, place = bot.somebody("Ada"), await desk(bot)
     receipt = await sign(ada, BAKERS)

@@ -92,7 +92,8 @@ async def test_nobody_who_tries_is_told_the_name(interface: Interface, store: St
         revision = unit.letters.current(LETTER)
         assert revision
         return [
-            disclosure.published(unit),
+            disclosure.known(unit, range(1, 9)),
+            disclosure.resembling(unit, BAKERS),
             disclosure.published_names(unit, BAKERS, 10),
             disclosure.has_signed(unit, BAKERS),
             list(exports.pages(unit, LETTER, exports.PUBLIC)),

@@ -87,9 +87,9 @@ async def test_what_is_exported_is_brought_in_elsewhere_as_it_was(eve: Someone, 
     def moved(unit: Unit) -> list[tuple[str, dict[str, str]]]:
         current = unit.letters.current(LETTER)
         assert current
-        file = exports.export(unit, current, FileFormat.CSV, exports.PUBLIC)
+        content = exports.export_content(unit, current, FileFormat.CSV, exports.PUBLIC)
         tell_apart(unit, letter_id=OTHER_LETTER)
-        table = reading.read(unit.files.content(file.id), column_mapping.known, 99)
+        table = reading.read(content, column_mapping.known, 99)
         choices = Choices(columns=column_mapping.guess(table.header))
         read = imports.look_through(unit, OTHER_LETTER, table, choices)
         assert (read.refused, read.left_out) == ((), ())

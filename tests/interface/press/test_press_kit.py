@@ -119,7 +119,7 @@ async def test_what_is_printed_from_a_page_says_where_that_page_is(store: Store)
         revision = unit.letters.current(LETTER)
         assert revision
         kits = (wanted_kit(revision, load()["en"], page=each).compose(unit) for each in ("", page))
-        return [words(kit) for kit in kits if kit]
+        return [words(kit) for kit in kits if kit and not isinstance(kit, bytes)]
 
     without, with_it = await store.read(composed)
     assert "The letter's page" not in without

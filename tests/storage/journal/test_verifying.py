@@ -162,8 +162,7 @@ async def test_a_letter_publishes_a_head_by_itself_once_a_day_where_there_are_ne
 
 async def test_an_exported_journal_is_verified_by_itself(store: Store) -> None:
     night = (await store.write(signed)).letter_id
-    file = await store.write(lambda unit: heads.file(unit, night, "night-buses"))
-    content = (await store.read(lambda unit: unit.files.content(file.id))).decode()
+    content = (await store.read(lambda unit: heads.content(unit, night))).decode()
     lines = content.splitlines()
     assert verify_export(lines).fault == ""
     assert verify_export(lines[:-1]).fault == "a head of 2 entries was published, and there are 1"

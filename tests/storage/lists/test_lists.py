@@ -19,7 +19,7 @@ from bot.model.lists.snapshots import Snapshot, fingerprint
 from bot.model.tables.table import Format
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
-from bot.service.lists import exports, imports, publication
+from bot.service.lists import disclosure, exports, imports, publication
 from storage import tables
 from storage.unit import ConnectionUnit
 from tests.checkout import ROOT
@@ -75,9 +75,9 @@ async def test_a_list_is_kept_back_until_its_moment_and_published_then_as_a_snap
     night = (await store.write(publish)).letter_id
     until = clock.now + timedelta(hours=2)
     await store.write(partial(keep_back, letter_id=night, until=until))
-    await store.write(lambda unit: sign(unit, night, NAMES[0], State.LISTED))
+    signed = await store.write(lambda unit: sign(unit, night, NAMES[0], State.LISTED))
     assert await store.read(lambda unit: unit.lists.embargo(night)) == until
-    assert await store.read(lambda unit: list(unit.organizations.published(unit.lists.embargoed()))) == []
+    assert await store.read(lambda unit: disclosure.known(unit, [signed.organization_id])) == []
     await store.write(publication.publish_due)
     assert await store.read(lambda unit: list(unit.lists.snapshots(night, 9))) == []
     clock.forward(hours=2)
@@ -128,10 +128,9 @@ async def test_a_snapshot_keeps_its_hash_and_names_nobody_who_has_left_since(sto
     assert revision
 
     def files(unit: Unit) -> list[str]:
-        made_of = (exports.printed(unit, revision, made), exports.proven(unit, revision, made))
-        return [unit.files.content(each.id).decode() for each in made_of]
+        return [write(unit, revision, made).decode() for write in (exports.printed_content, exports.proven_content)]
 
-    printed, proven = await store.write(files)
+    printed, proven = await store.read(files)
     assert NAMES[0] not in printed + proven
     assert "withdrawn since" in printed
     assert made.sha256 in printed

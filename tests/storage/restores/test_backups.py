@@ -1,9 +1,10 @@
-"""A backup of a database that is served, and a restore of it, on every engine."""
+"""A backup of a database that is served, and a restore of it: on PostgreSQL, for SQLite's is tried on the terminal."""
 
 import asyncio
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,11 +30,9 @@ from tests.storage.postgres import Postgres
 
 
 @pytest.fixture
-def tools(engine: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def tools(postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
     """PostgreSQL's client programs, of the version of the tests' server."""
-    if engine == "postgresql":
-        programs = request.getfixturevalue("postgres").programs
-        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", f"{postgres.programs}{os.pathsep}{os.environ['PATH']}")
 
 
 def withdraw(unit: Unit) -> None:
@@ -53,32 +52,24 @@ def left(unit: Unit) -> tuple[str, frozenset[Role], bool]:
 
 
 async def test_a_backup_of_a_database_that_is_served_is_restored_without_what_was_taken_back_since(
-    database_url: str, engine: str, tools: None, clock: Clock, tmp_path: Path, request: pytest.FixtureRequest
+    postgres: Postgres, tools: None, clock: Clock, tmp_path: Path
 ) -> None:
+    await postgres.clear()
     log = tmp_path / "apart" / "countersign.removals"
     await asyncio.to_thread(log.parent.mkdir)
-    store = await open_store(database_url, Cipher(SECRET), clock, log)
+    store = await open_store(postgres.url, Cipher(SECRET), clock, log)
     await store.write(signed)
     await store.write(lambda unit: unit.people.grant(person(unit, "rex").id, 1, Role.OWNER))
-    made = await making.make(database_url, SECRET, tmp_path / "backups", clock())
+    made = await making.make(postgres.url, SECRET, tmp_path / "backups", clock())
     await store.write(withdraw)
     await store.close()
     with pytest.raises(SetupError, match="Nothing is overwritten"):
-        await restore(database_url, SECRET, Source(made.path, None, [log]), clock)
-    if engine == "sqlite":
-        url = f"sqlite:///{tmp_path / 'restored' / 'countersign.db'}"
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        await server.empty()
-        url = database_url
-    with pytest.raises(SetupError):
-        await restore(url, "another secret, which is long enough for it", Source(made.path, None, [log]), clock)
-    if engine == "postgresql":
-        await server.empty()
-    report = await restore(url, SECRET, Source(made.path, None, [log]), clock)
+        await restore(postgres.url, SECRET, Source(made.path, None, [log]), clock)
+    await postgres.empty()
+    report = await restore(postgres.url, SECRET, Source(made.path, None, [log]), clock)
     assert report.restored.whole
     assert report.restored.again >= 2
-    again = await open_store(url, Cipher(SECRET), clock, log)
+    again = await open_store(postgres.url, Cipher(SECRET), clock, log)
     assert await again.read(left) == ("withdrawn", frozenset(), False)
     await again.write(lambda unit: unit.people.grant(2, 1, Role.OWNER))
     await again.write(lambda unit: unit.people.revoke(2, 1))  # numbers go on behind those of the log
@@ -124,6 +115,15 @@ async def test_backups_are_made_by_time_and_kept_in_number_and_never_longer_than
     clock.now += BACKUPS_KEPT
     await backing_up.look(clock())
     assert [each.path.name for each in folder.backups(there)] == made[-1:]
+    clock.now += BACKUPS_KEPT + timedelta(hours=1)
+    left = there / f"{folder.MAKING}died"
+    await asyncio.to_thread(left.mkdir)
+    os.utime(left, (0, 0))
+    url = f"sqlite:///{tmp_path / 'one.db'}"
+    await BackingUp(replace(settings, backup_folder="", database_url=url)).look(clock())
+    assert folder.backups(there) == [], "what was made by hand is kept no longer, and none is made"
+    assert not await asyncio.to_thread(left.exists)
+    await backing_up.look(clock())
     assert await asyncio.to_thread((there / "notes.txt").exists)
 
     async def fail(*_: object) -> making.Made:

@@ -55,7 +55,9 @@ def test_a_backup_is_restored_with_what_was_taken_back_since_and_without_its_log
     assert json.loads(str(again[0])) == json.loads(str(voided[0]))
     assert rows(database, "SELECT count(*) FROM codes") == [(0,)]
     assert rows(database, "SELECT whole FROM restores") == [(1,)]
-    assert "2 entries hold" in countersign("verify")[1]
+    verified = countersign("verify")[1]
+    assert "2 entries hold" in verified
+    assert "a backup was restored, as the journal says" in verified
 
     move(database, tmp_path / "countersign.removals")
     status, written, _ = countersign("restore", str(sealed), "--key", "key.txt")

@@ -1,0 +1,1 @@
+"""The client-server API: requests, what their errors mean, and encryption."""

@@ -1,0 +1,1 @@
+"""What people send: events as requests to the core."""

@@ -1,0 +1,1 @@
+"""What is known of the rooms in which the bot is."""
