@@ -43,7 +43,7 @@ ELSEWHERE = {
     "matrix-nio": "ISC",
     "peewee": "MIT",
     "pyrage": "MIT",
-    "vodozemac": "Apache-2.0",
+    "vodozemac": "MIT",
 }
 """What some systems or Pythons do without, or says its licence only where it is developed."""
 
