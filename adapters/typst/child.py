@@ -10,13 +10,14 @@ import json
 import sys
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 
 from adapters.bounded_process import bound
-from adapters.typst.content import Node, paper, picture
+from adapters.typst.content import NO_PICTURES, Node, files_of, paper, picture, without_pictures
 from adapters.typst.fonts import folders, fonts
 from adapters.typst.glyphs import Glyphs
 
@@ -26,20 +27,24 @@ def typeset(sheet: Node) -> bytes:
     glyphs = Glyphs(fonts())
     if "sections" not in sheet:
         return _compiled("picture.typ", picture(sheet, glyphs), format="png", ppi=72.0)
-    content = paper(sheet, glyphs)
+    pictures, content = files_of(sheet), paper(sheet, glyphs)
     try:
-        return _compiled("paper.typ", content, format="pdf", pdf_standards=["ua-1"])
-    except typst.TypstError:  # a character that the fonts have, and can't show there after all
-        return _compiled("paper.typ", {**content, "substituted": sheet["substituted"]}, format="pdf")
+        return _compiled("paper.typ", content, pictures, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError:  # a character that the fonts have, and can't show there after all, or a broken picture
+        return _compiled("paper.typ", without_pictures({**content, "substituted": sheet["substituted"]}), format="pdf")
 
 
-def _compiled(template: str, content: Mapping[str, Any], **options: Any) -> bytes:
+def _compiled(
+    template: str, content: Mapping[str, Any], pictures: Mapping[str, bytes] = NO_PICTURES, **options: Any
+) -> bytes:
     source = (files("adapters.typst") / "templates" / template).read_bytes()
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders()))
     # Typst falls back to one font besides those that are named, which need not have all of a character's parts.
     data = {"data": json.dumps({**content, "families": found.families()})}
-    with TemporaryDirectory() as empty:
-        compiler = typst.Compiler(source, root=empty, font_paths=found, sys_inputs=data, package_path=empty)
+    with TemporaryDirectory() as folder:
+        for name, picture_of in pictures.items():
+            Path(folder, name).write_bytes(picture_of)
+        compiler = typst.Compiler(source, root=folder, font_paths=found, sys_inputs=data, package_path=folder)
         made = compiler.compile(**options)
     if not isinstance(made, bytes):
         raise ValueError("a picture is one page")

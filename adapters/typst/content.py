@@ -1,8 +1,10 @@
 """Blocks and sheets as the templates take them: plain data, with lists and quotations nested as they are read."""
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from adapters.typst.glyphs import Glyphs
@@ -12,6 +14,8 @@ Node = dict[str, Any]
 
 UNNAMED = "–"
 """What stands in the place of a title that says nothing, without which no document is accessible."""
+
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 _STYLE = ("bold", "italic", "code", "link")
 
@@ -31,6 +35,22 @@ def paper(sheet: Node, glyphs: Glyphs) -> Node:
     return {**content, "substituted": text(sheet["substituted"]) if glyphs.substituted else ""}
 
 
+def files_of(sheet: Node) -> Mapping[str, bytes]:
+    """The pictures of a document, by the names under which its data has them from now on."""
+    found = dict[str, bytes]()
+    for section in sheet["sections"]:
+        for each in section["pictures"]:
+            name = f"{len(found)}.png"
+            found[name] = b64decode(each.pop("content"))
+            each["file"] = f"/{name}"
+    return found
+
+
+def without_pictures(content: Node) -> Node:
+    """A document's data, and nothing of its pictures but what stands below them."""
+    return {**content, "sections": [{**each, "pictures": []} for each in content["sections"]]}
+
+
 def picture(sheet: Node, glyphs: Glyphs) -> Node:
     """A picture's data."""
     said = {key: glyphs.printable(each) if isinstance(each, str) else each for key, each in sheet.items()}
@@ -40,7 +60,12 @@ def picture(sheet: Node, glyphs: Glyphs) -> Node:
 def _section(section: Node, text: Callable[[str], str]) -> Node:
     passages = [{**each, "blocks": nodes(each["blocks"], text)} for each in section["passages"]]
     entries = [" ".join(text(each).split("\n")) for each in section["entries"]]
-    return {"heading": text(section["heading"]).strip(), "passages": passages, "entries": entries}
+    pictures = [
+        {"file": each["file"], "alternative": text(each["alternative"]) or UNNAMED, "caption": text(each["caption"])}
+        for each in section["pictures"]
+    ]
+    heading = text(section["heading"]).strip()
+    return {"heading": heading, "passages": passages, "entries": entries, "pictures": pictures}
 
 
 def nodes(blocks: Sequence[Node], text: Callable[[str], str]) -> list[Node]:

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, cast
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 from aiohttp.abc import AbstractStreamWriter
 
 from adapters.web.headers import PRIVATE
-from adapters.web.library import RawRequestMessage, RequestHandler, StreamReader
+from adapters.web.library import EMPTY_PAYLOAD, RawRequestMessage, RequestHandler, StreamReader
 
 MOST = 500
 """So many connections at the most are open; each is a file of the process, of which it often has 1,024."""
@@ -21,10 +22,41 @@ _UNREAD = logging.Logger("requests that can't be read", logging.CRITICAL)
 otherwise is told by the site."""
 
 
-class Connection(RequestHandler):
-    """A connection, and what is answered by it where a request can't be read."""
+AtOnce = Callable[[str, Mapping[str, str]], Sequence[bytes] | None]
+"""The bytes of an answer that is ready, by the path and the headers; nothing where it has to be made."""
 
-    __slots__ = ()
+Messages = list[tuple[RawRequestMessage, StreamReader]]
+
+
+class Connection(RequestHandler):
+    """A connection, and what is answered by it where a request can't be read, or its answer is ready.
+
+    Three quarters of what aiohttp's way costs for a short answer are two tasks, a future and three objects. So what is
+    ready is answered where the request is read, by aiohttp's own parser still: only a common request of whoever has
+    taken all that was sent before, and awaits nothing else, so that nothing piles up and nothing overtakes.
+    """
+
+    __slots__ = ("_at_once",)
+
+    def __init__(self, at_once: AtOnce, server: web.Server, **options: Any) -> None:
+        super().__init__(server, **options)
+        self._at_once = at_once
+        self._parser = cast(Any, _Parser(self._parser, self.answered))
+
+    def answered(self, messages: Messages) -> int:
+        """How many requests were answered at once, of some that have arrived."""
+        for count, (message, payload) in enumerate(messages):
+            transport, waiter = self.transport, self._waiter
+            idle = waiter is not None and not waiter.done() and not self._messages
+            if not idle or transport is None or transport.get_write_buffer_size():
+                return count
+            common = message.method == "GET" and message.version == HttpVersion11 and not message.should_close
+            written = self._at_once(message.path, message.headers) if common and payload is EMPTY_PAYLOAD else None
+            if written is None:
+                return count
+            transport.writelines(written)
+            self._next_keepalive_close_time = self._loop.time() + self._keepalive_timeout
+        return len(messages)
 
     @property
     def asks(self) -> bool:
@@ -45,12 +77,37 @@ class Connection(RequestHandler):
         return response
 
 
+class _Parser:
+    """A parser of requests that keeps to itself those that were answered at once."""
+
+    def __init__(self, parser: Any, answered: Callable[[Messages], int]) -> None:
+        self._parser = parser
+        self._answered = answered
+        self.message_consumed = parser.message_consumed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._parser, name)
+
+    def feed_data(self, data: bytes) -> tuple[Messages, bool, bytes]:
+        """What was read of requests, as far as it was not answered."""
+        messages, upgraded, tail = self._parser.feed_data(data)
+        if messages and not upgraded:
+            count = self._answered(messages)
+            for _ in range(count):
+                self.message_consumed()
+            messages = messages[count:] if count else messages
+        return messages, upgraded, tail
+
+
 class Server(web.Server):
     """Lets everybody connect. Where there are too many, the one is closed that has been there longest: of those who ask
     for nothing, if there are any."""
 
-    def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], largest: int) -> None:
+    def __init__(
+        self, answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], largest: int, at_once: AtOnce
+    ) -> None:  # fmt: skip
         """`largest`: bytes of a request's body."""
+        self._at_once = at_once
 
         def request(
             message: RawRequestMessage,
@@ -66,7 +123,7 @@ class Server(web.Server):
         )
 
     def __call__(self) -> RequestHandler:
-        return Connection(self, loop=self._loop, **self._kwargs)
+        return Connection(self._at_once, self, loop=self._loop, **self._kwargs)
 
     def connection_made(self, handler: RequestHandler, transport: asyncio.Transport) -> None:
         """Somebody has connected."""

@@ -8,7 +8,8 @@ import segno
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.pages.page import PageLink, PageView, Piece, ScanCode
+from bot.pages.page import PageView, Piece
+from bot.pages.pieces import PageLink, ScanCode
 from bot.text.compose import compose, label
 from bot.text.direction import uncontrolled
 from bot.text.html import html, inline

@@ -15,6 +15,9 @@ _COMMON = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+ALONE: Mapping[str, str] = {"X-Frame-Options": "DENY"}
+"""Of what stands in no page of others, for browsers that don't know `frame-ancestors`."""
+
 PRIVATE = {
     **_COMMON,
     "Content-Security-Policy": _NOTHING_BUT_OURS,

@@ -4,10 +4,11 @@
 from aiohttp.helpers import content_disposition_header, rfc822_formatted_time
 from aiohttp.http import RawRequestMessage
 from aiohttp.http_exceptions import HttpProcessingError
-from aiohttp.streams import StreamReader
+from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 __all__ = [
+    "EMPTY_PAYLOAD",
     "HttpProcessingError",
     "RawRequestMessage",
     "RequestHandler",

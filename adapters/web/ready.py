@@ -3,12 +3,12 @@
 import gzip
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import brotli
-from aiohttp import HttpVersion11, hdrs, web
+from aiohttp import hdrs, web
 from multidict import CIMultiDict
 
 from adapters.web.library import rfc822_formatted_time
@@ -48,51 +48,27 @@ class Answers:
         """How many bytes are kept of it."""
         return sum(len(each.body) for each in self.encoded.values())
 
-    def to(self, request: web.BaseRequest) -> web.StreamResponse:
+    def to(self, request: web.BaseRequest) -> web.Response:
         """What is answered to a request: that what it has is the same still, or the answer in the best encoding that it
         takes."""
-        headers = request.headers
-        taken = _taken(headers.get(hdrs.ACCEPT_ENCODING, ""))
-        name = next((each for each in taken if each in self.encoded), "")
-        ready = self.encoded[name]
-        had = headers.get(hdrs.IF_NONE_MATCH)
-        unchanged = had is not None and (ready.tag in had or had.strip() == "*")
-        if _writes_at_once(request):
-            return _Written(304, ready.unchanged) if unchanged else _Written(200, ready.head, ready.body)
+        ready, unchanged = self._chosen(request.headers)
         if unchanged:
             return web.Response(status=304, headers=_unchanged(ready.headers))
         return web.Response(body=ready.body, headers=ready.headers)
 
+    def written(self, headers: Mapping[str, str]) -> Sequence[bytes]:
+        """The same as its bytes on the wire. What is made of headers anew for each answer costs more than all the rest
+        of it does."""
+        ready, unchanged = self._chosen(headers)
+        date = b"Date: %s\r\n\r\n" % rfc822_formatted_time().encode()
+        return (ready.unchanged, date) if unchanged else (ready.head, date, ready.body)
 
-class _Written(web.StreamResponse):
-    """An answer that is put on the wire as it is. What is made of headers anew for each answer costs more than all the
-    rest of it does."""
-
-    def __init__(self, status: int, head: bytes, body: bytes = b"") -> None:
-        super().__init__(status=status)
-        self._head = head
-        self._content = body
-
-    @property
-    def keep_alive(self) -> bool:
-        """It goes where the next request is awaited."""
-        return True
-
-    async def prepare(self, request: web.BaseRequest) -> None:
-        """Write it."""
-        if request.transport:
-            date = rfc822_formatted_time().encode()
-            request.transport.writelines((self._head, b"Date: ", date, b"\r\n\r\n", self._content))
-
-    async def write_eof(self, data: bytes = b"") -> None:
-        """Nothing is left."""
-
-
-def _writes_at_once(request: web.BaseRequest) -> bool:
-    """Whether an answer can be put on the wire as it is: who waits for it speaks as most do, and has taken all that was
-    sent before, so that nothing piles up."""
-    common = request.method == hdrs.METH_GET and request.version == HttpVersion11 and request.keep_alive
-    return bool(common and request.transport and not request.transport.get_write_buffer_size())
+    def _chosen(self, headers: Mapping[str, str]) -> tuple[Ready, bool]:
+        """The answer in the best encoding that is taken, and whether who asks has it."""
+        taken = _taken(headers.get(hdrs.ACCEPT_ENCODING, ""))
+        ready = self.encoded[next((each for each in taken if each in self.encoded), "")]
+        had = headers.get(hdrs.IF_NONE_MATCH)
+        return ready, had is not None and (ready.tag in had or had.strip() == "*")
 
 
 @lru_cache(maxsize=64)

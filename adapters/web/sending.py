@@ -12,7 +12,8 @@ from aiohttp import web
 from adapters.web.examining import Examiner
 from adapters.web.throttle import Throttle
 from bot.model.journal.entries import Head
-from bot.pages.page import Form, Visit
+from bot.pages.page import Form
+from bot.pages.visit import Visit
 
 SECONDS = 10.0
 """So long a body may take to arrive."""

@@ -24,7 +24,7 @@ async def serving(site: Site, address: str, or_elsewhere: bool = False) -> Async
     taken, at any other. Raises `SetupError`."""
     host, _, port = address.rpartition(":")
     with _listening(host.strip("[]"), int(port), or_elsewhere) as listener:
-        runner = web.ServerRunner(Server(site.answer, LARGEST), handle_signals=False)
+        runner = web.ServerRunner(Server(site.answer, LARGEST, site.at_once), handle_signals=False)
         await runner.setup()
         looking = asyncio.create_task(_look(site))
         try:

@@ -16,9 +16,10 @@ OLDEST_SECONDS = 60.0
 """What depends on the time of day is no older."""
 
 LATE_SECONDS = 3.0
-SHARE = 50
+SHARE = 100
 """What only leaves something out is made anew after three seconds, or after so many times what making it took: so that
-making pages takes a fiftieth of the time, and commands wait for it rarely."""
+making a page takes a hundredth of the time, and of a letter's three that many read together less than one command in
+twenty meets it."""
 
 
 @dataclass(slots=True)

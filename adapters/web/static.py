@@ -10,7 +10,7 @@ from aiohttp import hdrs
 
 from adapters.web.headers import EMBEDDED, UNCHANGING, behind_tls
 from adapters.web.ready import Answers, answers
-from bot.pages.page import Script
+from bot.pages.visit import Script
 
 CHECKER = "verify.py"
 """That by which outsiders check files."""

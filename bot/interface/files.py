@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.errors import Conflict, Invalid
+from bot.errors import Conflict
 from bot.interface.call import Call
 from bot.interface.calls import Calls
 from bot.interface.command import Command
@@ -50,10 +50,11 @@ class Fetched:
 
 @dataclass
 class IncomingFile:
-    """What came along with one request, until a command has it."""
+    """What came along with one request, until a command has it. `unfit`: why that is not taken."""
 
     calls: Calls
     sent: Sequence[Fetched] = ()
+    unfit: Text | None = None
 
     def keeper(self, command: Command, raw: Mapping[str, str]) -> int | None:
         """The letter with which a file is kept: the one that is meant, else, while that is to be asked, the first for
@@ -70,6 +71,9 @@ class IncomingFile:
         takes one, the first. A number that somebody gives is no file."""
         sent, self.sent = self.sent, ()
         letter_id = self.keeper(command, raw) if sent and command.file else None
+        self.unfit = next((each.unfit for each in sent if each.unfit), None)
+        if self.unfit:
+            return {**_given(command, raw, []), command.file: NO_FILE}
         if sent and letter_id:
             numbers = [str(self._received(each, letter_id, command).id) for each in sent]
             before = _numbers(command, form.values) if form and form.asked[:1] != (command.file,) else []
@@ -85,8 +89,6 @@ class IncomingFile:
         return _given(command, raw, [str(each.id) for each in found if each])
 
     def _received(self, sent: Fetched, letter_id: int, command: Command) -> File:
-        if sent.unfit:
-            raise Invalid(sent.unfit)
         if sent.too_large:
             raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
         if sent.content is None:

@@ -38,6 +38,7 @@ def page(asking: Asking, names: Sequence[str], wrong: Mapping[str, Text] | None 
                 _chosen_from(option, call),
                 option.prefill(call) if option.formatted else "",
                 shown(wrong[option.name], call) if wrong and option.name in wrong else "",
+                option.redrawn,
             )
             for option in fields
         ),

@@ -60,6 +60,8 @@ class Proceeding:
         if form is None and command.begin and (call.revision or not command.about_letter):
             raw = {**command.begin(call), **raw}
         given = convert(command, raw, call)
+        if self.incoming.unfit and command.file in given.wrong:
+            given = replace(given, wrong={**given.wrong, command.file: self.incoming.unfit})
         right = {name: text for name, text in raw.items() if name not in given.wrong}
         right = {**right, **spelled_out(command, right, call, given.values)}
         call = replace(call, raw=right, values=given.values)

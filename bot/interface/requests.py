@@ -189,9 +189,9 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form, with what was typed so far; `file`: it holds files, and no text; `choices`: it holds one of
-    these keys, each with what people read. `stands`: what stands in it to be changed, with its form, where nothing was
-    typed. `wrong`: why what was typed can't be taken."""
+    """A field of a form, with what was typed so far; `file`: it holds files, and no text, and with `picture` one
+    picture; `choices`: it holds one of these keys, each with what people read. `stands`: what stands in it to be
+    changed, with its form, where nothing was typed. `wrong`: why what was typed can't be taken."""
 
     name: str
     label: str
@@ -205,6 +205,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     stands: Words = ""
     wrong: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ class Span:
     typed: bool = False
     moment: datetime | None = None
 
+    def saying(self, text: str, typed: bool | None = None) -> "Span":
+        """Another text in the same style; `typed`: whether a person typed it, where that is known of it."""
+        said = self.typed if typed is None else typed
+        return Span(text, self.bold, self.italic, self.code, self.link, said, self.moment)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -1,6 +1,8 @@
 """The page with which a copy of a letter's pages begins."""
 
-from bot.pages.page import Links, PageLink, PageView, Visit
+from bot.pages.page import PageView
+from bot.pages.pieces import Links, PageLink
+from bot.pages.visit import Visit
 from bot.pages.visiting import languages
 from bot.text.text import Code, Language, t
 

@@ -7,9 +7,11 @@ from datetime import timedelta
 from bot.interface.command import Command
 from bot.interface.forms import press
 from bot.model.chats import private_chat
+from bot.model.files import MOST_BYTES
 from bot.model.letters.letter import Letter
 from bot.model.people.person import Account
 from bot.model.people.sessions import CODE_HOLDS, LASTS, UNUSED_FOR, Mailbox
+from bot.model.pictures import MOST_BYTES as MOST_BYTES_OF_PICTURE
 from bot.ports.messenger import Key
 from bot.ports.store import Unit
 from bot.text.compose import label
@@ -40,7 +42,9 @@ ASK_OR_TYPE = t("Ask about the letter, or type a command such as {command}", com
 SEND = t("Send")
 CHOOSE = t("Please choose")
 OPTIONAL = t("Optional.")
-NO_FILES = t("Files can't be sent on this page.")
+FILE_HINT, PICTURE_HINT = (
+    t("{most} MB at the most.", most=most // (1024 * 1024)) for most in (MOST_BYTES, MOST_BYTES_OF_PICTURE)
+)
 TELL, TELL_NO_MORE = t("Mail me when something waits for me here"), t("No more mails when something waits for me here")
 LEAVE = t("Leave this page")
 BACK = t("Go on")
@@ -61,6 +65,10 @@ NO_SESSION = n(
     LASTS // timedelta(hours=1),
 )
 TOO_LONG = t("**Nothing was done:** this is far too long to be read. Please go back, and shorten it.")
+FILE_TOO_LARGE = t(
+    "**Nothing was done:** this file is too large: {most} MB at the most. Please go back, and choose another.",
+    most=MOST_BYTES // (1024 * 1024),
+)
 OFTEN = t("**Nothing was done:** too much came from here. Please try again in a few minutes.")
 
 

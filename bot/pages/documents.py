@@ -3,8 +3,10 @@
 from bot.model.files import PICTURES
 from bot.model.letters.documents import Former
 from bot.model.letters.letter import Document
-from bot.pages.page import Body, Links, PageLink, PageView, Shown, Visit, WebPage
+from bot.pages.page import Body, PageView, Shown, WebPage
+from bot.pages.pieces import Links, PageLink
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.service.letters import former_documents
 from bot.text.text import t
 from bot.views.letters.documents import former_text

@@ -1,7 +1,8 @@
 """What is shown in the place of a page."""
 
 from bot.interface.conversation import NOT_RECORDED, PERHAPS_RECORDED
-from bot.pages.page import Links, PageLink, PageView
+from bot.pages.page import PageView
+from bot.pages.pieces import Links, PageLink
 from bot.text.text import t
 
 

@@ -13,20 +13,11 @@ from bot.pages.data import linked
 from bot.pages.documents import document_address
 from bot.pages.lists import listed, parted
 from bot.pages.news import news
-from bot.pages.page import (
-    Links,
-    Moved,
-    PageLink,
-    PageView,
-    Piece,
-    ScanCode,
-    Section,
-    Shown,
-    Visit,
-    WebPage,
-)
+from bot.pages.page import Moved, PageView, Piece, Shown, WebPage
+from bot.pages.pieces import Links, PageLink, ScanCode, Section
 from bot.pages.press import growth, shown
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure
 from bot.text.text import Bullets, Link, Markdown, Part, Text, n, t

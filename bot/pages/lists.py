@@ -8,22 +8,11 @@ from bot.model.endorsements.logos import Logo
 from bot.model.letters.categories import Trait, named
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.people.settings import read_choices
-from bot.pages.page import (
-    Body,
-    Entries,
-    Links,
-    PageLink,
-    PageView,
-    Picture,
-    Piece,
-    Search,
-    Section,
-    Shown,
-    Visit,
-    WebPage,
-)
+from bot.pages.page import Body, PageView, Piece, Shown, WebPage
+from bot.pages.pieces import Entries, Links, PageLink, Picture, Search, Section
 from bot.pages.press import HANDLE, shown_of_organization
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.service.endorsements import logos
 from bot.service.lists import disclosure, publication
 from bot.text.text import Part, Text, n, t

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.pages.page import Section, Visit
+from bot.pages.pieces import Section
+from bot.pages.visit import Visit
 from bot.service.announcements import public
 from bot.text.text import Text, Typed, t
 from bot.views.announcements.announcement_views import from_whom, sender

@@ -7,7 +7,8 @@ from bot.interface.actions import filled
 from bot.model.codes import TOKEN_LENGTH
 from bot.model.web_addresses import SIGN
 from bot.pages.letters import ways_to_sign
-from bot.pages.page import PageAct, PageView, Shown, Visit, WebPage
+from bot.pages.page import PageAct, PageView, Shown, WebPage
+from bot.pages.visit import Visit
 from bot.service.outreach import links
 from bot.service.outreach.links import Invitation
 from bot.text.text import Part, t

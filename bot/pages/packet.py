@@ -1,9 +1,11 @@
 """The packet for an organization's board, as a page to be printed and as a document."""
 
 from bot.pages.letters import belongings, sign_link, wording
-from bot.pages.page import Links, PageLink, PageView, Section, Shown, Typeset, Visit, WebPage
+from bot.pages.page import PageView, Shown, Typeset, WebPage
+from bot.pages.pieces import Links, PageLink, Section
 from bot.pages.press import own_page
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.text.text import t
 from bot.views.endorsements.packet import SIGNING, STORED, facts, heading, in_a_list, signing, stored, wanted_packet
 

@@ -2,147 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from bot.interface.typesetting import Wanted
-from bot.model.bots import BotProfile
 from bot.model.journal.entries import Head
-from bot.model.journal.examined import Examined
-from bot.model.letters.difference import Fate
-from bot.model.letters.letter import Revision
-from bot.ports.store import Unit
-from bot.text.locales import Speech
+from bot.pages.pieces import Difference, Entries, Links, PageLink, Picture, ScanCode, Search, Section
+from bot.pages.visit import Visit
 from bot.text.text import Part, Text, t
 
 AN_OPEN_LETTER = t("An open letter")
 """What is written over a page that has no title of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """The script by which an outsider checks files: where it stands, and its SHA-256."""
-
-    address: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Somebody asks for a page. `names`: what its path names; `query`: what stands behind the path of what the page
-    declares. `root`: the public address, without a slash at its end. `bots`: where the bot can be found. `accepted`:
-    the languages that their browser asks for, the best first. `speeches`: how the bot speaks, in each of its languages.
-    `signs`: whether organizations sign on a page of their own. `sent`: what was typed into a form, and `examined` what
-    was found of a file that was sent by one. `script`: that by which outsiders check files."""
-
-    unit: Unit
-    speech: Speech
-    names: Mapping[str, str]
-    query: Mapping[str, str] = field(default_factory=dict)
-    root: str = ""
-    bots: tuple[BotProfile, ...] = ()
-    accepted: tuple[str, ...] = ()
-    speeches: Mapping[str, Speech] = field(default_factory=dict)
-    found: Revision | None = None
-    signs: bool = False
-    sent: str = ""
-    examined: Examined | None = None
-    script: Script | None = None
-
-    @property
-    def revision(self) -> Revision:
-        """The revision of the letter that the path names."""
-        if self.found is None:
-            raise LookupError("this page is about no letter")
-        return self.found
-
-    @property
-    def language(self) -> str:
-        """The language in which the page is, as its path names it."""
-        return self.speech.reads or self.speech.tag
-
-    def address(self, *steps: str, language: str = "", **query: str) -> str:
-        """Where a page of this letter stands, below what the path begins with."""
-        path = "/".join(quote(each) for each in (language or self.language, self.revision.letter.slug, *steps))
-        return f"{self.root}/{path}" + (f"?{urlencode(query)}" if query else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a page, under a heading. `anchor`: by which links lead to it. `language`: that of what stands in it,
-    where that is not the page's."""
-
-    parts: tuple[Part, ...]
-    heading: Text | None = None
-    anchor: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A list, in each entry its parts. Its first number is `first`; it is not numbered where that is 0. `pictures`: one
-    before each entry, or none."""
-
-    entries: tuple[tuple[Part, ...], ...]
-    first: int = 1
-    pictures: "tuple[Picture | None, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What changed in a part of a text: its name, its words with what became of them, and the language of both texts,
-    where they have one."""
-
-    name: Text
-    words: tuple[tuple[Fate, str | Text], ...]
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A link to another page. `language`: that of the other, where it is not this page's. `relation`: what the other
-    is to this one, as HTML names it. `current`: it is this page."""
-
-    label: Text
-    address: str
-    language: str = ""
-    relation: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links to other pages, as a list that has a name."""
-
-    name: Text
-    links: tuple[PageLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A field in which to search: the query's name, what is asked for, and what was typed."""
-
-    name: str
-    label: Text
-    press: Text
-    typed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, with what it shows in words, and its size in pixels."""
-
-    address: str
-    alternative: Text
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class ScanCode:
-    """A link that a telephone reads from a screen or from paper, with what it is for."""
-
-    link: str
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from bot.model.codes import ALPHABET, RECEIPT_LENGTH
-from bot.pages.page import Picture, Shown, Typeset, Visit, WebPage
+from bot.pages.page import Shown, Typeset, WebPage
+from bot.pages.pieces import Picture
+from bot.pages.visit import Visit
 from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.text import Text

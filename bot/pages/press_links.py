@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.model.codes import TOKEN_LENGTH
 from bot.model.lists.press_links import PressLink
 from bot.pages.lists import ON_A_PAGE, around, entries
-from bot.pages.page import PageAct, PageView, Section, Shown, Typeset, Visit, WebPage
+from bot.pages.page import PageAct, PageView, Shown, Typeset, WebPage
+from bot.pages.pieces import Section
+from bot.pages.visit import Visit
 from bot.service.lists import press_links
 from bot.text.locales import SOURCE
 from bot.text.text import Part, t

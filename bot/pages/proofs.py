@@ -7,7 +7,8 @@ from bot.model.disputes import DisputeState
 from bot.model.endorsements.endorsement import STANDING
 from bot.model.proofs.authority import VALID
 from bot.model.proofs.mails import Mail, MailKind
-from bot.pages.page import PageAct, PageView, Shown, Visit, WebPage
+from bot.pages.page import PageAct, PageView, Shown, WebPage
+from bot.pages.visit import Visit
 from bot.ports.store import Unit
 from bot.service import disputes
 from bot.service.proofs import mails, proving

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from bot.model.letters.difference import difference
 from bot.model.letters.letter import Letter, Revision, letter_to_json
-from bot.pages.page import Body, Difference, Links, PageLink, PageView, Piece, Section, Shown, Visit, WebPage
+from bot.pages.page import Body, PageView, Piece, Shown, WebPage
+from bot.pages.pieces import Difference, Links, PageLink, Section
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.text.text import Bullets, Code, Link, Markdown, Text, t
 from bot.views.letters.difference import heading, words_of
 

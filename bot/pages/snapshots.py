@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.errors import Conflict
 from bot.model.letters.letter import Revision
 from bot.model.lists.snapshots import Snapshot
-from bot.pages.page import Body, PageView, Shown, Visit, WebPage
+from bot.pages.page import Body, PageView, Shown, WebPage
+from bot.pages.visit import Visit
 from bot.ports.store import Unit
 from bot.service.lists import disclosure, exports
 

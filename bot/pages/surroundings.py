@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from bot.pages.page import Links, PageLink, PageView, Visit
+from bot.pages.page import PageView
+from bot.pages.pieces import Links, PageLink
+from bot.pages.visit import Visit
 from bot.pages.visiting import in_which, languages
 from bot.text.text import Link, t
 from bot.views.letters.letter import initiator

@@ -7,8 +7,10 @@ from bot.errors import NotFound
 from bot.model.journal.entries import Head
 from bot.model.journal.examined import NEITHER
 from bot.model.lists.snapshots import Snapshot
-from bot.pages.page import Body, Form, Links, PageLink, PageView, Piece, Section, Shown, Visit, WebPage
+from bot.pages.page import Body, Form, PageView, Piece, Shown, WebPage
+from bot.pages.pieces import Links, PageLink, Section
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
 from bot.service.endorsements import signing
 from bot.service.journal import noted, verification
 from bot.service.lists import disclosure, publication

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.bots import BotProfile
 from bot.model.letters.letter import Revision
-from bot.pages.page import Script, Visit
+from bot.pages.visit import Script, Visit
 from bot.ports.store import Unit
 from bot.text.locales import SOURCE, Speech
 

@@ -1,5 +1,6 @@
 """A letter in pages of others: what stands there, and how they put it there."""
 
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -7,9 +8,13 @@ from bot.pages.data import linked
 from bot.pages.data.places import address
 from bot.pages.letters import counted, sign_link
 from bot.pages.lists import newest
-from bot.pages.page import Links, PageLink, PageView, Section, Shown, Visit, WebPage
+from bot.pages.page import PageView, Shown, WebPage
+from bot.pages.pieces import Links, PageLink, Section
 from bot.pages.surroundings import about
+from bot.pages.visit import Visit
+from bot.service.lists import disclosure
 from bot.text.text import Bullets, Code, Link, Text, t
+from bot.views.lists import said_by_traits
 
 NAMES = 5
 """So many of those who were listed last stand there."""
@@ -26,10 +31,16 @@ def framed(visit: Visit) -> Shown:
         PageLink(t("Who has signed"), visit.address("list")),
     )
     return PageView(
-        (t("**{letter}**", letter=Link(visit.address(), title)), *counted(visit)),
+        (t("**{letter}**", letter=Link(visit.address(), title)), *counted(visit), *_what_they_are(visit)),
         title=t("{title}", title=title),
         pieces=(*latest, Links(t("About this letter"), ways)),
     )
+
+
+def _what_they_are(visit: Visit) -> Sequence[Text]:
+    """How many have stated each kind, as it stands beside the count; nothing while the list is kept back."""
+    discloses = disclosure.discloses(visit.unit, visit.revision.letter_id)
+    return said_by_traits(visit.unit, visit.revision)[:1] if discloses else ()
 
 
 def _named(visit: Visit, organization: str, handle: str) -> Text:

@@ -18,13 +18,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Illustration:
+    """A small picture, a PNG that was drawn anew, with what is to be seen on it in words, and what stands below it."""
+
+    content: bytes
+    alternative: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a document under its heading, if it has one, with `entries` behind its passages: the lines of a list,
-    in small print, numbered from 1. There can be very many."""
+    in small print, numbered from 1. There can be very many. `pictures` come last, several in a row."""
 
     heading: str
     passages: tuple[Passage, ...] = ()
     entries: tuple[str, ...] = ()
+    pictures: tuple[Illustration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

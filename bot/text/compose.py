@@ -127,9 +127,9 @@ def _fill(run: Span, names: Sequence[str], text: Text, speech: Speech) -> Sequen
         if _PRIVATE.fullmatch(piece):
             found.extend(_value(text.values[names[ord(piece) - _FIRST_PRIVATE]], run, speech))
         elif run.code:
-            found.extend(isolated([replace(run, text=piece)], run, speech.to_the_left))
-        else:
-            found.append(replace(run, text=piece))
+            found.extend(isolated([run.saying(piece)], run, speech.to_the_left))
+        elif piece:
+            found.append(run.saying(piece))
     return [filled for filled in found if filled.text]
 
 
@@ -145,11 +145,11 @@ def _value(value: object, style: Span, speech: Speech) -> Sequence[Span]:
         case Listing(items):
             first, *after = speech.around(len(items))
             return [
-                replace(style, text=first),
+                style.saying(first),
                 *(
                     filled
                     for item, words in zip(items, after, strict=True)
-                    for filled in (*_value(item, style, speech), replace(style, text=words))
+                    for filled in (*_value(item, style, speech), style.saying(words))
                 ),
             ]
     return isolated([_single(value, style, speech)], style, speech.to_the_left)
@@ -176,5 +176,5 @@ def _single(value: object, style: Span, speech: Speech) -> Span:
         case int():
             return replace(style, text=speech.number(value))
         case str():
-            return replace(style, text=uncontrolled(value), typed=True)
+            return style.saying(uncontrolled(value), typed=True)
     raise TypeError(f"a template holds no {type(value).__name__}")

@@ -28,11 +28,13 @@ def who(addressee: Addressee) -> Text:
     return t("**{name}**, {office}", name=addressee.name, office=addressee.office)
 
 
-def line(presentation: Presentation) -> Text:
-    """A presentation in one line, as everybody may read it: when, and what came back."""
+def line(presentation: Presentation, with_list: Sequence[Text] = ()) -> Text:
+    """A presentation in one line, as everybody may read it: when, perhaps with which list, and what came back."""
     said = presentation.said
     text = t("presented on {date}, {how} (revision {revision})", date=said.on, how=HOWS[said.how],
              revision=said.revision)  # fmt: skip
+    for snapshot in with_list:
+        text = t("{line}, {snapshot}", line=text, snapshot=snapshot)
     if said.acknowledged:
         text = t("{line}; acknowledged on {date}", line=text, date=said.acknowledged)
     if said.answered:
@@ -68,10 +70,7 @@ def presentations(
     to nobody."""
     items = list[Text]()
     for each in presented:
-        said = t("{who}: {line}", who=_name(letter, each), line=line(each))
-        for snapshot in with_list(each):
-            said = t("{line}, {snapshot}", line=said, snapshot=snapshot)
-        items.append(said)
+        items.append(t("{who}: {line}", who=_name(letter, each), line=line(each, with_list(each))))
     return (t("**To whom it was presented**"), Bullets(tuple(items))) if items else ()
 
 

@@ -89,8 +89,11 @@ def stated_counts(unit: Unit, revision: Revision) -> Mapping[Trait, Sequence[tup
 
 def counts_by_traits(call: Call) -> Sequence[Text]:
     """How many in the list have stated each category, a line a trait; nothing where that may not be told here."""
-    if not discloses(call):
-        return ()
+    return said_by_traits(call.unit, call.published) if discloses(call) else ()
+
+
+def said_by_traits(unit: Unit, revision: Revision) -> Sequence[Text]:
+    """How many in the list have stated each category, a line a trait, for whoever may know it."""
     return [
         t(
             "{trait}: {counts}",
@@ -99,7 +102,7 @@ def counts_by_traits(call: Call) -> Sequence[Text]:
                 [t("{category} ({count})", category=category_label(each), count=count) for each, count in said]
             ),
         )
-        for trait, said in stated_counts(call.unit, call.published).items()
+        for trait, said in stated_counts(unit, revision).items()
     ]
 
 

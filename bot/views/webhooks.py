@@ -16,7 +16,10 @@ def shown(unit: Unit, revision: Revision) -> tuple[Sequence[Part], Sequence[Butt
     """Every address, how it stands, and what can be done about it."""
     known = unit.webhooks.all(revision.letter_id)
     lines = Bullets(tuple(_line(unit, revision, each) for each in known))
-    about = t("They are told when the list or the letter has changed: how many have signed, and no name.")
+    about = t(
+        "They are told when the letter has changed, its list, what came of its demands, or to whom it was presented: "
+        "how many have signed, and no name."
+    )
     agreeing = [
         Button(t("Agree: {address}", address=each.address), "webhooks", {"act": "agree", "webhook": each.id})
         for each in known

@@ -31,6 +31,8 @@ SEARCHED = timedelta(days=1)
 _EMBARGOED = select(tables.embargoes.c.letter_id)
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 
+_BEGUN = select(tables.imports).where(tables.imports.c.state == Step.BEGUN.value).order_by(tables.imports.c.id).limit(1)
+
 
 class ListRepository:
     """The lists of all letters, each as a whole."""
@@ -260,10 +262,7 @@ class ListRepository:
         self._save(begun, sealed=self._cipher.seal_bytes(content))
 
     def begun(self) -> Import | None:
-        staged = tables.imports
-        row = self._connection.execute(
-            select(staged).where(staged.c.state == Step.BEGUN.value).order_by(staged.c.id).limit(1)
-        ).first()
+        row = self._connection.execute(_BEGUN).first()
         return self._import(row) if row else None
 
     def proceed(self, proceeded: Import) -> None:

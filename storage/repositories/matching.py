@@ -15,7 +15,7 @@ from storage.repositories.organizations.index import OrganizationIndex, chunks
 PAGE, PAGES = 500, 4
 """So many names that begin as was typed are looked at, so often, for one that may be shown."""
 
-MOST_BEGINNINGS = 5000
+MOST_BEGINNINGS = 2000
 """So many names that begin with the same two letters are looked through for slips."""
 
 MOST_WORDS = 300

@@ -100,5 +100,7 @@ webhooks = Table(
     Column("failing_since", Moment),
     Column("rests_until", Moment),
     Column("ended", Boolean, nullable=False),
+    Column("ledger", String(64), nullable=False, server_default=""),
+    Column("presented", String(64), nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )

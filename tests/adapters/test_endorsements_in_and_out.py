@@ -13,7 +13,7 @@ import pytest
 
 import bot
 from adapters.host import lists
-from adapters.host.__main__ import main
+from adapters.host.terminal import main
 from bot.errors import NotAllowed, SetupError
 from bot.model.endorsements.endorsement import IMPORTED, State, Words
 from bot.model.journal.acts import Act

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
-from aiohttp import ClientResponse, ClientSession, CookieJar
+from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 
 PAUSE_SECONDS = 0.5
 
@@ -20,7 +20,7 @@ _BREAKS = frozenset({"p", "li", "h1", "h2", "h3", "blockquote", "pre", "div", "s
 @dataclass
 class Form:
     """A form of a page: its fields by their names, with what stands in them, their names by their labels, and what
-    stands on its button."""
+    stands on its button. `multipart`: it can send files, in the fields of `files`."""
 
     action: str
     answered: bool
@@ -28,6 +28,8 @@ class Form:
     names: dict[str, str] = field(default_factory=dict)
     boxes: dict[str, str] = field(default_factory=dict)
     button: str = ""
+    multipart: bool = False
+    files: list[str] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):
@@ -59,9 +61,14 @@ class _Reader(HTMLParser):
         match tag:
             case "form":
                 self._form = Form(given["action"], self._answered)
+                self._form.multipart = given.get("enctype") == "multipart/form-data"
                 self.forms.append(self._form)
             case "input" if form and given.get("type") == "checkbox":
                 form.boxes[given["name"]] = given["value"]
+            case "input" if form and given.get("type") == "file":
+                form.files.append(given["name"])
+                form.values[given["name"]] = ""
+                self._names[given["id"]] = given["name"]
             case "input" if form:
                 form.values[given["name"]] = given.get("value", "")
                 self._names[given.get("id", "")] = given["name"]
@@ -195,11 +202,27 @@ class Browser:
         """Send a form of the page, with these values in the place of those that stand in it."""
         return await self.post(urljoin(self.page.url, form.action), {**form.values, **values})
 
+    async def send_files(self, form: Form, *files: tuple[str, str, bytes], **values: str) -> Looked:
+        """Send a form with files, each a name, a media type and a content, in the first of its fields for them."""
+        assert form.multipart, "this form sends no files"
+        sent = FormData(default_to_multipart=True)
+        for name, value in {**form.values, **values}.items():
+            if name not in form.files:
+                sent.add_field(name, value)
+            elif name == form.files[0] and files:
+                for called, mime, content in files:
+                    sent.add_field(name, content, filename=called, content_type=mime)
+            else:
+                sent.add_field(name, b"", filename="", content_type="application/octet-stream")
+        return await self.post(urljoin(self.page.url, form.action), sent)
+
     async def press(self, label: str, **values: str) -> Looked:
         """Press a button of the page, whose form holds these values besides."""
         return await self.send(self.page.form(label), **values)
 
-    async def post(self, url: str, values: Mapping[str, str], headers: Mapping[str, str] | None = None) -> Looked:
+    async def post(
+        self, url: str, values: Mapping[str, str] | FormData, headers: Mapping[str, str] | None = None
+    ) -> Looked:
         """Send a form as the page that is open does, or with other headers that say from where it comes."""
         parts = urlsplit(url)
         own = {

@@ -196,7 +196,9 @@ async def the_letter_is_presented_to_the_ministers(there: Campaign) -> None:
         await there.mio.press("by hand")
         await there.mio.press("The list as it is now")
         assert "Everybody can read it." in await there.mio.press("Record it")
-    assert ", by hand (revision 2); no answer so far" in await there.on_telegram("Reader").give("addressees")
+    presented = await there.on_telegram("Reader").give("addressees")
+    assert ", by hand (revision 2)" in presented
+    assert "; no answer so far" in presented
 
 
 async def addressees(there: Campaign) -> Shown:

@@ -92,8 +92,9 @@ def _drawn(blocks: Blocks) -> Piece:
         text += f"{'  ' * block.depth}{block.marker}{' ' * bool(block.runs)}" if block.marker else ""
         if block.kind == "rule":
             text += "———"
-        for style, alike in groupby(block.runs, key=lambda run: replace(run, text="", typed=run.typed and run.code)):
-            shown = "".join(_shown(run) for run in alike)
+        for _, alike in groupby(block.runs, key=_style):
+            style, *_ = runs = list(alike)
+            shown = "".join(map(_shown, runs))
             if shown:
                 entities.extend(
                     Entity(kind, units(text), units(shown), url, moment)
@@ -105,6 +106,11 @@ def _drawn(blocks: Blocks) -> Piece:
             entities.append(Entity("blockquote" if block.kind == "quote" else "pre", start, units(text) - start))
         before = block
     return Piece(text, tuple(entities))
+
+
+def _style(run: Span) -> tuple[object, ...]:
+    """What two runs have in common where they are in one style."""
+    return run.bold, run.italic, run.code, run.link, run.moment, run.typed and run.code
 
 
 def _shown(run: Span) -> str:

@@ -12,7 +12,8 @@ import msgspec
 from aiohttp import web
 
 from adapters.web.desk.drawing import HEADERS, DeskDrawing, Inside, Outside, Place, Shown
-from adapters.web.desk.requests import carried_fields, posted_fields, request_of
+from adapters.web.desk.posting import FileTooLarge, Posted, Posting, TooManyFiles
+from adapters.web.desk.requests import carried_fields, request_of
 from adapters.web.desk.sessions import Cookie, form_token, here, is_form_token, is_own
 from adapters.web.headers import behind_tls
 from adapters.web.static import ICON, STYLES, path
@@ -74,6 +75,10 @@ class _Visit:
         """The letter's number."""
         return self.revision.letter_id
 
+    def takes_files(self, posted: Mapping[str, str]) -> bool:
+        """Whether a form of this session is sent, as its first fields say, so that its files are kept."""
+        return self.session is not None and is_form_token(self.secret, posted.get("token", ""))
+
 
 class Desk:
     """Answers every request below `/{language}/{letter}/sign`."""
@@ -97,6 +102,7 @@ class Desk:
         self._asks = asks
         self._acts = acts
         self._cookie = Cookie(public_url)
+        self._posting = Posting()
         self._drawing = DeskDrawing(tuple(self._prefix + path(name) for name in STYLES), self._prefix + path(ICON))
         self._headers = {**HEADERS, **behind_tls(public_url.startswith("https:"))}
 
@@ -120,16 +126,20 @@ class Desk:
         if not is_own(request.headers, self._public_url or here(request.host)):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
         try:
-            posted = await posted_fields(request)
+            posted = await self._posting.posted(request, visit.session is not None, visit.takes_files)
         except web.HTTPRequestEntityTooLarge:
             return self._alone(visit, (desk.TOO_LONG,), status=413)
+        except FileTooLarge:
+            return self._alone(visit, (desk.FILE_TOO_LARGE,), status=413)
+        except TooManyFiles:
+            return self._alone(visit, (desk.OFTEN,), status=429)
         if visit.steps == (ASK,):
-            return await self._ask(visit, posted)
+            return await self._ask(visit, posted.fields)
         if visit.steps[:1] == (LINKED,):
-            return await self._enter(visit, posted)
+            return await self._enter(visit, posted.fields)
         if visit.session is None:
             asked = desk.ENDED, *desk.before(visit.revision.letter)
-            return self._outside(visit, Outside(asked, carried_fields(posted)))
+            return self._outside(visit, Outside(asked, carried_fields(posted.fields)))
         return await self._act(visit, visit.session, posted)
 
     async def _visit(self, request: web.BaseRequest) -> _Visit:
@@ -240,8 +250,9 @@ class Desk:
             request = Invoke(first, {}) if first else None
         return self._cookie.give(await self._done(visit, session, secret, request), secret)
 
-    async def _act(self, visit: _Visit, session: Session, posted: Mapping[str, str]) -> web.Response:
+    async def _act(self, visit: _Visit, session: Session, sent: Posted) -> web.Response:
         """Do what is pressed or sent in a session."""
+        posted = sent.fields
         if not is_form_token(visit.secret, posted.get("token", "")):
             return self._alone(visit, (desk.ELSEWHERE,), status=403)
         if not self._acts.takes(session.mailbox.account.id):
@@ -254,7 +265,7 @@ class Desk:
                 told = posted.get("told") == "yes"
                 await self._store.write(lambda unit: unit.sessions.tell(session.mailbox.id, told))
                 return self._again(visit)
-        return await self._done(visit, session, visit.secret, request_of(self._interface, posted))
+        return await self._done(visit, session, visit.secret, request_of(self._interface, posted, sent.files))
 
     async def _done(
         self, visit: _Visit, session: Session, secret: str, request: Request | None

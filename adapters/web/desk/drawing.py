@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from adapters.web.drawing import templates
-from adapters.web.headers import PRIVATE
+from adapters.web.headers import ALONE, PRIVATE
 from bot.interface.requests import Answer, ContinueInPrivate, Page
 from bot.pages import desk
 from bot.ports.messenger import Key, Message
@@ -16,7 +16,7 @@ from bot.text.html import html, inline
 from bot.text.locales import Speech
 from bot.text.text import Part, Text
 
-HEADERS: Mapping[str, str] = {**PRIVATE, "Referrer-Policy": "same-origin"}
+HEADERS: Mapping[str, str] = {**PRIVATE, **ALONE, "Referrer-Policy": "same-origin"}
 """What every answer of this page carries. An address of it can hold a mail's token, and goes to no other site; to this
 one it does, since browsers leave out from where a form comes where they may tell nobody (`no-referrer`)."""
 

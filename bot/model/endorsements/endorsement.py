@@ -208,12 +208,13 @@ class Endorsement:
     def public(self) -> PublicEntry:
         """The entry as everybody may read it: with its words only where they are shown, and who speaks for it only as
         long as it is listed."""
-        return replace(
-            self.entry,
-            spokesperson=self.entry.spokesperson if self.state is State.LISTED else "",
-            statement=self.entry.statement if self.statement is Words.SHOWN else "",
-            reservation=self.entry.reservation if self.reservation is Words.SHOWN else "",
-        )
+        entry = self.entry
+        spokesperson = entry.spokesperson if self.state is State.LISTED else ""
+        statement = entry.statement if self.statement is Words.SHOWN else ""
+        reservation = entry.reservation if self.reservation is Words.SHOWN else ""
+        if (spokesperson, statement, reservation) == (entry.spokesperson, entry.statement, entry.reservation):
+            return entry  # as nearly every one is, of very many
+        return replace(entry, spokesperson=spokesperson, statement=statement, reservation=reservation)
 
     def says(self, about: About) -> str:
         """Its words about the letter or its reservation, wherever they stand."""

@@ -22,6 +22,8 @@ class WebhookEvent(StrEnum):
     LIST_UPDATED = "list.updated"
     LIST_PUBLISHED = "list.published"
     LETTER_REVISED = "letter.revised"
+    LEDGER_UPDATED = "ledger.updated"
+    PRESENTATIONS_UPDATED = "presentations.updated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Webhook:
 
     `secret`: what messages to it are signed with. `person_id`: the owner who wants it; it `holds_from` a moment on.
     `revision`, `listed`, `kept_back`: what it was told last of the letter, of the list, by its fingerprint, and whether
-    that was kept back then. `message` and `about`: the number of what was sent last, and what that was about.
+    that was kept back then; `ledger` and `presented` likewise of what came of the demands, and of the presentations.
+    `message` and `about`: the number of what was sent last, and what that was about.
     `failures` in a row, since `failing_since`; nothing is sent before `rests_until`, nor at all once it has `ended`.
     """
 
@@ -49,6 +52,8 @@ class Webhook:
     failing_since: datetime | None = None
     rests_until: datetime | None = None
     ended: bool = False
+    ledger: str = ""
+    presented: str = ""
 
     def begun(self, message: str, about: str, now: datetime) -> "Webhook":
         """It is about to be told something. That counts as a failure until it is known to be none, so that it is on

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.pages.data.places import LETTER, data
-from bot.pages.page import Body, Shown, Visit
+from bot.pages.page import Body, Shown
+from bot.pages.visit import Visit
 from bot.pages.visiting import in_which
 from bot.views.letters import calendar as views
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from bot.pages.page import Body, Shown, Visit, WebPage
+from bot.pages.page import Body, Shown, WebPage
+from bot.pages.visit import Visit
 from bot.pages.visiting import languages
 from bot.views.proofs.mails import PLACE
 

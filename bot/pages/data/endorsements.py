@@ -9,7 +9,8 @@ from msgspec import UNSET
 from bot.model.tables.writing import written
 from bot.pages.data.places import LETTER, as_json, data
 from bot.pages.data.shapes import EndorsementEntry, EndorsementList
-from bot.pages.page import Body, Shown, Visit
+from bot.pages.page import Body, Shown
+from bot.pages.visit import Visit
 from bot.service.endorsements import logos
 from bot.service.lists import disclosure, exports, publication
 from bot.service.lists.exports import Exported
@@ -52,22 +53,15 @@ def table(visit: Visit) -> Shown:
 
 def _pieces(visit: Visit) -> Iterator[Sequence[EndorsementEntry]]:
     """The list, so many at once that others have their turn in between."""
-    language = visit.revision.letter.languages[0]
+    place = visit.address("list", language=visit.revision.letter.languages[0])
     for piece in exports.pages(visit.unit, visit.revision.letter_id, exports.PUBLIC):
         drawn = logos.shown(visit.unit, [each.endorsement for each in piece])
         yield [
-            _entry(
-                each,
-                visit.address("list", each.endorsement.handle, language=language),
-                visit.address("list", each.endorsement.handle, "logo.png", language=language)
-                if each.endorsement.id in drawn
-                else "",
-            )
-            for each in piece
+            _entry(each, f"{place}/{each.endorsement.handle}", has_logo=each.endorsement.id in drawn) for each in piece
         ]
 
 
-def _entry(exported: Exported, address: str, logo: str) -> EndorsementEntry:
+def _entry(exported: Exported, address: str, has_logo: bool) -> EndorsementEntry:
     signed, line = exported.endorsement, exported.endorsement.public
     return EndorsementEntry(
         handle=signed.handle,
@@ -88,7 +82,7 @@ def _entry(exported: Exported, address: str, logo: str) -> EndorsementEntry:
         sector=line.sector,
         scope=line.scope,
         region=line.region,
-        logo=logo or UNSET,
+        logo=f"{address}/logo.png" if has_logo else UNSET,
     )
 
 

@@ -13,7 +13,8 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.model.letters.letter import Revision
 from bot.pages.data.places import LETTER, address, data
 from bot.pages.lists import newest
-from bot.pages.page import Body, Shown, Visit
+from bot.pages.page import Body, Shown
+from bot.pages.visit import Visit
 from bot.service.announcements import public
 from bot.text.blocks import bare
 from bot.text.compose import label

@@ -18,7 +18,8 @@ from bot.pages.data.shapes import (
     StatusEntry,
 )
 from bot.pages.documents import document_address
-from bot.pages.page import Shown, Visit
+from bot.pages.page import Shown
+from bot.pages.visit import Visit
 from bot.pages.visiting import languages
 from bot.service.lists import disclosure, publication
 from bot.views.lists import stated_counts

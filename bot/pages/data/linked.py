@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bot.model.letters.letter import Event
 from bot.pages.data.places import address
-from bot.pages.page import Alternate, Visit
+from bot.pages.page import Alternate
+from bot.pages.visit import Visit
 from bot.text.text import t
 
 FEED = t("News of this letter")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from bot.pages.page import Body, Shown, Visit, WebPage
+from bot.pages.page import Body, Shown, WebPage
+from bot.pages.visit import Visit
 
 ROOT = "/api/v1"
 """Below this address, what programs rely on changes only by what is added."""

@@ -10,7 +10,8 @@ import msgspec
 from bot.pages.data import calendar, endorsements, feed, letters
 from bot.pages.data.places import ROOT, as_json, data
 from bot.pages.data.shapes import EndorsementList, LetterData, LetterList
-from bot.pages.page import Shown, Visit, WebPage
+from bot.pages.page import Shown, WebPage
+from bot.pages.visit import Visit
 
 VERSION = "1.0.0"
 """Of the description; the first number is the one in the addresses."""

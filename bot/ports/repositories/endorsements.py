@@ -178,6 +178,9 @@ class Logos(Protocol):
     def shown(self, endorsement_ids: Sequence[int]) -> Mapping[int, Logo]:
         """The logos of these that are approved, by the sign-ons."""
 
+    def in_list(self, letter_id: int, limit: int) -> Sequence[int]:
+        """The sign-ons in a letter's list whose logos are approved, in the order of the alphabet, so many at most."""
+
     def content(self, endorsement_id: int) -> bytes:
         """A logo as a PNG; nothing where there is none."""
 

@@ -19,6 +19,9 @@ class Prospects(Protocol):
     def get(self, prospect_id: int) -> Prospect | None:
         """The one with this number."""
 
+    def has_any(self, letter_id: int) -> bool:
+        """Whether a letter has any."""
+
     def named(self, letter_id: int, names: Sequence[str]) -> Sequence[Prospect]:
         """Those of a letter that have one of these names, however it is spelled."""
 

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -60,6 +61,8 @@ def add(unit: Unit, person: Person, revision: Revision, address: str) -> Webhook
             holds_from=unit.now + guards.LOOSENED_AFTER,
             revision=revision.number,
             kept_back=not disclosure.discloses(unit, letter_id),
+            ledger=ledger_fingerprint(unit, letter_id),
+            presented=presented_fingerprint(unit, letter_id),
         )
     )
     tell_owners(unit, letter_id, Subject.WEBHOOKS, person.id)
@@ -95,21 +98,70 @@ def message(unit: Unit, webhook: Webhook, root: str) -> Message | None:
     revision = unit.letters.current(webhook.letter_id)
     if revision is None:
         return None
-    slug, here = revision.letter.slug, f"{root}/api/v1/letters/{revision.letter.slug}"
-    if revision.number > webhook.revision:
-        body: dict[str, object] = {"letter": slug, "revision": revision.number, "sha256": revision.sha256}
-        told = replace(webhook, revision=revision.number)
-        return Message(WebhookEvent.LETTER_REVISED, revision.sha256, body | {"address": here}, told)
+    here = f"{root}/api/v1/letters/{revision.letter.slug}"
+    found = (each(unit, webhook, revision, here) for each in (_revised, _of_ledger, _of_presentations, _of_list))
+    return next((each for each in found if each), None)
+
+
+def _revised(unit: Unit, webhook: Webhook, revision: Revision, here: str) -> Message | None:
+    if revision.number <= webhook.revision:
+        return None
+    body = {"revision": revision.number, "sha256": revision.sha256, "address": here}
+    told = replace(webhook, revision=revision.number)
+    return _message(WebhookEvent.LETTER_REVISED, revision.sha256, revision, body, told)
+
+
+def _of_ledger(unit: Unit, webhook: Webhook, revision: Revision, here: str) -> Message | None:
+    now = ledger_fingerprint(unit, webhook.letter_id)
+    if now == webhook.ledger:
+        return None
+    ledger = unit.ledger.public(webhook.letter_id)
+    stand = (ledger.standing(each.number) for each in revision.letter.demands)
+    demands = [{"demand": each.said.demand, "status": each.said.status} for each in stand if each]
+    told = replace(webhook, ledger=now)
+    return _message(WebhookEvent.LEDGER_UPDATED, now, revision, {"demands": demands, "address": here}, told)
+
+
+def _of_presentations(unit: Unit, webhook: Webhook, revision: Revision, here: str) -> Message | None:
+    now = presented_fingerprint(unit, webhook.letter_id)
+    if now == webhook.presented:
+        return None
+    body = {"presentations": len(unit.presentations.all(webhook.letter_id)), "address": here}
+    return _message(WebhookEvent.PRESENTATIONS_UPDATED, now, revision, body, replace(webhook, presented=now))
+
+
+def _of_list(unit: Unit, webhook: Webhook, revision: Revision, here: str) -> Message | None:
     if not disclosure.discloses(unit, webhook.letter_id):
         return None
     event = WebhookEvent.LIST_PUBLISHED if webhook.kept_back else WebhookEvent.LIST_UPDATED
-    listed = fingerprint(unit, webhook.letter_id)
-    if listed == webhook.listed and not webhook.kept_back:
+    now = fingerprint(unit, webhook.letter_id)
+    if now == webhook.listed and not webhook.kept_back:
         return None
     count = unit.endorsements.signed(webhook.letter_id)
-    told = replace(webhook, kept_back=False, listed=listed)
-    body = {"letter": slug, "count": count.named, "withheld": count.withheld}
-    return Message(event, listed, body | {"endorsements": f"{here}/endorsements.json"}, told)
+    body = {"count": count.named, "withheld": count.withheld, "endorsements": f"{here}/endorsements.json"}
+    return _message(event, now, revision, body, replace(webhook, kept_back=False, listed=now))
+
+
+def _message(
+    event: WebhookEvent, about: str, revision: Revision, body: Mapping[str, object], told: Webhook
+) -> Message:  # fmt: skip
+    return Message(event, about, {"letter": revision.letter.slug, **body}, told)
+
+
+def ledger_fingerprint(unit: Unit, letter_id: int) -> str:
+    """What tells what came of a letter's demands, as everybody can read it, from any other; empty where nothing did."""
+    return _digest(each.said.content for each in unit.ledger.public(letter_id).entries)
+
+
+def presented_fingerprint(unit: Unit, letter_id: int) -> str:
+    """What tells a letter's presentations, as everybody can read them, from any others: with which frozen list, only
+    the list itself says. Empty where there are none."""
+    return _digest(replace(each.said, snapshot=0).content for each in unit.presentations.all(letter_id))
+
+
+def _digest(said: Iterable[str]) -> str:
+    lines = "".join(f"{each}\n" for each in said)
+    return hashlib.sha256(lines.encode()).hexdigest() if lines else ""
 
 
 def fingerprint(unit: Unit, letter_id: int) -> str:
@@ -145,8 +197,9 @@ def arrived(unit: Unit, message: Message) -> None:
     if webhook:
         told = message.told
         now = replace(
-            webhook, revision=told.revision, kept_back=told.kept_back, listed=told.listed, message="", about=""
-        )
+            webhook, revision=told.revision, kept_back=told.kept_back, listed=told.listed, ledger=told.ledger,
+            presented=told.presented, message="", about="",
+        )  # fmt: skip
         unit.webhooks.save(now.arrived(unit.now))
 
 

@@ -22,6 +22,8 @@ def stands(unit: Unit, letter_id: int, name: str) -> State | None:
 def follow(unit: Unit, endorsement: Endorsement, before: Endorsement | None = None) -> None:
     """A sign-on is there, or has changed from how it was `before`: whoever was to be asked under one of its names has
     signed, or has not. Who leaves the list is not asked again; what no reviewer has listed leaves no trace."""
+    if not unit.prospects.has_any(endorsement.letter_id):
+        return
     known = (each.name for each in unit.organizations.names(endorsement.organization_id))
     own = [each.entry.organization for each in (endorsement, before) if each]
     left = before is not None and before.state is State.LISTED and endorsement.state is State.WITHDRAWN

@@ -18,9 +18,10 @@ from bot.text.text import Bullets, Code, Text, n, t
 from bot.views.counts import organizations, withheld
 from bot.views.endorsements.public_entry import with_reservations
 from bot.views.endorsements.reservations import counted
-from bot.views.lists import ADDENDUM_TITLE, not_yet, snapshot_line
+from bot.views.lists import ADDENDUM_TITLE, not_yet, said_by_traits, snapshot_line
 from bot.views.press.embargo import frozen_list
-from bot.views.press.passages import heading, quoted, said
+from bot.views.press.logos import logos
+from bot.views.press.passages import bulleted, heading, quoted, said
 
 PIECE = 1000
 """So many sign-ons are read at once."""
@@ -53,9 +54,10 @@ def signatories(
     latest = publication.latest(unit, revision.letter_id)
     entries, saying = list[str](), list[Endorsement]()
     for each in _listed(unit, revision.letter_id):
+        public = each.public
         if latest is None and len(entries) < MOST_ENTRIES:
-            entries.append(label(_entry(each.public), speech))
-        if each.public.statement or each.public.reservation:
+            entries.append(label(_entry(public), speech))
+        if public.statement or public.reservation:
             saying.append(each)
     if latest:
         entries.extend(
@@ -70,7 +72,14 @@ def signatories(
         *withheld(count),
     ]
     sections = [Section(title, (said(about, speech),), tuple(entries))]
-    return (*sections, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
+    return (*sections, *_of_those(unit, revision, saying, speech))
+
+
+def _of_those(unit: Unit, revision: Revision, saying: Sequence[Endorsement], speech: Speech) -> Sequence[Section]:
+    """What those are who stand in the list now, what they look like, and what they say."""
+    stated = bulleted(t("What the organizations are"), said_by_traits(unit, revision), speech)
+    shown = logos(unit, revision, speech)
+    return (*stated, *shown, *_statements(saying, speech), *_reservations(unit, revision.letter_id, speech))
 
 
 def _since_presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence[Section]:
@@ -79,12 +88,13 @@ def _since_presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence
     letter_id, late = revision.letter_id, unit.endorsements.late(revision.letter_id)
     went, since, saying = list[str](), list[str](), list[Endorsement]()
     for each in islice(_listed(unit, letter_id), MOST_ENTRIES):
+        public = each.public
         if each.id in late:
             day = revision.letter.local(each.changed_at).date()
-            since.append(label(t("{entry} — {date}", entry=_entry(each.public), date=day), speech))
+            since.append(label(t("{entry} — {date}", entry=_entry(public), date=day), speech))
         else:
-            went.append(label(_entry(each.public), speech))
-        if each.public.statement or each.public.reservation:
+            went.append(label(_entry(public), speech))
+        if public.statement or public.reservation:
             saying.append(each)
     count = unit.endorsements.signed(letter_id)
     about = [
@@ -99,7 +109,7 @@ def _since_presented(unit: Unit, revision: Revision, speech: Speech) -> Sequence
         addendum = publication.latest(unit, letter_id, ADDENDUM)
         frozen = (said([snapshot_line(revision.letter, addendum), _hash(addendum)], speech),) if addendum else ()
         sections.append(Section(label(ADDENDUM_TITLE, speech), frozen, tuple(since)))
-    return (*sections, *_statements(saying, speech), *_reservations(unit, letter_id, speech))
+    return (*sections, *_of_those(unit, revision, saying, speech))
 
 
 def _went_along(unit: Unit, letter_id: int) -> Sequence[Text]:

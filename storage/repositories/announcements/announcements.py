@@ -12,6 +12,9 @@ from bot.model.journal.acts import Act
 from storage import tables
 from storage.repositories.journal.journal import JournalRepository
 
+_OPEN = select(tables.announcements).where(tables.OPEN).order_by(tables.announcements.c.id)
+_LIVE = select(tables.announcements).where(tables.LIVE).order_by(tables.announcements.c.id)
+
 
 class AnnouncementRepository:
     """The announcements of all letters."""
@@ -62,14 +65,10 @@ class AnnouncementRepository:
         return [_announcement(row) for row in self._connection.execute(latest)]
 
     def open(self) -> Sequence[Announcement]:
-        record = tables.announcements
-        rows = self._connection.execute(select(record).where(tables.OPEN).order_by(record.c.id))
-        return [_announcement(row) for row in rows]
+        return [_announcement(row) for row in self._connection.execute(_OPEN)]
 
     def live(self) -> Sequence[Announcement]:
-        record = tables.announcements
-        rows = self._connection.execute(select(record).where(tables.LIVE).order_by(record.c.id))
-        return [_announcement(row) for row in rows]
+        return [_announcement(row) for row in self._connection.execute(_LIVE)]
 
     def mark_active(self, announcement_id: int, live: bool) -> None:
         record = tables.announcements

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
     and_,
     bindparam,
@@ -33,6 +34,26 @@ HARMLESS = (Subject.PIN.value, Subject.CROSSPOST.value, Subject.DEPARTURE.value)
 
 _QUEUED, _SENDING, _SENT = (state.value for state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT))
 
+_ROWS, _CHATS, _ANNOUNCED = tables.deliveries.c, tables.chats.c, tables.announcements.c
+_DUE = (
+    select(
+        tables.deliveries,
+        _CHATS.place, _CHATS.thread, _CHATS.kind, _CHATS.title, _CHATS.language, _CHATS.calls,
+    )
+    .join(tables.chats, _CHATS.id == _ROWS.chat_id)
+    .where(
+        _ROWS.platform == bindparam("platform"), tables.PENDING, _ROWS.due_at <= bindparam("now"), _CHATS.closed == ""
+    )
+    .limit(bindparam("most", type_=Integer))
+)  # fmt: skip
+_NOTICES = _DUE.where(_ROWS.lane < int(Lane.ANNOUNCEMENT)).order_by(_ROWS.lane, _ROWS.due_at, _ROWS.id)
+_NEWS = _DUE.where(
+    _ROWS.lane == int(Lane.ANNOUNCEMENT), _ROWS.subject_id == bindparam("announcement")
+).order_by(_ROWS.due_at, _ROWS.id)  # fmt: skip
+_OTHER = _ROWS.id.not_in(bindparam("without", expanding=True))
+_NOTICES_BUT, _NEWS_BUT = _NOTICES.where(_OTHER), _NEWS.where(_OTHER)
+_LEAVING = select(_ANNOUNCED.id).where(tables.LIVE, _ANNOUNCED.stage != Stage.PAUSED.value).order_by(_ANNOUNCED.id)
+
 
 class OutboxRepository:
     """What the workers of all platforms take from the queue, and what they write of it."""
@@ -44,23 +65,16 @@ class OutboxRepository:
         self._ends = ends
 
     def due(self, platform: str, limit: int, without: Collection[int] = ()) -> Sequence[Delivery]:
-        rows, chats = tables.deliveries, tables.chats
-        ready = (
-            select(rows, chats.c.place, chats.c.thread, chats.c.kind, chats.c.title, chats.c.language, chats.c.calls)
-            .join(chats, chats.c.id == rows.c.chat_id)
-            .where(rows.c.platform == platform, tables.PENDING, rows.c.due_at <= self._now, chats.c.closed == "")
-            .limit(limit)
-        )
+        values: dict[str, object] = {"platform": platform, "now": self._now, "most": limit}
         if without:
-            ready = ready.where(rows.c.id.not_in(without))
-        notices = ready.where(rows.c.lane < int(Lane.ANNOUNCEMENT)).order_by(rows.c.lane, rows.c.due_at, rows.c.id)
-        deliveries = [_delivery(row) for row in self._connection.execute(notices)]
-        record = tables.announcements
-        live = select(record.c.id).where(tables.LIVE, record.c.stage != Stage.PAUSED.value).order_by(record.c.id)
-        for announcement_id in self._connection.execute(live).scalars():
-            news = ready.where(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.subject_id == announcement_id)
-            ordered = news.order_by(rows.c.due_at, rows.c.id)
-            deliveries.extend(_delivery(row) for row in self._connection.execute(ordered))
+            values["without"] = list(without)
+        notices = _NOTICES_BUT if without else _NOTICES
+        deliveries = [_delivery(row) for row in self._connection.execute(notices, values)]
+        for announcement_id in self._connection.execute(_LEAVING).scalars():
+            news = self._connection.execute(
+                _NEWS_BUT if without else _NEWS, {**values, "announcement": announcement_id}
+            )
+            deliveries.extend(map(_delivery, news))
         return deliveries
 
     def begin(self, ids: Sequence[int]) -> frozenset[int]:

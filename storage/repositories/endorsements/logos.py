@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from bot.model.endorsements.endorsement import Endorsement, Words
+from bot.model.endorsements.endorsement import Endorsement, State, Words
 from bot.model.endorsements.logos import Logo
 from bot.model.journal.acts import Act
 from storage import tables
@@ -56,6 +56,13 @@ class LogoRepository:
     def shown(self, endorsement_ids: Sequence[int]) -> Mapping[int, Logo]:
         here = _LOGOS.c.endorsement_id.in_(endorsement_ids), _LOGOS.c.state == Words.SHOWN.value
         return {row.endorsement_id: _logo(row) for row in self._connection.execute(_ABOUT.where(*here))}
+
+    def in_list(self, letter_id: int, limit: int) -> Sequence[int]:
+        signed = tables.endorsements
+        found = select(signed.c.id).join(_LOGOS, _LOGOS.c.endorsement_id == signed.c.id)
+        listed = (signed.c.letter_id == letter_id, signed.c.state == State.LISTED.value)
+        shown = found.where(*listed, _LOGOS.c.state == Words.SHOWN.value)
+        return self._connection.execute(shown.order_by(signed.c.sort_key, signed.c.id).limit(limit)).scalars().all()
 
     def content(self, endorsement_id: int) -> bytes:
         found = select(_LOGOS.c.content).where(_LOGOS.c.endorsement_id == endorsement_id)

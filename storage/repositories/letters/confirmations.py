@@ -3,12 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.letters.confirmations import ConfirmationCall
 from bot.model.letters.letter import Revision
 from storage import tables
+
+_DUE = (
+    select(tables.confirmation_calls)
+    .where(tables.confirmation_calls.c.at <= bindparam("now"))
+    .order_by(tables.confirmation_calls.c.at)
+)
 
 
 class ConfirmationRepository:
@@ -40,8 +46,7 @@ class ConfirmationRepository:
         )
 
     def due(self) -> Sequence[ConfirmationCall]:
-        calls = tables.confirmation_calls
-        rows = self._connection.execute(select(calls).where(calls.c.at <= self._now).order_by(calls.c.at))
+        rows = self._connection.execute(_DUE, {"now": self._now})
         return [ConfirmationCall(row.letter_id, row.revision, row.reminder, row.at, row.reached) for row in rows]
 
     def reach(self, call: ConfirmationCall, limit: int) -> Sequence[Endorsement]:

@@ -228,7 +228,7 @@ class OrganizationRepository:
         names = dict.fromkeys((entry.organization, *(each.name for each in self.names(organization_id))))
         one = Known(tuple(names), domain_of(entry.website))
         ids = {*self._index.candidates(one)} - apart
-        signed = self._signed(ids, record.c.letter_id == letter_id, record.c.state.in_(standing))
+        signed = self._signed(ids, of_few(letter_id), record.c.state.in_(standing))
         others = {
             each.id: (each, Known(tuple(dict.fromkeys(spelled)), each.domain)) for each, spelled in signed.items()
         }

@@ -18,6 +18,7 @@ _ROWS = tables.prospects
 _OPEN = and_(_ROWS.c.signed.is_(False), _ROWS.c.said != Answer.NO.value)
 """There is something still to ask."""
 
+_ANY = select(_ROWS.c.id).where(_ROWS.c.letter_id == bindparam("letter")).limit(1)
 _NAMED = (
     select(_ROWS)
     .where(_ROWS.c.letter_id == bindparam("letter"), _ROWS.c.key.in_(bindparam("keys", expanding=True)))
@@ -54,6 +55,9 @@ class ProspectRepository:
 
     def get(self, prospect_id: int) -> Prospect | None:
         return self._one(_ROWS.c.id == prospect_id)
+
+    def has_any(self, letter_id: int) -> bool:
+        return self._connection.execute(_ANY, {"letter": letter_id}).first() is not None
 
     def named(self, letter_id: int, names: Sequence[str]) -> Sequence[Prospect]:
         keys = {name_digest(self._cipher, each) for each in names}

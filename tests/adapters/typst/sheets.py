@@ -1,8 +1,10 @@
 """Sheets in which one text stands in every place."""
 
-from bot.ports.typesetter import Paper, Passage, Picture, PictureKind, Section
+from adapters.pillow.child import redraw
+from bot.ports.typesetter import Illustration, Paper, Passage, Picture, PictureKind, Section
 from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span
+from tests.pictures import picture as sent
 
 LETTER = """A **bold**, an *italic* and a `code`, with [a link](https://example.org/report).
 
@@ -18,6 +20,12 @@ LETTER = """A **bold**, an *italic* and a `code`, with [a link](https://example.
 
 ☐ no item
 """
+
+
+_drawn = redraw(sent())
+assert isinstance(_drawn, bytes)
+LOGO = _drawn
+"""A logo, as it was drawn anew."""
 
 
 def paragraph(text: str) -> Block:
@@ -39,7 +47,7 @@ def kit(text: str = "Example", entries: int = 3, to_the_left: bool = False) -> P
         byline=(paragraph(text),),
         warning=text,
         facts=((text, paragraph(text)),),
-        sections=(Section(text, (passage,), (text,) * entries),),
+        sections=(Section(text, (passage,), (text,) * entries, (Illustration(LOGO, text, text),)),),
         substituted="Some have no glyph",
     )
 

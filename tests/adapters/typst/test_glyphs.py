@@ -1,7 +1,7 @@
 """Every character of Unicode is printed, by a glyph or by its number, and none fails a document."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -23,9 +23,9 @@ def of_each_script() -> Iterator[str]:
 def test_no_character_fails_the_accessible_document(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = child._compiled
 
-    def strictly(template: str, content: Node, **options: object) -> bytes:
+    def strictly(template: str, content: Node, pictures: Mapping[str, bytes], **options: object) -> bytes:
         assert "pdf_standards" in options, "the document could not be made accessible"
-        return compiled(template, content, **options)
+        return compiled(template, content, pictures, **options)
 
     monkeypatch.setattr(child, "_compiled", strictly)
     assert child.typeset(_kit(list(of_each_script()))).startswith(b"%PDF")
@@ -33,7 +33,7 @@ def test_no_character_fails_the_accessible_document(monkeypatch: pytest.MonkeyPa
 
 def _kit(entries: list[str]) -> Node:
     empty = {"kind": "", "title": "T", "byline": [], "warning": "", "facts": [], "substituted": "?"}
-    section = {"heading": "S", "passages": [], "entries": entries}
+    section = {"heading": "S", "passages": [], "pictures": [], "entries": entries}
     return {"language": "en", "to_the_left": False, "sections": [section], **empty}
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import struct
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from adapters import bounded_process
 from adapters.typst.typesetter import TypstTypesetter
 from bot.errors import NotTypeset
-from bot.ports.typesetter import PictureKind
+from bot.ports.typesetter import Illustration, PictureKind
 from tests.adapters.typst.sheets import kit, picture
 
 KINDS: tuple[PictureKind, ...] = get_args(PictureKind)
@@ -110,6 +111,21 @@ async def test_what_takes_too_long_or_too_much_is_given_up() -> None:
     with pytest.raises(NotTypeset):
         await TypstTypesetter(memory=64 * 1024 * 1024).typeset(kit(entries=5000))
     assert accessible(await TypstTypesetter().typeset(kit()))
+
+
+async def test_logos_stand_there_with_words_for_those_who_can_t_see_them() -> None:
+    content = await TypstTypesetter().typeset(kit("Loaf"))
+    assert accessible(content)
+    assert [image.name for page in PdfReader(io.BytesIO(content)).pages for image in page.images]
+
+
+async def test_a_broken_picture_is_left_out_and_fails_nothing() -> None:
+    sheet = kit()
+    (section,) = sheet.sections
+    broken = replace(section, pictures=(Illustration(b"\x89PNG broken", "A loaf", "Example"),))
+    content = await TypstTypesetter().typeset(replace(sheet, sections=(broken,)))
+    assert content.startswith(b"%PDF")
+    assert "Example" in text_of(content)
 
 
 async def test_only_so_many_wait() -> None:

@@ -24,6 +24,7 @@ from bot.text.text import Text
 from bot.views.proofs.mails import mail_composer
 from tests.drivers.browser import Browser, Looked
 from tests.drivers.mailbox import Mail, Mailbox
+from tests.pictures import HereRedrawer
 
 ADA, EVE = "ada@bakers.example.org", "eve@riders.example.org"
 
@@ -121,6 +122,7 @@ async def staged(
     await store.write(unit)
     interface = Interface(COMMANDS, store, load(), {})
     interface.mails = True
+    interface.redrawer = HereRedrawer()
     free = Throttle(lambda: 0.0, most=10_000, of_one=(1.0, 10_000))
     page = Desk(
         store, interface, public_url=public_url, uploads=StoredUploads(store), asks=asks or free, acts=acts or free

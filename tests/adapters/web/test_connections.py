@@ -1,9 +1,11 @@
 """Many who are connected, and ask for nothing, ask too slowly or read nothing, keep nobody else out."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 
 import pytest
+from aiohttp import web
 
 from adapters.web import connections
 from adapters.web.headers import PRIVATE
@@ -91,3 +93,57 @@ async def test_what_can_t_be_read_is_not_repeated(public: Public, sent: bytes) -
     assert "<" not in whole
     for name, value in PRIVATE.items():
         assert f"{name}: {value}" in whole
+
+
+READY, MADE = b"GET /ready HTTP/1.1\r\nHost: a\r\n\r\n", b"GET /made HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+async def in_order(*sent: bytes) -> tuple[list[str], list[str]]:
+    """In which order requests of one connection are answered, and which of them as requests that have to be made."""
+    made = list[str]()
+
+    async def answer(request: web.BaseRequest) -> web.Response:
+        await request.read()
+        await asyncio.sleep(0.01)
+        made.append(request.path)
+        return web.Response(text=f"<{request.path}>")
+
+    def at_once(path: str, headers: Mapping[str, str]) -> tuple[bytes, bytes] | None:
+        return (b"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n", b"<ready>") if path == "/ready" else None
+
+    runner = web.ServerRunner(connections.Server(answer, 1000, at_once))
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        reader, writer = await asyncio.open_connection(*runner.addresses[0][:2])
+        await asyncio.sleep(0.01)
+        for each in sent:
+            writer.write(each)
+            await asyncio.sleep(0.001)
+        found = list[str]()
+        while len(found) < b"".join(sent).count(b" HTTP/1."):
+            found.append((await reader.readuntil(b">")).decode().rpartition("<")[2].strip("/>"))
+        writer.close()
+    finally:
+        await runner.cleanup()
+    return found, made
+
+
+@pytest.mark.parametrize(
+    ("sent", "made"),
+    [
+        ((READY,), 0),
+        ((READY, READY, READY), 0),
+        ((READY[:20], READY[20:]), 0),
+        ((READY, MADE, READY), 2),
+        ((MADE + READY + READY,), 3),
+        ((READY.replace(b"GET", b"POST").replace(b"\r\n\r\n", b"\r\nContent-Length: 1\r\n\r\nx"), READY), 2),
+        ((READY.replace(b"1.1", b"1.0"),), 1),
+        ((READY.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"),), 1),
+    ],
+)
+async def test_what_is_ready_is_answered_at_once_and_overtakes_nothing(sent: tuple[bytes, ...], made: int) -> None:
+    found, by_hand = await in_order(*sent)
+    asked = [line.split(b" ")[1].decode().strip("/") for line in b"".join(sent).split(b"\r\n") if b" HTTP/1." in line]
+    assert found == [each.removeprefix("x") for each in asked]
+    assert len(by_hand) == made

@@ -231,7 +231,7 @@ async def test_what_is_far_too_long_is_answered(stage: Stage) -> None:
     assert "far too long" in page.text
 
 
-@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain"])
+@pytest.mark.parametrize("kind", ["multipart/mixed; boundary=x", "application/json", "text/plain"])
 async def test_nothing_but_a_form_is_read(stage: Stage, kind: str) -> None:
     ada = await stage.come(ADA)
     headers = {"Content-Type": kind, "Origin": stage.root}

@@ -10,20 +10,8 @@ from hypothesis import strategies as st
 from adapters.web.drawing import Drawing
 from adapters.web.headers import PRIVATE, PUBLIC
 from bot.model.letters.difference import Fate
-from bot.pages.page import (
-    Alternate,
-    Difference,
-    Entries,
-    Form,
-    Links,
-    PageAct,
-    PageLink,
-    PageView,
-    Picture,
-    ScanCode,
-    Search,
-    Section,
-)
+from bot.pages.page import Alternate, Form, PageAct, PageView
+from bot.pages.pieces import Difference, Entries, Links, PageLink, Picture, ScanCode, Search, Section
 from bot.text.locales import load
 from bot.text.text import Bullets, Link, Typed, t
 

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from adapters.web.static import WIDGET
+from bot.model.endorsements.endorsement import State
 from bot.pages.visiting import Host, visit
 from bot.pages.widget import HOW
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from bot.text.locales import load
 from tests.adapters.web.public import SLUG, Public
+from tests.categories import state, tell_apart
 from tests.conftest import Clock
 from tests.storage import examples
 
@@ -19,7 +21,10 @@ FRAMED = f"/embed/en/{SLUG}"
 
 @pytest.mark.parametrize("path", ["/", f"/en/{SLUG}", f"/en/{SLUG}/list", f"/en/{SLUG}/revisions", "/m/A", "/x/y/z"])
 async def test_no_other_page_may_be_framed(public: Public, path: str) -> None:
-    assert "frame-ancestors 'none'" in (await public.ask(path)).headers["Content-Security-Policy"]
+    headers = (await public.ask(path)).headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    if headers.get("Content-Type", "").startswith("text/html"):
+        assert headers["X-Frame-Options"] == "DENY"
 
 
 async def test_one_page_may_be_framed_and_sets_no_cookie(public: Public) -> None:
@@ -35,6 +40,20 @@ async def test_one_page_may_be_framed_and_sets_no_cookie(public: Public) -> None
     loaded = await public.ask(script)
     assert (loaded.status, loaded.content_type) == (200, "text/javascript")
     assert '<meta name="robots" content="noindex">' in page
+
+
+async def test_it_says_of_which_kinds_they_are_until_the_list_is_kept_back(public: Public, clock: Clock) -> None:
+    def unit(unit: Unit) -> None:
+        tell_apart(unit, letter_id=1)
+        for name in ("Bakers", "Tailors"):
+            state(unit, examples.sign(unit, 1, name, State.LISTED), kind="union", region="north")
+
+    await public.store.write(unit)
+    page = await public.read(FRAMED)
+    assert "Trade union (2)" in page
+    assert "The north" not in page
+    await public.store.write(lambda unit: unit.lists.keep_back(1, clock.now + timedelta(days=9), 1))
+    assert "Trade union" not in await public.read(FRAMED)
 
 
 async def test_it_shows_who_signed_last_and_no_more_who_withdrew(public: Public, clock: Clock) -> None:

@@ -16,6 +16,7 @@ from bot.interface.conversation import Interface
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
+from bot.model.letters.ledger import Recorded, Status
 from bot.model.lists.webhooks import GAP, GIVE_UP, LONGEST_WAIT
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
@@ -136,6 +137,56 @@ async def test_who_signs_and_who_withdraws_is_an_update_without_a_name(
     assert server.said == [("list.updated", 0), ("list.updated", 1), ("list.updated", 0)]
     assert len({headers["webhook-id"] for *_, headers in server.posts}) == 3
     assert all(b"Zebra" not in body and signed.handle.encode() not in body for _, body, _ in server.posts)
+
+
+async def test_what_came_of_the_demands_and_whom_the_letter_was_presented_to_is_told_of_as_it_changes(
+    owner: Someone, store: Store, server: Server, clock: Clock
+) -> None:
+    await store.write(lambda unit: examples.record(unit, Status.ANSWERED))
+    await added(owner)
+    worker = await at_work(store, server, clock)
+    assert server.said == [("list.updated", 0)], "what was so before is no news"
+
+    async def news() -> tuple[str, Mapping[str, object]]:
+        clock.now += GAP
+        await all_told(worker)
+        told = json.loads(server.posts[-1][1])
+        return told["type"], told["data"]
+
+    recorded = await store.write(lambda unit: examples.record(unit, Status.PROMISED, "A letter of the ministry"))
+    kind, data = await news()
+    assert (kind, data["demands"]) == ("ledger.updated", [{"demand": 1, "status": "promised"}])
+    assert str(data["address"]).startswith(f"{ROOT}/api/v1/letters/")
+    assert b"ministry" not in server.posts[-1][1]
+    await store.write(lambda unit: examples.record(unit, Status.REFUSED, corrects=recorded.id))
+    assert (await news())[1]["demands"] == [{"demand": 1, "status": "refused"}]
+    presented = await store.write(lambda unit: examples.present(unit, LETTER))
+    kind, data = await news()
+    assert (kind, data["presentations"]) == ("presentations.updated", 1)
+    answered = replace(presented.said, answered=clock.now.date(), answer="No.")
+    await store.write(lambda unit: unit.presentations.change(presented, answered, presented.person_id))
+    assert (await news())[0] == "presentations.updated"
+    await store.write(lambda unit: unit.presentations.remove(presented, presented.person_id))
+    assert (await news())[1]["presentations"] == 0
+    posts = len(server.posts)
+    await news()
+    assert len(server.posts) == posts
+
+
+async def test_what_is_only_noted_of_a_demand_is_told_to_nobody(
+    owner: Someone, store: Store, server: Server, clock: Clock
+) -> None:
+    await added(owner)
+    worker = await at_work(store, server, clock)
+
+    def note(unit: Unit) -> None:
+        said = Recorded(1, 1, Status.MET, unit.now.date(), "Example", unit.now)
+        unit.ledger.note(LETTER, said, examples.person(unit).id)
+
+    await store.write(note)
+    clock.now += GAP
+    await all_told(worker)
+    assert server.said == [("list.updated", 0)]
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.DRAFT, State.DECLINED])

@@ -23,8 +23,9 @@ from bot.model.letters.localized import Localized
 from bot.model.people import limits
 from bot.model.people.person import Person, Role
 from bot.notices.composing import composer
-from bot.pages.page import Shown, Visit
+from bot.pages.page import Shown
 from bot.pages.press_links import PRESS_PAGE
+from bot.pages.visit import Visit
 from bot.pages.visiting import Host, visit
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit

@@ -7,7 +7,8 @@ import pytest
 
 from bot.model.endorsements.endorsement import State
 from bot.pages.data.crawlers import robots, sitemap
-from bot.pages.page import Body, Shown, Visit
+from bot.pages.page import Body, Shown
+from bot.pages.visit import Visit
 from bot.pages.visiting import Host, visit
 from bot.ports.store import Store, Unit
 from bot.text.locales import load

@@ -114,6 +114,8 @@ KEPT: Mapping[str, str] = {
     "webhooks.listed": HASH,
     "webhooks.message": "A random number of a message.",
     "webhooks.about": HASH,
+    "webhooks.ledger": HASH,
+    "webhooks.presented": HASH,
     "webhooks.person_id": NUMBER,
     "copies.address": ORGANIZERS,
     "press_links.digest": HASH,

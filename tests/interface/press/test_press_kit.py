@@ -10,6 +10,7 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke
 from bot.model.chats import Address, ChatKind
 from bot.model.endorsements.endorsement import PublicEntry, State, Words
+from bot.model.endorsements.logos import Logo
 from bot.model.files import File
 from bot.model.journal.acts import Act
 from bot.model.lists.imports import ImportedRow
@@ -22,6 +23,8 @@ from bot.service.lists import imports, publication
 from bot.text.locales import load
 from bot.views.press.wanted import wanted_kit
 from tests.buttons import button
+from tests.categories import state as stated
+from tests.categories import tell_apart
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder, entries, words
 from tests.interface.someone import Someone, with_role
@@ -300,3 +303,27 @@ async def test_an_announcement_takes_it_along_without_the_names(
     assert BEAVERS not in words(press.kit)
     assert "/signatories" in words(press.kit)
     assert file.mime == "application/pdf"
+
+
+async def test_it_says_what_the_organizations_are_and_shows_their_approved_logos(
+    ada: Someone, store: Store, press: Recorder
+) -> None:
+    def unit(unit: Unit) -> None:
+        tell_apart(unit)
+        for name, region, state in ((BEAVERS, "north", Words.SHOWN), (HERONS, "south", Words.WAITING)):
+            signed = stated(unit, examples.sign(unit, LETTER, name, State.LISTED), kind="union", region=region)
+            unit.logos.keep(signed, Logo("0" * 64, 2, 1, f"A {name.split()[-1]}"), b"\x89PNG", signed.person_id)
+            if state is Words.SHOWN:
+                unit.logos.settle(signed, state, Act.ENDORSEMENT_LOGO_SHOWN, signed.person_id)
+
+    await store.write(unit)
+    await ada.give("press_kit", letter=str(LETTER))
+    assert "Kind of organization: Trade union (2)" in words(press.kit)
+    assert "The north (1)" in words(press.kit)
+    pictures = [each for section in press.kit.sections for each in section.pictures]
+    assert [(each.caption, each.alternative) for each in pictures] == [(BEAVERS, "A River")]
+    assert pictures[0].content == b"\x89PNG"
+    await store.write(lambda unit: unit.lists.keep_back(LETTER, unit.now + timedelta(days=9), 1))
+    await ada.give("press_kit", letter=str(LETTER))
+    assert "What the organizations are" not in words(press.kit)
+    assert not any(section.pictures for section in press.kit.sections)

@@ -25,7 +25,7 @@ async def test_an_address_is_kept_as_it_was(store: Store, clock: Clock) -> None:
     other = await store.write(lambda unit: keep(unit, f"{HOOK}2"))
     changed = replace(
         kept, listed="a" * 64, message="msg_1", about="b" * 64, failures=3, failing_since=clock.now, kept_back=True,
-        rests_until=clock.now, ended=True, revision=4,
+        rests_until=clock.now, ended=True, revision=4, ledger="c" * 64, presented="d" * 64,
     )  # fmt: skip
     await store.write(lambda unit: unit.webhooks.save(changed))
     assert await store.read(lambda unit: unit.webhooks.all(kept.letter_id)) == [changed, other]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from adapters.host.__main__ import main
+from adapters.host.terminal import main
 
 
 class Countersign(Protocol):
