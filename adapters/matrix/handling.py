@@ -199,7 +199,7 @@ class Handling:
             if inviter == person and await self._rooms.is_private(room, person):
                 await self._begin(person, room, number_of(event["event_id"]))
                 return
-        if not self._rooms.people(room_id):
+        if not self._rooms.people(room_id) and room.made_by != self._rooms.account:
             await membership.arrived(self._places, room, inviter)
 
     async def _begin(self, person: str, room: Room, number: int) -> None:

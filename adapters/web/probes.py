@@ -1,8 +1,10 @@
 """Whether the bot lives and can do its work, for balancers and whatever restarts it: a word, and nothing else."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+
+from adapters.web.headers import PRIVATE
 
 LIVES, READY = "/healthz", "/readyz"
 
@@ -15,10 +17,10 @@ async def always() -> bool:
     return True
 
 
-async def probed(path: str, ready: Ready, headers: Mapping[str, str]) -> web.Response | None:
+async def probed(path: str, ready: Ready) -> web.Response | None:
     """What is answered at a probe's path; nothing at another."""
     if path not in (LIVES, READY):
         return None
     good = path == LIVES or await ready()
     said = {LIVES: "lives", READY: "ready"}[path] if good else "not ready"
-    return web.Response(text=f"{said}\n", status=200 if good else 503, headers=dict(headers))
+    return web.Response(text=f"{said}\n", status=200 if good else 503, headers=PRIVATE)

@@ -162,7 +162,7 @@ class Site:
         path = self._below(request.path)
         if path in self._static and request.method in _SAFE:
             return self._static[path].to(request)
-        probe = await probed(path, self._ready, self._private) if request.method in _SAFE else None
+        probe = await probed(path, self._ready) if request.method in _SAFE else None
         if probe is not None:  # an answer of aiohttp's can be falsy
             return probe
         hook = self._hooks.admitted(request, path)

@@ -14,7 +14,7 @@ from bot.text.languages import own_name
 from bot.text.text import Bullets, Code, Language, Markdown, Part, Text, t
 from bot.views.buttons import ANNOUNCE, ASK, DEMANDS, FOLLOW, HELP, INVITATIONS, LIST, READ, REVIEW, SIGN
 from bot.views.endorsements.desk import desk_button
-from bot.views.letters.letter import demand_entry, initiator, languages
+from bot.views.letters.letter import closing, demand_entry, initiator, languages
 
 
 def _start(call: Call) -> Reply:
@@ -30,9 +30,11 @@ def _start(call: Call) -> Reply:
         Markdown(letter.summary),
         t("**What it asks, and of whom**"),
         Bullets(tuple(demand_entry(each) for each in letter.demands), tuple(each.number for each in letter.demands)),
-        t("Sign-ons closed on {closes}.", closes=letter.local(letter.closes))
-        if closed and letter.closes
-        else t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),
+        *(
+            closing(letter, call.unit.now)
+            if closed
+            else (t("Only organizations sign. If you may speak for one, you can sign on here in two minutes."),)
+        ),
         t(
             "I keep only what a sign-on needs, your language, and questions that I can't answer, without who asked. "
             "I do not read group chats. I publish nobody's address, and nobody's name unless they ask for it. More: "

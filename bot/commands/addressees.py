@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.announcements.desk import check_fits, desk
-from bot.commands.shared_options import EDITORS, LETTER, SURE, asks_day, for_editors, hidden, past_day, read_day
+from bot.commands.shared_options import EDITORS, LETTER, SURE, among, asks_day, for_editors, hidden, past_day, read_day
 from bot.errors import Conflict, NotFound
 from bot.interface.call import Button, Call, Entry, Reply, Said
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind, Option
-from bot.model.addressees import ANSWER, BY, How, Presentation, Presented, addressees
+from bot.model.addressees import ANSWER, BY, AnswerFile, How, Presentation, Presented, addressees
 from bot.model.announcements.announcement import SIGNERS, Announcement, Stage
 from bot.model.chats import ChatKind
 from bot.model.people.person import SENDERS
@@ -44,7 +44,8 @@ def _organizes(call: Call) -> bool:
 def _addressees(call: Call) -> Reply:
     revision, number = call.published, call.number("presentation")
     if number is not None and _organizes(call):
-        return _one(call, service.find(call.unit, revision.letter_id, number))
+        found = service.find(call.unit, revision.letter_id, number)
+        return _enclosed(call, found) if call.text("act") == "file" else _one(call, found)
     if number is not None:
         raise NotFound(t("This is not recorded any more."), "addressees")
     there = of_letter(call.unit, revision)
@@ -79,10 +80,26 @@ def _announced(call: Call) -> Announcement | None:
     return found if found and found.stage is not Stage.CANCELLED else None
 
 
+def _enclosed(call: Call, presentation: Presentation) -> Reply:
+    """What an addressee has answered with, as a file that is kept encrypted."""
+    there = call.unit.presentations.enclosed(presentation)
+    if there is None:
+        raise NotFound(t("No file came with this answer."), "addressees")
+    file = call.unit.files.made_sealed(presentation.letter_id, there.name, there.mime, there.content)
+    back = Button(t("Back"), "addressees", {"presentation": presentation.id})
+    return Reply([t("**What they answered with.** Only organizers see it.")], (back,), files=(file,))
+
+
 def _one(call: Call, presentation: Presentation, *said: Part) -> Reply:
     """A presentation whole, and what can be done about it."""
     parts = [*said, *whole(call.unit, call.published, presentation)]
-    return Reply(parts, (*buttons(call.letter, presentation), *_draft(call), ADDRESSEES), card=True)
+    which: dict[str, str | int] = {"presentation": presentation.id, "act": "file"}
+    file: tuple[Button, ...] = ()
+    if call.unit.presentations.enclosed(presentation):
+        file = (Button(t("What they answered with"), "addressees", which),)
+    elif presentation.said.answered:
+        file = (Button(t("Keep their answer as a file"), "answer_file", {"presentation": presentation.id}),)
+    return Reply(parts, (*file, *buttons(call.letter, presentation), *_draft(call), ADDRESSEES), card=True)
 
 
 def _present(call: Call) -> Reply:
@@ -135,6 +152,16 @@ def _answered(call: Call) -> Reply:
     )
     said = t("**Kept.** Everybody reads that they answered, and when; what they said is read where you record it.")
     return _one(call, changed, said)
+
+
+def _enclose(call: Call) -> Reply:
+    """Keep the file that came along with the answer alone."""
+    number = call.number("file") or 0
+    (sent,), content = call.unit.files.get([number]), call.unit.files.content(number)
+    call.unit.files.forget(number)
+    file = AnswerFile(sent.name, sent.mime, content)
+    kept = service.enclose(call.unit, call.published.letter_id, call.number("presentation"), file)
+    return _one(call, kept, t("**Kept**, encrypted: only the letter's owners and editors see it."))
 
 
 def _take_back(call: Call) -> Reply:
@@ -233,6 +260,13 @@ _TEXT = Option(
     t("What did they answer? A link, or words. Only organizers see it."),
     most=ANSWER,
 )
+_FILE = Option(
+    "file",
+    Kind.FILE,
+    t("Their answer as a file"),
+    t("Please send what they answered with, such as a letter that was scanned. Only organizers see it."),
+    personal=True,
+)
 _PRESENTATION = hidden("presentation", t("Presentation"))
 _SINCE: Text = t("Since when")
 
@@ -241,7 +275,7 @@ COMMANDS = (
         "addressees",
         t("Whom the letter addresses, and when it was presented to them"),
         _addressees,
-        (LETTER, _PRESENTATION),
+        (LETTER, _PRESENTATION, among("act", t("What"), "file")),
         linked=True,
     ),
     Command(
@@ -268,6 +302,13 @@ COMMANDS = (
         _PRESENTATION,
         past_day("on", t("When"), asks_day),
         _TEXT,
+    ),
+    for_editors(
+        "answer_file",
+        t("Keep the file with which an addressee has answered"),
+        _enclose,
+        _PRESENTATION,
+        _FILE,
     ),
     for_editors(
         "not_presented",

@@ -15,6 +15,9 @@ BY = 150
 ANSWER = 1000
 """How many characters the name of who has presented a letter, and an answer, have at the most."""
 
+MOST_BYTES = 5 * 1024 * 1024
+"""So many bytes the file of an answer has at the most."""
+
 SILENCE = timedelta(days=14)
 """After so long without a word of an addressee the letter's organizers are told, once."""
 
@@ -71,6 +74,15 @@ class Presentation:
     said: Presented
     by: str
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """What an addressee has answered with, such as a letter that was scanned: a file's name, media type and content."""
+
+    name: str
+    mime: str
+    content: bytes
 
 
 def addressees(letter: Letter) -> Sequence[Addressee]:

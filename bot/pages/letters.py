@@ -28,6 +28,7 @@ from bot.views.letters.documents import document_entries
 from bot.views.letters.ending import ended
 from bot.views.letters.ledger import history, standing
 from bot.views.letters.letter import (
+    closing,
     escalation_parts,
     event_entry,
     initiator,
@@ -115,12 +116,7 @@ def counted(visit: Visit) -> tuple[Part, ...]:
         parts.append(ended(letter, over))
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
-    if letter.closes:
-        at = letter.local(letter.closes)
-        closed = visit.unit.now > letter.closes
-        parts.append(
-            t("Sign-ons closed on {closes}.", closes=at) if closed else t("Sign-ons close on {closes}.", closes=at)
-        )
+    parts.extend(closing(letter, visit.unit.now))
     return tuple(parts)
 
 

@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.errors import Conflict, NotFound
-from bot.model.addressees import MOST_PRESENTATIONS, SILENCE, STALE, Presentation, Presented, addressees
+from bot.model.addressees import (
+    MOST_BYTES,
+    MOST_PRESENTATIONS,
+    SILENCE,
+    STALE,
+    AnswerFile,
+    Presentation,
+    Presented,
+    addressees,
+)
 from bot.model.deliveries import Subject
 from bot.model.letters.letter import Revision
 from bot.model.people.person import Person, Role
@@ -73,6 +82,18 @@ def answer(unit: Unit, person: Person, *, revision: Revision, number: int | None
     _check_day(unit, revision, on, presentation.said.on)
     said = replace(presentation.said, answered=on, answer=text, at=unit.now)
     return unit.presentations.change(presentation, said, person.id)
+
+
+def enclose(unit: Unit, letter_id: int, number: int | None, file: AnswerFile) -> Presentation:
+    """Keep the file with which an addressee has answered. Raises `NotFound`, `Conflict` for one that is too large, or
+    where they have not answered."""
+    presentation = find(unit, letter_id, number)
+    if not presentation.said.answered:
+        raise Conflict(t("They have not answered so far. Record that first."))
+    if len(file.content) > MOST_BYTES:
+        raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
+    unit.presentations.enclose(presentation, file)
+    return presentation
 
 
 def take_back(unit: Unit, person: Person, letter_id: int, number: int | None) -> Presentation:

@@ -115,7 +115,7 @@ def buttons(letter: Letter, presentation: Presentation) -> Sequence[Button]:
     """What organizers can do about a presentation."""
     said, which = presentation.said, {"presentation": presentation.id}
     found = [Button(t("They answered"), "addressee_answered", which)]
-    if said.acknowledged is None:
+    if said.acknowledged is None and said.answered is None:
         found.insert(0, Button(t("They acknowledged it"), "acknowledge", which))
     if said.answered:
         found.extend(

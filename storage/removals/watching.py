@@ -62,7 +62,7 @@ ROWS = (
     tables.roles, tables.role_holders, tables.former_roles, tables.workplaces, tables.codes, tables.sessions,
     tables.follows, tables.chat_hosts, tables.consents, tables.media_contacts, tables.speakers, tables.communiques,
     tables.received_mails, tables.exchanges, tables.prospects, tables.partners, tables.webhooks, tables.known_domains,
-    tables.told_signers, tables.press_links,
+    tables.told_signers, tables.press_links, tables.answer_files,
 )  # fmt: skip
 """The tables of which each row that goes away is noted: what somebody may do, has agreed to, or is kept of somebody."""
 

@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from bot.model.addressees import BY_KEPT_FOR, Presentation, Presented, fingerprint
+from bot.model.addressees import BY_KEPT_FOR, AnswerFile, Presentation, Presented, fingerprint
 from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.journal.journal import JournalRepository
 
-_PRESENTED = tables.presentations
+_PRESENTED, _FILES = tables.presentations, tables.answer_files
 _ALL = select(_PRESENTED).where(_PRESENTED.c.letter_id == bindparam("letter"))
 
 
@@ -66,7 +66,24 @@ class PresentationRepository:
         self._note(act, presentation, person_id, fingerprint(said.content))
         return replace(presentation, said=said, person_id=person_id)
 
+    def enclose(self, presentation: Presentation, file: AnswerFile) -> None:
+        self._discard(presentation)
+        sealed = self._cipher.seal(msgspec.json.encode((file.name, file.mime)).decode())
+        values = {"sealed": sealed, "file": self._cipher.seal_bytes(file.content)}
+        self._connection.execute(insert(_FILES).values(presentation_id=presentation.id, **values))
+
+    def enclosed(self, presentation: Presentation) -> AnswerFile | None:
+        row = self._connection.execute(select(_FILES).where(_FILES.c.presentation_id == presentation.id)).first()
+        if row is None:
+            return None
+        name, mime = msgspec.json.decode(self._cipher.open(row.sealed), type=tuple[str, str])
+        return AnswerFile(name, mime, self._cipher.open_bytes(row.file))
+
+    def _discard(self, presentation: Presentation) -> None:
+        self._connection.execute(delete(_FILES).where(_FILES.c.presentation_id == presentation.id))
+
     def remove(self, presentation: Presentation, person_id: int) -> None:
+        self._discard(presentation)
         self._connection.execute(delete(_PRESENTED).where(_PRESENTED.c.id == presentation.id))
         self._note(Act.ADDRESSEE_TAKEN_BACK, presentation, person_id, "")
 

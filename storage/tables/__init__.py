@@ -1,6 +1,6 @@
 """The tables, a file a capability."""
 
-from storage.tables.addressees import presentations
+from storage.tables.addressees import answer_files, presentations
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
 from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
@@ -93,6 +93,7 @@ __all__ = [
     "Sealed",
     "accounts",
     "announcements",
+    "answer_files",
     "blocks",
     "bulks",
     "calendars",

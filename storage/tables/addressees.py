@@ -16,3 +16,11 @@ presentations = Table(
     Column("told", Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
+
+answer_files = Table(
+    "answer_files",
+    metadata,
+    Column("presentation_id", ForeignKey("presentations.id"), primary_key=True),
+    Column("sealed", Sealed, nullable=False),
+    Column("file", Sealed, nullable=False),
+)

@@ -60,7 +60,7 @@ NEED_NOT: Mapping[str, str] = {
     ), BACK),
     **dict.fromkeys((
         "add_language", "add_speaker", "add_partner", "new_group", "new_letter", "publish_head", "snapshot",
-        "announce_presentation", "announce_status", "note_copy",
+        "announce_presentation", "announce_status", "note_copy", "answer_file",
     ), KEEPS),
     "press_links": GUARDS,
     "remove_answer": GUARDS,

@@ -263,7 +263,7 @@ async def a_copy_of_the_pages_is_made_to_be_kept_elsewhere(there: Campaign, fold
 async def the_council_withdraws_all_the_same(there: Campaign, ada: Someone) -> None:
     await ada.give("withdraw")
     await ada.press("Yes, withdraw it")
-    await there.olu.told("Please ask those who show them to replace them at once.")
+    await there.olu.told("Please ask those who show them to replace them at once")
     assert COUNCIL not in await ada.give("signatories")
 
 

@@ -13,7 +13,7 @@ from bot.text import checks
 from bot.text.pasted import visible
 from bot.text.text import Code, n, t
 from bot.views.announcements.announcement_views import values
-from bot.views.letters.ending import copies_told, copy_file, ended
+from bot.views.letters.ending import MAKE, copies_told, copy_file, ended
 
 LAST_WORDS = t(
     "The campaign for this open letter has ended. Thank you to everybody who has carried it. The letter, and who has "
@@ -128,7 +128,7 @@ def _copies(call: Call) -> Reply:
             ),
         ],
         (
-            Button(t("Make a copy now"), "copies", {"act": "make"}, style="primary"),
+            MAKE,
             Button(t("Note a copy"), "note_copy"),
             *buttons,
         ),

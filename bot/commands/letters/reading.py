@@ -16,6 +16,7 @@ from bot.views.buttons import ASK, CHANGES, DEMANDS, EVENTS, READ, SIGN
 from bot.views.endorsements.boards import printed_until
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.documents import document_entries
+from bot.views.letters.ending import ended
 from bot.views.letters.ledger import history, outcomes, recording, standing, with_standing
 from bot.views.letters.letter import (
     demand_buttons,
@@ -41,7 +42,9 @@ def _letter(call: Call) -> Reply:
     stand = outcomes(letter, call.unit.ledger.public(call.published.letter_id))
     entries = document_entries(call.unit, call.published)
     parts.extend(letter_parts(letter, title, call.unit.now, entries))
+    over = call.unit.endings.of(call.published.letter_id)
     parts.extend((*stand, *printed_until(call.unit, call.published.letter_id)))
+    parts.extend((ended(letter, over),) if over else ())
     return Reply(
         parts,
         (DEMANDS, ASK, *document_buttons(letter), *changed, SIGN, *dates, share_button(call, letter_name(letter))),

@@ -21,6 +21,7 @@ from bot.views.endorsements.public_entry import public_entry
 from bot.views.endorsements.reservations import counts
 from bot.views.letters.categories import TRAITS, category_label
 from bot.views.letters.confirmations import signed_revision, signed_revisions
+from bot.views.letters.letter import closing
 from bot.views.letters.sharing import count_name, share_button, shared_count
 from bot.views.lists import (
     ADDENDUM_TITLE,
@@ -194,14 +195,7 @@ def _progress(call: Call) -> Reply:
         ]
     if letter.goal:
         parts.append(t("The goal is {goal}.", goal=letter.goal))
-    if letter.closes:
-        closed = call.unit.now > letter.closes
-        closes = letter.local(letter.closes)
-        parts.append(
-            t("Sign-ons closed on {closes}.", closes=closes)
-            if closed
-            else t("Sign-ons close on {closes}.", closes=closes)
-        )
+    parts.extend(closing(letter, call.unit.now))
     picture, trouble = _count_picture(call)
     return Reply(
         [*parts, *trouble],

@@ -1,219 +1,21 @@
 """What is kept about somebody, and how they have it forgotten."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.commands.shared_options import ANY_LETTER, ENDORSEMENT, LETTER, SURE, hidden
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.options import Choice, Kind
-from bot.model.people.person import Person
-from bot.model.people.privacy import Held
 from bot.model.restores import BACKUPS_KEPT
 from bot.service.people import forgetting
-from bot.text.text import Bullets, Code, Language, Listing, Part, Text, n, t
+from bot.text.text import Bullets, Part, Text, n, t
+from bot.views import held
 
 KEEP, WITHDRAW = "keep", "withdraw"
 
 
-def _held(call: Call) -> Sequence[Text]:
-    """What is held about whoever calls, each thing in a line."""
-    person = call.actor.person
-    held = forgetting.held(call.unit, call.actor.account, person)
-    lines = list[Text]() if person is None else list(_of_person(call, person))
-    lines.extend(said for count, said in _counted(held) if count)
-    letters = {each.letter_id: each.letter.title for each in call.unit.letters.all()}
-    lines.extend(_named(call, held))
-    if held.follows:
-        titles = Listing([letters[each] for each in held.follows if each in letters])
-        lines.append(t("that your private chat gets the news of {letters}", letters=titles))
-    if held.addresses:
-        lines.append(
-            t(
-                "the addresses to which mail goes or went for you, encrypted: {addresses}",
-                addresses=Listing(held.addresses),
-            )
-        )
-    if person and any(call.unit.people.roles(person.id, letter) for letter in letters):
-        lines.append(t("your role as an organizer"))
-    return lines
-
-
-def _of_person(call: Call, person: Person) -> Iterator[Text]:
-    accounts = call.unit.people.accounts(person.id)
-    yield t(
-        "your account number, so that the bot can message you: {accounts}",
-        accounts=Listing([str(account) for account in accounts]),
-    )
-    if person.language:
-        yield t("the language that you chose: {language}", language=Language(person.language))
-    if person.name:
-        yield t("the name by which the other organizers know you, encrypted: {name}", name=person.name)
-    letters = [each.letter_id for each in call.unit.letters.all()]
-    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
-        who = call.unit.endorsements.representative(each.id)
-        if not (who.name and call.caller.guarded):
-            yield t("that you signed for **{organization}**", organization=each.entry.organization)
-            continue
-        yield t(
-            "your sign-on for **{organization}**, with your name ({name}), role ({role}) and address ({email}), "
-            "encrypted",
-            organization=each.entry.organization,
-            name=who.name,
-            role=who.role,
-            email=Code(who.email),
-        )
-    for each in [each for letter in letters for each in call.unit.endorsements.of_person(person.id, letter)]:
-        if each.entry.spokesperson:
-            yield t("that you are named as who speaks for **{organization}**: {spokesperson}",
-                    organization=each.entry.organization, spokesperson=each.entry.spokesperson)  # fmt: skip
-    disputes = [each for letter in letters for each in call.unit.disputes.of_person(person.id, letter)]
-    disputed = sum(1 for each in disputes if not each.erased)
-    if disputed:
-        yield n("{count} dispute that you made, encrypted", "{count} disputes that you made, encrypted", disputed)
-
-
-def _named(call: Call, held: Held) -> Iterator[Text]:
-    for each in (call.unit.endorsements.get(number) for number in held.named):
-        if each:
-            yield t(
-                "that an organizer entered a sign-on for **{organization}** in which you are named, with your name, "
-                "role and address and what you wrote, encrypted. If it is not so, {command} takes it back",
-                organization=each.entry.organization,
-                command=Code("/dispute"),
-            )
-
-
-def _counted(held: Held) -> Sequence[tuple[int, Text]]:
-    """What is only counted, and how many there are."""
-    return (
-        (held.forms, n("{count} half-filled form, encrypted", "{count} half-filled forms, encrypted", held.forms)),
-        (held.chats, t("your private chat, so that the bot can write to you there")),
-        (
-            held.agreed,
-            n("to {count} thing you agreed as you signed", "to {count} things you agreed as you signed", held.agreed),
-        ),
-        (
-            held.speaking,
-            n(
-                "that you were asked for a speaker at {count} event, with your answer, encrypted",
-                "that you were asked for speakers at {count} events, with your answers, encrypted",
-                held.speaking,
-            ),
-        ),
-        (
-            held.media_contacts,
-            n(
-                "whom you named to the press for {count} organization, encrypted",
-                "whom you named to the press for {count} organizations, encrypted",
-                held.media_contacts,
-            ),
-        ),
-        (
-            held.told,
-            n(
-                "that {count} message went to you as who signed a letter",
-                "that {count} messages went to you as who signed letters",
-                held.told,
-            ),
-        ),
-        (
-            held.asked,
-            n(
-                "{count} question that reviewers asked you, with your answer, encrypted",
-                "{count} questions that reviewers asked you, with your answers, encrypted",
-                held.asked,
-            ),
-        ),
-        (
-            held.communiques,
-            n(
-                "{count} version of a communiqué in the name of your organization, encrypted",
-                "{count} versions of communiqués in the name of your organizations, encrypted",
-                held.communiques,
-            ),
-        ),
-        (
-            held.waiting,
-            n(
-                "{count} message that waits to be sent to you",
-                "{count} messages that wait to be sent to you",
-                held.waiting,
-            ),
-        ),
-        (
-            held.missed,
-            n("{count} message that could not reach you", "{count} messages that could not reach you", held.missed),
-        ),
-        (
-            held.former,
-            n(
-                "{count} role that was taken from you within a day, and can be given back",
-                "{count} roles that were taken from you within a day, and can be given back",
-                held.former,
-            ),
-        ),
-        (
-            held.hosted,
-            n(
-                "that you manage {count} chat, so that you find it and are asked",
-                "that you manage {count} chats, so that you find them and are asked",
-                held.hosted,
-            ),
-        ),
-        (
-            held.sessions,
-            n("{count} session on the web that is open", "{count} sessions on the web that are open", held.sessions),
-        ),
-        (held.codes, n("{count} one-time code that you made", "{count} one-time codes that you made", held.codes)),
-        (
-            held.imports,
-            n(
-                "{count} list that you sent and have not brought in, encrypted",
-                "{count} lists that you sent and have not brought in, encrypted",
-                held.imports,
-            ),
-        ),
-        (
-            held.asks,
-            n(
-                "that you have taken {count} organization to ask it to sign",
-                "that you have taken {count} organizations to ask them to sign",
-                held.asks,
-            ),
-        ),
-        (
-            held.contact_of,
-            n(
-                "that organizers noted you as whom to ask at {count} organization, encrypted",
-                "that organizers noted you as whom to ask at {count} organizations, encrypted",
-                held.contact_of,
-            ),
-        ),
-        (
-            held.leases,
-            n("{count} sign-on that you have before you", "{count} sign-ons that you have before you", held.leases),
-        ),
-        (
-            held.unanswered,
-            n(
-                "{count} question that I could not answer, encrypted, under a code that shows no account",
-                "{count} questions that I could not answer, encrypted, under a code that shows no account",
-                held.unanswered,
-            ),
-        ),
-        (
-            held.kept_out,
-            n(
-                "that your account is kept out of {count} letter; that stays until its organizers let it in again",
-                "that your account is kept out of {count} letters; that stays until their organizers let it in again",
-                held.kept_out,
-            ),
-        ),
-    )
-
-
 def _privacy(call: Call) -> Reply:
-    held = _held(call)
+    kept = held.lines(call)
     parts: list[Part] = [
         t("**What is kept**"),
         Bullets(
@@ -272,20 +74,20 @@ def _privacy(call: Call) -> Reply:
             )
         ),
         t("**What is held about you now**"),
-        Bullets(tuple(held)) if held else t("Nothing."),
+        Bullets(tuple(kept)) if kept else t("Nothing."),
     ]
-    return Reply(parts, (Button(t("Forget me"), "forget_me", style="danger"),) if held else ())
+    return Reply(parts, (Button(t("Forget me"), "forget_me", style="danger"),) if kept else ())
 
 
 def _forget_me(call: Call) -> Reply:
-    held = _held(call)
-    if not held:
+    kept = held.lines(call)
+    if not kept:
         return Reply(
             [t("Nothing is held about you.")], (Button(t("What is kept about you, and what never is"), "privacy"),)
         )
     how = call.text("how")
     if not how:
-        return _ask(call, held)
+        return _ask(call, kept)
     person = call.actor.person
     whole = (
         forgetting.forget(call.unit, person, how == WITHDRAW)
@@ -316,10 +118,10 @@ def _forget_me(call: Call) -> Reply:
     )
 
 
-def _ask(call: Call, held: Sequence[Text]) -> Reply:
+def _ask(call: Call, kept: Sequence[Text]) -> Reply:
     parts: list[Part] = [
         t("**Shall everything that is held about you be erased?** It can't be undone."),
-        Bullets(tuple(held)),
+        Bullets(tuple(kept)),
     ]
     if call.actor.person is None or not forgetting.stands(call.unit, call.actor.person):
         sure = Button(t("Yes, forget me"), "forget_me", {"how": KEEP}, style="danger")

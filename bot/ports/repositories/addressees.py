@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from bot.model.addressees import Presentation, Presented
+from bot.model.addressees import AnswerFile, Presentation, Presented
 
 
 class Presentations(Protocol):
@@ -21,6 +21,12 @@ class Presentations(Protocol):
 
     def change(self, presentation: Presentation, said: Presented, person_id: int) -> Presentation:
         """Keep what came back."""
+
+    def enclose(self, presentation: Presentation, file: AnswerFile) -> None:
+        """Keep, encrypted, what an addressee has answered with, instead of what there was before."""
+
+    def enclosed(self, presentation: Presentation) -> AnswerFile | None:
+        """What an addressee has answered with; nothing where that was no file."""
 
     def remove(self, presentation: Presentation, person_id: int) -> None:
         """Take back that a letter was presented."""

@@ -39,10 +39,11 @@ class Facts:
 def collect(unit: Unit, revision: Revision, asked: Asked, discloses: bool, named: bool) -> Facts:
     """What an answer needs. `discloses`: who has signed may be told. `named`: organizations may be named."""
     letter_id = revision.letter_id
-    if asked.matter in (Matter.DEMAND, Matter.DEMANDS, Matter.OUTCOME):
+    if asked.matter in (Matter.DEMAND, Matter.DEMANDS):
         return Facts(unit.now, ledger=unit.ledger.public(letter_id))
-    if asked.matter is Matter.PRESENTED:
-        return Facts(unit.now, presentations=unit.presentations.all(letter_id))
+    if asked.matter in (Matter.OUTCOME, Matter.PRESENTED):
+        presented = unit.presentations.all(letter_id)
+        return Facts(unit.now, ledger=unit.ledger.public(letter_id), presentations=presented)
     if asked.matter is Matter.DOCUMENT:
         return Facts(unit.now, files=_files(unit, revision, asked.which))
     if asked.matter not in (Matter.HOW_MANY, Matter.WHO_SIGNED, Matter.HAS_SIGNED):

@@ -34,7 +34,8 @@ def facts(unit: Unit, revision: Revision, speech: Speech, page: str = "") -> Seq
     letter, cutoff = revision.letter, boards.cutoff(unit, revision.letter_id)
     found = [(t("Asked by"), initiator(letter)), published(revision)]
     if letter.closes:
-        found.append((t("Sign-ons close"), t("{value}", value=Planned(letter.local(letter.closes)))))
+        at = t("{value}", value=Planned(letter.local(letter.closes)))
+        found.append((t("Sign-ons closed") if letter.closed(unit.now) else t("Sign-ons close"), at))
     if cutoff:
         found.append((t("The printed list is closed"), t("{value}", value=Planned(cutoff))))
     found.extend((*on_the_web(letter, speech), *for_journalists(letter)))

@@ -13,6 +13,7 @@ from bot.service.lists import exports
 from bot.text.text import Bullets, Link, Part, Text, t
 
 COPIES = Button(t("The copies"), "copies")
+MAKE = Button(t("Make a copy now"), "copies", {"act": "make"}, style="primary")
 
 
 def ended(letter: Letter, ending: Ending) -> Text:
@@ -51,9 +52,12 @@ def outdated(unit: Unit, letter: Letter, letter_id: int) -> Reply | None:
         [
             t("**Copies of the pages of {title} name an organization that has left its list.**", title=title),
             Bullets(tuple(t("{page}", page=Link(each.address)) for each in behind)),
-            t("Please ask those who show them to replace them at once. How a new copy is made stands there:"),
+            t("Please ask those who show them to replace them at once, by a copy as it is now:"),
         ],
-        (Button(COPIES.label, COPIES.command, {"letter": letter_id}, style="primary"),),
+        (
+            Button(MAKE.label, MAKE.command, {"letter": letter_id, **MAKE.values}, style="primary"),
+            Button(COPIES.label, COPIES.command, {"letter": letter_id}),
+        ),
     )
 
 

@@ -89,11 +89,20 @@ def letter_parts(letter: Letter, language: str, now: datetime, documents: Sequen
     who = who_may_sign(letter)
     if who:
         parts.extend((t("**Who may sign**"), *who))
-    if letter.closes:
-        parts.append(t("Organizations can sign on until {closes}.", closes=letter.local(letter.closes)))
+    parts.extend(closing(letter, now))
     if letter.press:
         parts.append(press_contact(letter.press))
     return parts
+
+
+def closing(letter: Letter, now: datetime) -> Sequence[Text]:
+    """Until when organizations can sign, or since when no more; nothing where no day is named."""
+    if letter.closes is None:
+        return ()
+    at = letter.local(letter.closes)
+    if letter.closed(now):
+        return (t("Sign-ons closed on {closes}.", closes=at),)
+    return (t("Organizations can sign on until {closes}.", closes=at),)
 
 
 def escalation_parts(letter: Letter, escalation: Escalation) -> list[Part]:

@@ -13,7 +13,7 @@ from bot.text.text import Bullets, Markdown, Part, Text, t
 from bot.views.buttons import ASK, EVENTS, LIST, READ, SIGN
 from bot.views.counts import signed_on
 from bot.views.letters.ledger import standing
-from bot.views.letters.letter import demand_parts, event_entry, initiator
+from bot.views.letters.letter import closing, demand_parts, event_entry, initiator
 from bot.views.lists import not_yet
 
 MOST_EVENTS = 10
@@ -47,7 +47,7 @@ def shared_letter(call: Call) -> Sequence[Shared]:
         t("**{title}**", title=letter.title),
         t("An open letter by {initiator}.", initiator=initiator(letter)),
         Markdown(letter.summary),
-        *_closes(call),
+        *closing(call.letter, call.unit.now),
     ]
     about = t("An open letter by {initiator}.", initiator=initiator(letter))
     return [Shared((), letter_name(letter), about, Reply(parts, (READ, ASK, SIGN)))]
@@ -81,8 +81,9 @@ def shared_count(call: Call) -> Sequence[Shared]:
         parts.extend(signed_on(call.unit.endorsements.signed(letter_id)))
     elif until:
         parts.append(not_yet(letter.local(until)))
+    parts.extend(closing(letter, call.unit.now))
     about = t("How many have signed, and the deadline")
-    return [Shared((), count_name(letter), about, Reply([*parts, *_closes(call)], (LIST, SIGN)), _is_count)]
+    return [Shared((), count_name(letter), about, Reply(parts, (LIST, SIGN)), _is_count)]
 
 
 def shared_events(call: Call) -> Sequence[Shared]:
@@ -111,13 +112,3 @@ def _is_demand(demand: Demand, asked: Asked) -> bool:
 
 def _is_count(asked: Asked) -> bool:
     return asked.matter in (Matter.HOW_MANY, Matter.WHO_SIGNED, Matter.DEADLINE)
-
-
-def _closes(call: Call) -> Sequence[Part]:
-    """Until when one can sign, or since when no more."""
-    closes = call.letter.closes
-    if not closes:
-        return ()
-    at = call.letter.local(closes)
-    closed = call.unit.now > closes
-    return (t("Sign-ons closed on {closes}.", closes=at) if closed else t("Sign-ons close on {closes}.", closes=at),)

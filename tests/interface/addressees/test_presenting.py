@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import Refusal
 from bot.interface.conversation import Interface
+from bot.interface.requests import Say, Upload
 from bot.model.addressees import BY_KEPT_FOR, SILENCE, How, Presentation, Presented
 from bot.model.announcements.announcement import SIGNERS
 from bot.model.deliveries import Subject
@@ -14,15 +15,18 @@ from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.notices.composing import composer
+from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import addressees
 from bot.service.lists import publication
 from bot.service.people import forgetting
 from bot.text.blocks import plain
+from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.press.recorder import Recorder
 from tests.interface.someone import Someone, with_role
 from tests.letters import LETTER
+from tests.memory import MemoryStore
 from tests.storage import examples
 
 BY = "Mara Example"
@@ -123,6 +127,8 @@ async def test_what_came_back_is_recorded_and_what_they_said_stays_with_organize
     await edith.push("They answered")
     assert ANSWER in await edith.say("today", ANSWER)
     assert "Record it of demand 1" in edith.labels
+    achieved = await Someone(edith.interface, "bea").give("ask", letter=str(LETTER), question="What has been achieved?")
+    assert "answered on 1 March 2026" in achieved
     said = await Someone(interface, "ada").give("addressees", letter=str(LETTER))
     assert "answered on 1 March 2026" in said
     assert ANSWER not in said
@@ -211,3 +217,33 @@ async def test_who_presented_it_is_forgotten_in_time(store: Store, clock: Clock,
     clock.now += BY_KEPT_FOR
     await store.write(forgetting.retire)
     assert (await one(store)).by == ""
+
+
+async def test_what_they_answered_with_is_kept_for_organizers_alone_and_goes_with_it(
+    interface: Interface, store: Store, edith: Someone
+) -> None:
+    secret = b"%PDF-1.7 Dear all, zxmark"
+
+    async def content() -> bytes:
+        return secret
+
+    await presented(edith)
+    await edith.push("They answered")
+    await edith.say("today", "They sent a letter.")
+    file = Upload("answer.pdf", "application/pdf", len(secret), content)
+    await edith.push("Keep their answer as a file")
+    edith.last = await interface.answer(edith.caller, Say("", file))
+    assert "Kept, encrypted" in edith.text
+    assert isinstance(store, MemoryStore)
+    assert b"zxmark" not in store.content()
+    await edith.push("What they answered with")
+    assert isinstance(edith.last, Message)
+    number = edith.last.files[0].id
+    assert await store.read(lambda unit: unit.files.content(number)) == secret
+    eve = Someone(interface, "eve")
+    await eve.press(button("addressees", letter=LETTER, presentation=1, act="file"))
+    assert isinstance(eve.last, Message)
+    assert not eve.last.files
+    there = await one(store)
+    await edith.press(button("not_presented", letter=LETTER, presentation=1, sure="yes"))
+    assert await store.read(lambda unit: unit.presentations.enclosed(there)) is None

@@ -115,6 +115,15 @@ async def test_no_button_leads_to_signing_once_it_is_closed(people: People, cloc
     assert await leads_to_signing(people.ada) == set()
 
 
+async def test_nothing_says_of_what_is_closed_that_one_can_sign_until_then(people: People, clock: Clock) -> None:
+    await end(people, clock)
+    for command in ("letter", "progress"):
+        said = await people.ada.give(command, letter="1")
+        assert "Sign-ons closed on" in said
+        assert "can sign on until" not in said
+    assert "The campaign ended on" in await people.ada.give("letter", letter="1")
+
+
 async def test_who_signed_before_it_was_closed_has_signed_what_it_says(people: People, clock: Clock) -> None:
     await close(people, clock)
     desk = await people.ada.give("endorsement", letter="1")

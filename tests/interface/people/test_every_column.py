@@ -88,6 +88,8 @@ KEPT: Mapping[str, str] = {
     "own_answers.content": ORGANIZERS,
     "ledger.content": ORGANIZERS,
     "presentations.content": ORGANIZERS,
+    "answer_files.sealed": ORGANIZERS,
+    "answer_files.file": ORGANIZERS,
     "presentations.by": f"{ORGANIZERS} It is gone 180 days after that.",
     "chat_groups.name": ORGANIZERS,
     "files.content": f"{ORGANIZERS} What the bot makes as a file is gone after a day or two.",

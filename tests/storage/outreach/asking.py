@@ -86,7 +86,7 @@ class Asking:
     async def _works(self, person: Person) -> None:
         """Take some, ask each, and perhaps once again; presses repeat, as thumbs do."""
         while True:
-            theirs = partial(_theirs, self.letter_id, person.id)
+            theirs = partial(to_ask, self.letter_id, person.id)
             found = await self.store.read(theirs)
             if not found:
                 return
@@ -121,7 +121,7 @@ class Asking:
         assert taken == Counter(each.taken_by for each in open_still)
 
 
-def _theirs(letter_id: int, person_id: int, unit: Unit) -> list[int]:
+def to_ask(letter_id: int, person_id: int, unit: Unit) -> list[int]:
     """The next that nobody has taken, else what they have taken and not asked."""
     free = unit.prospects.all(letter_id, answer=Answer.TO_ASK, free=True, limit=4)
     mine = unit.prospects.all(letter_id, answer=Answer.TO_ASK, taken_by=person_id, limit=1)

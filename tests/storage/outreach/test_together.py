@@ -1,19 +1,27 @@
 """Editors ask many organizations at once: nobody is asked by two, nor more than once again, on either engine."""
 
 import asyncio
+import sys
+from collections import Counter, defaultdict
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import String, cast, delete, update
 
-from bot.model.outreach import Prospect
+from bot.model.outreach import MOST_ASKED, Answer, Prospect, Step
 from bot.ports.store import Store, Unit
 from bot.service.outreach import links, prospects
 from storage import tables
+from storage.cipher import Cipher
+from storage.database import open_store
 from storage.keys import NAMES
 from storage.unit import ConnectionUnit
+from tests.checkout import ROOT
 from tests.conftest import Clock
+from tests.memory import SECRET
 from tests.storage.conftest import OpenDatabase
 from tests.storage.outreach.asking import Asking, campaign
+from tests.storage.outreach.killed import TAKE
 
 MANY = 20
 
@@ -72,3 +80,37 @@ async def test_names_are_found_by_another_rule_once_it_is_opened_anew(open_datab
     anew = await open_database()
     found = await anew.read(lambda unit: unit.prospects.named(letter_id, ["Example Club 1", "example club 0"]))
     assert [each.organization for each in found] == ["Example Club 0", "Example Club 1"]
+
+
+KILLS = 4
+
+
+async def test_four_editors_whose_process_is_killed_lose_nothing_and_ask_nobody_twice(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """`make bench-outreach` does it with the whole process and 300 organizations."""
+    url = f"sqlite:///{tmp_path / 'countersign.db'}"
+    store = await open_store(url, Cipher(SECRET), clock)
+    letter_id, people = await campaign(store, 2 * MANY)
+    await store.close()
+    module = (sys.executable, "-m", "tests.storage.outreach.killed", url, str(letter_id), str(KILLS))
+    process = await asyncio.create_subprocess_exec(*module, stdout=asyncio.subprocess.PIPE, cwd=ROOT)
+    printed, _ = await process.communicate()
+    tried, done = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
+    takers = defaultdict[int, set[int]](set)
+    for line in printed.decode().splitlines():
+        mark, person, number, act = line.split()
+        (done if mark == "=" else tried)[int(number), act] += 1
+        if (mark, act) == ("=", TAKE):
+            takers[int(number)].add(int(person))
+    store = await open_store(url, Cipher(SECRET), clock)
+    found = await store.read(lambda unit: unit.prospects.all(letter_id, limit=3 * MANY))
+    await store.close()
+    assert len(found) == 2 * MANY
+    assert tried.total() > done.total() > 4 * MANY
+    for each in found:
+        asked, pressed = ([count[each.id, step] for step in (Step.ASKED, Step.AGAIN)] for count in (done, tried))
+        assert sum(asked) <= each.asked <= min(sum(pressed), MOST_ASKED)
+        assert each.answer is not Answer.TO_ASK
+        assert takers[each.id] <= {each.taken_by}, "nobody takes what another has"
+        assert each.taken_by in {person.id for person in people}

@@ -8,7 +8,7 @@ from bot.model.letters.letter import Letter, Revision
 from bot.model.letters.questions import Asked
 from bot.service.letters.questions import Facts
 from bot.text.text import Code, Part, Text, t
-from bot.views.letters.letter import initiator
+from bot.views.letters.letter import closing, initiator
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,8 @@ class Answer:
 
 def closed(about: About) -> Text | None:
     """Since when organizations can't sign any more; nothing where they can."""
-    closes = about.letter.closes
-    if closes is None or about.facts.now <= closes:
-        return None
-    return t("Sign-ons closed on {closes}.", closes=about.letter.local(closes))
+    over = about.letter.closed(about.facts.now)
+    return next(iter(closing(about.letter, about.facts.now)), None) if over else None
 
 
 def whom_to_ask(about: About) -> Text:

@@ -49,8 +49,9 @@ def outcome(about: About) -> Answer:
     """What came of the demand that is meant, or of all."""
     letter, ledger, found = about.letter, about.facts.ledger, about.asked.demand
     if found is None:
-        parts = tuple(outcomes(letter, ledger)) or (t("Nothing was recorded so far of what came of the demands."),)
-        return Answer(parts, (*_each(letter), SIGN))
+        nothing = t("Nothing was recorded so far of what came of the demands.")
+        came_back = presentations(letter, about.facts.presentations)
+        return Answer((*(outcomes(letter, ledger) or (nothing,)), *came_back), (*_each(letter), SIGN))
     stands = standing(letter, ledger, found.number, about.language) or (NOTHING,)
     parts = (about_demand(letter, found.number), *stands, *history(letter, ledger, found.number))
     return Answer(parts, (Button(t("Demand {number}", number=found.number), "demand", {"demand": found.number}), SIGN))

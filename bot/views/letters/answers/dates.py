@@ -7,7 +7,7 @@ from bot.model.letters.letter import Event
 from bot.text.text import Bullets, Part, Text, t
 from bot.views.buttons import READ, SIGN
 from bot.views.letters.answers.answer import About, Answer, closed, not_said, whom_to_ask
-from bot.views.letters.letter import event_entry
+from bot.views.letters.letter import closing, event_entry
 
 MOST_EVENTS = 4
 """So many events at the most stand in an answer."""
@@ -60,5 +60,4 @@ def deadline(about: About) -> Answer:
     over = closed(about)
     if over:
         return Answer((over,), (READ,), about.source)
-    until = t("Organizations can sign on until {closes}.", closes=about.letter.local(closes))
-    return Answer((until,), (SIGN,), about.source)
+    return Answer((*closing(about.letter, about.facts.now),), (SIGN,), about.source)
