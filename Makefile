@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+AUDIT  := $(VENV)-audit
 
 # A lock names everything, so nothing is resolved, and what is released tomorrow changes nothing. Somebody's own habits
 # have no part in it: constraints are about what a lock leaves open, and nothing is installed outside the environment.
@@ -30,7 +31,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-kills bench-outreach bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
+.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-outreach bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -93,6 +94,23 @@ docs: $(VENV)/.run     ## write the pages anew that are made from the commands' 
 lock: | $(VENV)/bin/uv ## bring the lock files in step with pyproject.toml; what they pin stays
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	@$(BIN)/python -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["audit"]))' | \
+		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 - -o requirements-audit.txt
+
+fresh-lock: | $(VENV)/bin/uv ## whether the lock files are in step with pyproject.toml: what `make lock` would change
+	@kept=$$(mktemp -d) && cp requirements*.txt $$kept && $(MAKE) --no-print-directory lock && \
+		{ for each in requirements*.txt; do diff -u $$kept/$$each $$each || stale=1; cp $$kept/$$each $$each; done; }; \
+		rm -r $$kept; [ -z "$$stale" ] || { echo "The locks are not in step: run make lock" >&2; exit 1; }
+
+audit: $(AUDIT)/.made  ## which locked packages have a known hole (asks PyPI's database; fails where that is not reached)
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.txt
+
+sbom: $(AUDIT)/.made   ## write sbom.json, the parts list of what runs (CycloneDX), from the lock
+	@$(AUDIT)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json requirements.txt
+	@echo "sbom.json is written"
+
+licences: $(VENV)/.run ## write docs/licences.md anew: the licence of everything that runs
+	@$(BIN)/python docs/licences.py
 
 picture: $(VENV)/.run  ## draw the README's picture anew, from a real run
 	@$(BIN)/python docs/picture.py
@@ -111,6 +129,9 @@ bench-fast: $(VENV)/.dev ## a paid broadcast at up to 1,000 messages a second
 
 bench-audience: $(VENV)/.dev ## a million chats that follow, a hundred thousand in one audience
 	@$(BIN)/python -m benchmarks.audience
+
+bench-stop: $(VENV)/.dev ## how long it takes to end: idle, broadcasting, and while nothing answers (1 minute)
+	@$(BIN)/python -m benchmarks.stopping
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
@@ -159,7 +180,13 @@ scan: $(VENV)/.dev     ## try the public data against their own description, wit
 	@$(BIN)/python -m benchmarks.scan
 
 clean:           ## remove what these commands made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) $(AUDIT) sbom.json .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+# What looks at the dependencies has dependencies itself, which are kept apart from what runs.
+$(AUDIT)/.made: requirements-audit.txt
+	@$(PYTHON) -m venv $(if $(wildcard $(AUDIT)/pyvenv.cfg),--clear) $(AUDIT)
+	@PIP_CONSTRAINT=/dev/null PIP_USER=no PIP_DISABLE_PIP_VERSION_CHECK=1 $(AUDIT)/bin/python -m pip install -qq --no-deps --require-hashes -r requirements-audit.txt
+	@touch $@
 
 $(VENV)/bin/uv:
 	@$(MAKE) --no-print-directory $(VENV)/.dev

@@ -1,7 +1,7 @@
 """What a chat platform is to the host that serves it: a declaration, and what it offers while it runs."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -10,6 +10,8 @@ from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface
 from bot.interface.rendering import Prepare
 from bot.model.bots import BotProfile
+from bot.model.diagnostics import Examined, Finding
+from bot.model.health import Ailment
 from bot.ports.messenger import Messenger, Uploads
 from bot.ports.settings import Setting
 from bot.text.text import Text
@@ -40,6 +42,10 @@ class Platform(Protocol):
     def bot(self) -> BotProfile | None:
         """The bot as people find it there, while it is connected."""
 
+    @property
+    def ailments(self) -> Collection[Ailment]:
+        """What keeps it from working now, or soon will, that only the host can mend."""
+
     async def run(self) -> None:
         """Serve it until cancelled; raises `SetupError` where it refuses what was set."""
 
@@ -69,6 +75,15 @@ class Hook(Protocol):
 Build = Callable[[Given, Interface, Pace, Uploads], Platform]
 
 
+Examine = Callable[[Given, Pace, Examined], Awaitable[Sequence[Finding]]]
+"""Examines a platform as it is set up: nobody is sent anything, and nothing is taken from a bot that runs."""
+
+
+async def unexamined(given: Given, pace: Pace, examined: Examined) -> Sequence[Finding]:
+    """Finds nothing."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformDeclaration:
     """A platform, declared.
@@ -77,7 +92,7 @@ class PlatformDeclaration:
     not served; `settings`: the others. `limits`: what its pace keeps to, as it is set up. `prepare`: what is wrong with
     a message, found before it is sent. `build`: makes it, and connects nothing yet. `names_account`: whether a text is
     how it writes an account, by which the host names owners. `kinds`: what its people call the kinds of its shared
-    chats.
+    chats. `examine`: what `countersign init` and `doctor` find out.
     """
 
     name: str
@@ -88,6 +103,7 @@ class PlatformDeclaration:
     build: Build
     names_account: Callable[[str], bool] = str.isdecimal
     kinds: Mapping[str, Text] = field(default_factory=dict)
+    examine: Examine = unexamined
 
     @property
     def every_setting(self) -> tuple[Setting, ...]:

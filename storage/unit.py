@@ -36,6 +36,7 @@ from storage.repositories.endorsements.media_contacts import MediaContactReposit
 from storage.repositories.endorsements.received_mails import ReceivedMailRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.forms import FormRepository
+from storage.repositories.health import HealthRepository
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.letters.calendars import CalendarRepository
 from storage.repositories.letters.confirmations import ConfirmationRepository
@@ -330,6 +331,10 @@ class ConnectionUnit:
             unanswered=self.unanswered,
             sessions=self.sessions,
         )
+
+    @cached_property
+    def health(self) -> HealthRepository:
+        return HealthRepository(self.connection, self.now)
 
     @cached_property
     def duties(self) -> DutyRepository:

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.hearing import components
+from adapters.discord.library import who_am_i
 from adapters.discord.lines import Lines
 from adapters.discord.sending.tracing import traced
 from adapters.discord.servers.places import Servers
@@ -14,6 +15,9 @@ from bot.delivery.pace import Pace
 from bot.interface.requests import Request
 
 Interaction = discord.Interaction[Any]
+
+INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
+"""What the bot asks to hear of; none of it is privileged."""
 
 LONGEST_WAIT = 30.0
 """discord.py waits so long by itself, where it is not told that it shall not; it takes no less."""
@@ -53,7 +57,7 @@ class Client(discord.Client):
     def __init__(self, platform: Heard, pace: Pace, hears: bool = True) -> None:
         """`hears`: it declares the commands, and is told what happens; else it only asks and sends."""
         super().__init__(
-            intents=discord.Intents(guilds=True, dm_messages=True, guild_messages=True),
+            intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
@@ -78,7 +82,7 @@ class Client(discord.Client):
 
     async def _check(self) -> None:
         try:
-            await self.http.request(discord.http.Route("GET", "/users/@me"))
+            await who_am_i(self)
         except discord.HTTPException as error:
             if error.status == 401:
                 await self.close()

@@ -1,5 +1,6 @@
 """Discord, declared: what the host sets for it, and how it is built from that."""
 
+from adapters.discord.diagnostics import examine
 from adapters.discord.drawing.rendering import prepare
 from adapters.discord.hearing.incoming import PLATFORM
 from adapters.discord.platform import DiscordPlatform
@@ -34,5 +35,6 @@ DISCORD = PlatformDeclaration(
     limits=lambda given: LIMITS,
     prepare=prepare,
     build=_build,
+    examine=examine,
     kinds={"group": t("Text channels"), "channel": t("Announcement channels"), "forum": t("Forums")},
 )

@@ -2,23 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import aiohttp
 import discord
-import yarl
 
 from adapters.discord.answering import Drawing, respond
 from adapters.discord.client import Client
 from adapters.discord.drawing.pieces import UnreadableFile
 from adapters.discord.hearing import commands, incoming, menus
+from adapters.discord.library import point_at
 from adapters.discord.lines import Lines
 from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
 from adapters.discord.servers.gatherings import Gatherings
+from adapters.discord.servers.growth import is_crowded
 from adapters.discord.servers.places import Servers
 from adapters.discord.servers.workplaces import Built, Workplaces
 from bot.delivery.backoff import Backoff
@@ -30,6 +31,7 @@ from bot.interface.options import Option
 from bot.interface.requests import Answer, Page, Request
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
+from bot.model.health import Ailment, Pulse
 from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
@@ -43,11 +45,6 @@ _TYPED = discord.AppCommandType.chat_input
 
 def _tell(level: int, what: str, sentence: str, **values: str) -> None:
     log_event(logger, level, f"platform.{what}", sentence, platform=incoming.PLATFORM, **values)
-
-
-def _unreachable(error: Exception) -> None:
-    kind = type(error).__name__
-    _tell(logging.WARNING, "unreachable", "%(platform)s can't be reached (%(error)s); trying again", error=kind)
 
 
 async def _unseen(work: Awaitable[Answer | None]) -> Answer | None:
@@ -66,11 +63,7 @@ class DiscordPlatform:
     def __init__(
         self, token: str, *, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
     ) -> None:
-        if api_url:
-            discord.http.Route.BASE = api_url
-        if gateway_url:
-            discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
+        point_at(api_url, gateway_url)
         self._token = token
         self._interface = interface
         self._pace = pace
@@ -82,6 +75,8 @@ class DiscordPlatform:
         self.lines = Lines(interface, self.messenger, lambda: self.messenger.account)
         self.ready = asyncio.Event()
         self._lost = False
+        self._pulse = Pulse()
+        self._client: Client | None = None
 
     def link(self, action: str) -> str:
         """Nothing: no link performs an action on Discord."""
@@ -92,6 +87,12 @@ class DiscordPlatform:
         """The bot as people find it: by the link with which it is added to a server, or to an account."""
         user = self.messenger.user if self.ready.is_set() else None
         return BotProfile(self.name, user.name, discord.utils.oauth_url(user.id, scopes=())) if user else None
+
+    @property
+    def ailments(self) -> Collection[Ailment]:
+        """Why the connection is lost, if it is; and that Discord will soon let the bot into no more servers."""
+        crowded = self._client is not None and is_crowded(self._client)
+        return (*self._pulse.ailments, *([Ailment.CROWDED] if crowded else []))
 
     async def run(self) -> None:
         """Serve Discord until cancelled; raises `SetupError` where it refuses the token."""
@@ -118,7 +119,7 @@ class DiscordPlatform:
             except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
                 if isinstance(error, discord.DiscordException) and (refusal := refused(error)):
                     raise SetupError(f"Discord {refusal.said}") from None
-                _unreachable(error)
+                self._unreachable(error)
             finally:
                 self.ready.clear()
                 await client.close()
@@ -129,7 +130,7 @@ class DiscordPlatform:
 
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
-        client = Client(self, self._pace)
+        client = self._client = Client(self, self._pace)
         gathering = asyncio.create_task(self._gatherings.keep(client))
         try:
             await client.login(self._token)
@@ -139,16 +140,21 @@ class DiscordPlatform:
             if refusal := refused(error):
                 _tell(logging.ERROR, "refused", f"%(platform)s {refusal.told}. {AGAIN}", setting="DISCORD_TOKEN")
                 raise SetupError(f"Discord {refusal.said}") from None
-            _unreachable(error)
+            self._unreachable(error)
         except (aiohttp.ClientError, OSError) as error:
-            _unreachable(error)
+            self._unreachable(error)
         except Exception:
+            self._pulse.ailment = Ailment.UNREACHABLE
             logger.exception("Discord can't be reached; trying again")
         finally:
             gathering.cancel()
             if self._answering:
                 await asyncio.wait(self._answering, timeout=PARTING_SECONDS)
             await client.close()
+
+    def _unreachable(self, error: Exception) -> None:
+        kind, self._pulse.ailment = type(error).__name__, Ailment.UNREACHABLE
+        _tell(logging.WARNING, "unreachable", "%(platform)s can't be reached (%(error)s); trying again", error=kind)
 
     def connected(self) -> None:
         """The client is connected, in a session of its own; the one before it may have been somebody else's."""
@@ -161,6 +167,7 @@ class DiscordPlatform:
         else:
             _tell(logging.INFO, "started", "%(platform)s is served")
         self._lost = False
+        self._pulse.well()
         self.ready.set()
 
     def disconnected(self) -> None:
@@ -168,10 +175,12 @@ class DiscordPlatform:
         if self.ready.is_set() and not self._lost:
             _tell(logging.INFO, "disconnected", "the connection to %(platform)s was lost; it is taken up again")
         self._lost = True
+        self._pulse.ailment = Ailment.UNREACHABLE
 
     def resumed(self) -> None:
         """The session goes on over another connection."""
         self._lost = False
+        self._pulse.well()
         _tell(logging.INFO, "resumed", "the session on %(platform)s goes on")
 
     async def prepare(self, client: Client) -> None:

@@ -14,6 +14,8 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser("countersign", description="A chat bot that carries an open letter.")
     commands = found.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="serve the platforms that have a token, or else open the console")
+    commands.add_parser("init", help="ask for the settings, try them, and write .env")
+    commands.add_parser("doctor", help="say what is wrong with how the bot is set up, and how it is mended")
     verifier = commands.add_parser("verify", help="verify the journal")
     verifier.add_argument("--head", type=read_head, metavar="NUMBER:HASH", help="a head that was noted")
     which = verifier.add_mutually_exclusive_group()

@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 60.0
 """So often it is looked whether a backup is due."""
 
+LATE = 2
+"""A backup is late after so many times the hours in which one is made."""
+
 AGAIN = timedelta(minutes=10)
 """After so long one that could not be made is tried again."""
 
@@ -31,6 +34,21 @@ def folder_of(settings: Settings) -> Path:
         return Path(settings.backup_folder)
     file = database_file(database_address(settings.database_url))
     return (file.parent if file else Path()) / "backups"
+
+
+def newest(settings: Settings) -> datetime | None:
+    """When the newest backup was made; nothing where there is none."""
+    try:
+        there = backups(folder_of(settings))
+    except OSError:
+        return None
+    return there[0].taken_at if there else None
+
+
+def late(settings: Settings, made_at: datetime | None, moment: datetime) -> bool:
+    """Whether one should have been made since."""
+    every = timedelta(hours=settings.backup_hours)
+    return bool(settings.backup_folder) and (made_at is None or moment - made_at > LATE * every)
 
 
 async def backup(settings: Settings, given: argparse.Namespace) -> None:

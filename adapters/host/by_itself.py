@@ -42,6 +42,13 @@ class Wakes(Protocol):
         """Something may have come for it."""
 
 
+class Runs(Protocol):
+    """What works beside the platforms."""
+
+    async def run(self, ended: asyncio.Event) -> None:
+        """Work until told to end."""
+
+
 class Sends(Wakes, Protocol):
     """What sends something beside the platforms: mail, and what servers of others are told."""
 

@@ -13,6 +13,7 @@ from types import TracebackType
 import msgspec
 
 from bot.errors import StorageError
+from bot.log_events import request_id
 
 OURS = ("bot", "adapters", "storage")
 
@@ -22,7 +23,8 @@ class _Lines(logging.Formatter):
     what a library says without the values that it puts in: addresses with the bot's token, texts, accounts."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        record.message = _message(record)
+        of = request_id()
+        record.message = f"{_message(record)} [{of}]" if of else _message(record)
         return super().formatMessage(record)
 
     def formatException(
@@ -49,6 +51,8 @@ class _JsonLines(logging.Formatter):
         event = getattr(record, "event", None)
         if event and _ours(record):
             line |= {"event": event, "fields": record.args if isinstance(record.args, Mapping) else {}}
+        if of := request_id():
+            line["request"] = of
         if record.exc_info:
             line["exception"] = [
                 {

@@ -6,16 +6,20 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
+from importlib.metadata import version
 
 from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.host.archiving import Setting
-from adapters.host.backing_up import BackingUp
+from adapters.host.backing_up import BackingUp, late, newest
 from adapters.host.by_itself import Sends
 from adapters.host.console import open_console
+from adapters.host.disk import Disk, usage
+from adapters.host.health import Health
 from adapters.host.letters import read_folders
 from adapters.host.mail import mail_workers
 from adapters.host.opening import elapsed, now, opened_store
@@ -25,11 +29,15 @@ from adapters.host.settings import Settings
 from adapters.host.supervising import serve
 from adapters.host.web import web_served
 from adapters.host.webhooks import webhook_worker
+from adapters.metrics.registry import Registry
+from adapters.metrics.server import metrics_served
 from adapters.pillow.redrawer import PillowRedrawer
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
+from bot.delivery.measured_store import MeasuredStore
 from bot.delivery.timekeeping import Timekeeping
+from bot.delivery.watching import Watching
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
 from bot.model import collation
@@ -95,6 +103,16 @@ async def kept_time(store: Store, clock: Clock, patience: float) -> AsyncIterato
 
 
 @asynccontextmanager
+async def measuring(registry: Registry | None, address: str, health: Health) -> AsyncIterator[None]:
+    """What is measured, served meanwhile at an address, where the host wants that."""
+    if registry is None:
+        yield
+        return
+    async with metrics_served(registry, address, health.readings, health.readiness):
+        yield
+
+
+@asynccontextmanager
 async def backed_up(settings: Settings, duties: Duties) -> AsyncIterator[None]:
     """Make backups meanwhile, where the host has set a folder for them, and delete old ones."""
     backing_up = BackingUp(settings)
@@ -127,7 +145,9 @@ async def run(
     ahead, patience = (LEAP, WITNESS_SECONDS) if served else (WITHOUT_WITNESS, 0.0)
     changes = Changes()
     async with opened_store(settings, serving, clock) as opened, bell_of(settings.database_url) as bell:
-        store = ChangingStore(opened, changes, bell.ring)
+        registry = Registry(version("countersign")) if settings.metrics_address else None
+        measured = MeasuredStore(opened, registry) if registry else opened
+        store: Store = ChangingStore(measured, changes, bell.ring)
         kept = await store.read(lambda unit: unit.clock.kept())
         files = {digest: content for each in folders for digest, content in each.files.items()}
         await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
@@ -136,14 +156,28 @@ async def run(
         await store.write(lambda unit: unit.chats.serve(list(checks)))
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
-        senders: Sequence[Sends] = (*mail_workers(settings, store, interface), webhook_worker(settings, store))
+        interface.measures = registry or interface.measures
+        mails = mail_workers(settings, store, interface)
+        senders: Sequence[Sends] = (*mails, webhook_worker(settings, store))
+        disk = Disk(lambda: usage(settings.database_url))
+        health = Health(
+            store,
+            clock,
+            disk=disk,
+            mail_rests=lambda: any(each.rests for each in mails),
+            backup_at=partial(newest, settings),
+            backup_late=lambda made_at: late(settings, made_at, now()),
+        )
         interface.typesetting.typesetter = Setting(store, settings.public_url)
         interface.redrawer = PillowRedrawer()
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
-        serving_web = web_served(settings, store, interface, hooks=hooks, changes=changes, bell=bell)
+        serving_web = web_served(
+            settings, store, interface=interface, hooks=hooks, changes=changes, bell=bell, ready=health.ready
+        )
         async with (
             duties_of(settings.database_url) as duties,
+            measuring(registry, settings.metrics_address, health),
             serving_web as page,
             kept_time(store, clock, patience),
             backed_up(settings, duties),
@@ -160,6 +194,8 @@ async def run(
                     clock=clock,
                     hooks=hooks,
                     renewing=renewing or Renewing(lambda: settings.platforms, lasting=False),
+                    watched=partial(setattr, health, "served"),
+                    besides=[Watching(store, health.troubles, time.monotonic)],
                     duties=duties,
                     bell=bell,
                 )

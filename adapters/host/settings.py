@@ -46,6 +46,7 @@ class Settings:
     log_level: str = ""
     log_format: str = "text"
     access_log: bool = False
+    metrics_address: str = ""
     backup_folder: str = ""
     backup_hours: int = 24
     backup_keep: int = 14
@@ -91,7 +92,8 @@ def read_settings(values: Mapping[str, str], platforms: Sequence[PlatformDeclara
         letters=text("LETTERS"),
         smtp_url=smtp_url,
         mail_from=mail_from,
-        web_address=_listening(text("WEB_ADDRESS") or Settings.web_address),
+        web_address=_listening("WEB_ADDRESS", text("WEB_ADDRESS") or Settings.web_address),
+        metrics_address=_metrics(text("METRICS_ADDRESS")),
         public_url=checked(Setting("PUBLIC_URL", address("http", "https://host"))),
         trusted_proxies=_proxies(text("TRUSTED_PROXIES")),
         log_level=level,
@@ -162,8 +164,12 @@ def _switch(name: str, text: str) -> bool:
     return text.lower() == "yes"
 
 
-def _listening(text: str) -> str:
+def _metrics(text: str) -> str:
+    return _listening("METRICS_ADDRESS", text) if text else ""
+
+
+def _listening(name: str, text: str) -> str:
     host, colon, port = text.rpartition(":")
     if not (host and colon and port.isascii() and port.isdigit() and int(port) < 65536):
-        raise SetupError(f"WEB_ADDRESS is not written as {Settings.web_address}.")
+        raise SetupError(f"{name} is not written as {Settings.web_address}.")
     return text

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from adapters.host.by_itself import Sends, what_advances
+from adapters.host.by_itself import Runs, Sends, what_advances
 from adapters.host.opening import elapsed
 from adapters.host.renewing import Renewing
 from adapters.web.hooks import Hooks
@@ -19,13 +19,14 @@ from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
 from bot.model.duties import ALWAYS, Term
+from bot.model.health import Ailment, PlatformHealth
 from bot.notices.composing import composer
 from bot.platforms import Given, Hook, Platform, PlatformDeclaration
 from bot.ports.bell import Bell
 from bot.ports.duties import Duties, Work
 from bot.ports.store import Store
 
-PARTING_SECONDS = 10.0
+PARTING_SECONDS = 4.0
 """So long at the most what is leaving is waited for at the end."""
 
 MAKING_WAY_SECONDS = 2.0
@@ -42,6 +43,7 @@ class Connection:
 
     platform: Platform
     worker: Worker
+    pace: Pace
 
     async def serve(self, connected: Callable[[], None], ended: asyncio.Event, term: Term) -> str:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
@@ -89,6 +91,7 @@ class Served:
         self._given = given
         self._connect = connect
         self._connection: Connection | None = None
+        self._stands_by = False
 
     def wake(self) -> None:
         """Something may have come into the queue."""
@@ -99,6 +102,24 @@ class Served:
         """Another process may have put something on disk for it."""
         if self._connection:
             self._connection.platform.others_answered()
+
+    @property
+    def health(self) -> PlatformHealth:
+        """How it is now."""
+        name, refused = self.declared.name, [Ailment.REFUSED] if self.refused else []
+        if self._connection is None or self._stands_by:
+            return PlatformHealth(name, False, refused, stands_by=self._stands_by)
+        platform, pace = self._connection.platform, self._connection.pace
+        ailments = (*refused, *platform.ailments)
+        return PlatformHealth(
+            name,
+            platform.ready.is_set() and not {Ailment.REFUSED, Ailment.UNREACHABLE}.intersection(ailments),
+            ailments,
+            requests=pace.made,
+            too_many=pace.too_many,
+            waiting=pace.waiting,
+            halted=pace.halted,
+        )
 
     @property
     def duty(self) -> str:
@@ -124,13 +145,13 @@ class Served:
 
     async def stand_by(self) -> None:
         """Be of use while another process serves it, until cancelled."""
-        self._connection = self._connect(self.declared, self._given, False)
+        self._connection, self._stands_by = self._connect(self.declared, self._given, False), True
         try:
             with suppress(SetupError):  # the host is told by who serves it
                 await self._connection.platform.stand_by()
             await asyncio.Event().wait()
         finally:
-            self._connection = None
+            self._connection, self._stands_by = None, False
 
     def _tell(self, code: str, platform: Platform) -> None:
         """Say that it is connected, the first time with the link that makes an owner where there is none."""
@@ -169,9 +190,11 @@ async def serve(
     renewing: Renewing,
     duties: Duties,
     bell: Bell,
+    watched: Callable[[Sequence[Served]], None],
+    besides: Sequence[Runs] = (),
 ) -> None:
     """Serve these platforms until `ended` is set, and send what is queued for them. `code` makes whoever redeems it the
-    owner, where there is none.
+    owner, where there is none; `watched` is given what is served; `besides` runs meanwhile.
 
     One that refuses what was set is tried again when the host has set something else; the others go on. Raises
     `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
@@ -196,9 +219,10 @@ async def serve(
         interface.reachability.messengers[declared.name] = platform.messenger
         interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
         interface.bots[platform.name] = lambda: platform.bot
-        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)))
+        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace)
 
     served = [Served(each, given, connect) for each in platforms]
+    watched(served)
     runs = what_advances(store, interface, [*served, *senders], bell)
     for each in served:
         bell.hears(each.heard)
@@ -214,11 +238,12 @@ async def serve(
             for each in served:
                 work = partial(each.run, code, renewing, gives_up)
                 tasks.create_task(duties.serve(each.duty, work, ended, each.stand_by))
-            besides = [tasks.create_task(duties.serve(each.duty, _in_terms(each), ended)) for each in (runs, *senders)]
+            working = [tasks.create_task(duties.serve(each.duty, _in_terms(each), ended)) for each in (runs, *senders)]
+            working += [tasks.create_task(each.run(ended)) for each in besides]
             await ended.wait()
             runs.wake()
-            await asyncio.wait(besides, timeout=PARTING_SECONDS)
-            for task in besides:
+            await asyncio.wait(working, timeout=PARTING_SECONDS)
+            for task in working:
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors

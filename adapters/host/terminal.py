@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dotenv import dotenv_values
 
-from adapters.host import acts, backing_up, journals, logs, moving, restoring, versions
+from adapters.host import acts, backing_up, doctor, init, journals, logs, moving, restoring, versions
 from adapters.host.arguments import parser
 from adapters.host.letters import check
 from adapters.host.renewing import Renewing
@@ -46,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         if given.command == "verify" and given.file:
             return journals.verify_file(given.file, given.head, print)
+        if given.command == "init":
+            asyncio.run(init.init(init.asked, print, values()))
+            return 0
+        if given.command == "doctor":
+            return asyncio.run(doctor.examine(values(), print))
         settings = read_settings(values())
         form, usual = settings.log_format, "INFO" if given.command == "run" and is_served(settings) else "WARNING"
         logs.set_up(settings.log_level or usual, form)

@@ -8,6 +8,7 @@ from adapters.host.settings import Settings
 from adapters.web.clients import Proxies, networks
 from adapters.web.desk.answering import Desk
 from adapters.web.hooks import Hooks
+from adapters.web.probes import Ready, always
 from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle
@@ -32,11 +33,12 @@ ACTS = (1.0, 60.0)
 async def web_served(
     settings: Settings,
     store: Store,
-    interface: Interface,
     *,
+    interface: Interface,
     hooks: Hooks | None = None,
     changes: Changes | None = None,
     bell: Bell = SILENT,
+    ready: Ready = always,
 ) -> AsyncIterator[str]:
     """Every page, and where platforms knock, while it is served: the address at which it is opened. Where nobody was
     told of an address and it is taken, it is served at another one. Raises `SetupError`."""
@@ -58,6 +60,7 @@ async def web_served(
         hooks=hooks,
         typeset=interface.typesetting.content,
         logs=settings.access_log,
+        ready=ready,
         changes=changes,
         desk=desk,
         bots=lambda: tuple(found for each in interface.bots.values() if (found := each())),

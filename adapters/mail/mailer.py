@@ -1,7 +1,8 @@
 """Sends mail by SMTP, one connection a mail, and says what came of it."""
 
 import re
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException
 
@@ -36,6 +37,23 @@ class SmtpMailer(Mailer):
             mail = composed(post, address, self._origin)
         except (ValueError, IndexError):
             return Bounced("no mail can be addressed to it")
+        async with self._client() as client:
+            return await self._connected(client) or await self._given(client, address, mail)
+
+    async def examined(self) -> Later | None:
+        """What stands in the way of every mail, found without sending one."""
+        async with self._client() as client:
+            trouble = await self._connected(client)
+            if trouble:
+                return trouble
+            try:
+                await client.mail(self._origin.addr_spec)
+            except (SMTPException, OSError) as error:
+                return Later(f"the mail server takes nothing from MAIL_FROM: {_reason(error)}", True)
+        return None
+
+    @asynccontextmanager
+    async def _client(self) -> AsyncIterator[SMTP]:
         client = SMTP(
             hostname=self._server.host,
             port=self._server.port,
@@ -46,7 +64,7 @@ class SmtpMailer(Mailer):
             timeout=self._seconds,
         )
         try:
-            return await self._connected(client) or await self._given(client, address, mail)
+            yield client
         finally:
             with suppress(SMTPException, OSError):
                 await client.quit(timeout=1.0)

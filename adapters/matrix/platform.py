@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -27,6 +27,7 @@ from bot.errors import SetupError, StorageError
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
+from bot.model.health import Ailment, Pulse
 from bot.ports.messenger import Uploads
 
 logger = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ class MatrixPlatform:
             encrypted=Encrypted(interface, posting, self._rooms, pace),
         )
         self.ready = asyncio.Event()
+        self._pulse = Pulse()
 
     def link(self, action: str) -> str:
         """Nothing: no link performs an action on Matrix."""
@@ -90,6 +92,11 @@ class MatrixPlatform:
         if not self.ready.is_set():
             return None
         return BotProfile(self.name, self._rooms.account, link_to(self._rooms.account))
+
+    @property
+    def ailments(self) -> Collection[Ailment]:
+        """Why nothing is heard from the homeserver, if it isn't."""
+        return self._pulse.ailments
 
     async def run(self) -> None:
         """Serve Matrix until cancelled; raises `SetupError` where it refuses the token, or no homeserver is set."""
@@ -111,6 +118,9 @@ class MatrixPlatform:
             if was_ready:
                 sentence = "%(platform)s is served no more"
                 log_event(logger, logging.INFO, "platform.stopped", sentence, platform=PLATFORM)
+
+    def others_answered(self) -> None:
+        """Nothing: who reads the rooms answers what is said there."""
 
     async def stand_by(self) -> None:
         """Know the rooms, so that the homeserver can be asked, and leave what happens there to the process that serves
@@ -143,13 +153,18 @@ class MatrixPlatform:
             except MatrixError as error:
                 if error.code in NO_TOKEN:
                     raise self._refused() from None
-                _unreachable(error)
+                self._unreachable(error)
                 await asyncio.sleep(max(waits(error), RECONNECTING.seconds(tries)))
             except (NeverLeft, Unanswered, StorageError) as error:
-                _unreachable(error)
+                self._unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))
             else:
+                self._pulse.well()
                 return
+
+    def _unreachable(self, error: Exception) -> None:
+        self._pulse.ailment = Ailment.UNREACHABLE
+        _unreachable(error)
 
     async def _connect(self) -> str:
         """Learn who the bot is there, and from where to go on."""
@@ -160,9 +175,9 @@ class MatrixPlatform:
             except MatrixError as error:
                 if error.code in NO_TOKEN:
                     raise self._refused() from None
-                _unreachable(error)
+                self._unreachable(error)
             except (NeverLeft, Unanswered) as error:
-                _unreachable(error)
+                self._unreachable(error)
             else:
                 self._posts.account = self._rooms.account
                 return await self._recognized(f"{who['user_id']} {who.get('device_id', '')}")

@@ -2,6 +2,7 @@
 
 from adapters.telegram.addresses import PLATFORM
 from adapters.telegram.api.pacing import LIMITS, PAID_LIMITS
+from adapters.telegram.diagnostics import examine
 from adapters.telegram.drawing.rendering import prepare
 from adapters.telegram.platform import TelegramPlatform
 from bot.delivery.pace import Pace
@@ -42,5 +43,6 @@ TELEGRAM = PlatformDeclaration(
     limits=_limits,
     prepare=prepare,
     build=_build,
+    examine=examine,
     kinds={"group": t("Groups"), "topic": t("Topics of groups"), "channel": t("Channels")},
 )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import count
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -25,6 +25,7 @@ from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
+from bot.model.health import Ailment, Pulse
 from bot.ports.messenger import Uploads
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,9 @@ class TelegramPlatform:
         self.messenger = TelegramMessenger(self._bot, interface, uploads, paid)
         self._menus = Menus(self._bot, interface)
         self._handling = Handling(self._bot, interface, pace, self.messenger, self._menus.heard)
-        self._webhook = Webhook(self._bot, self._handling.take, seen=self._handling.seen) if hooked else None
+        self._pulse = Pulse()
+        webhook = Webhook(self._bot, self._handling.take, seen=self._handling.seen, pulse=self._pulse)
+        self._webhook = webhook if hooked else None
         self._url = ""
         self._others = Waking()
         self.ready = asyncio.Event()
@@ -89,6 +92,11 @@ class TelegramPlatform:
         if not self.ready.is_set():
             return None
         return BotProfile(self.name, f"@{self._bot.username}", f"https://t.me/{self._bot.username}", self.link)
+
+    @property
+    def ailments(self) -> Collection[Ailment]:
+        """Why nothing is heard from Telegram, if it isn't."""
+        return self._pulse.ailments
 
     def stands_at(self, url: str) -> None:
         """Telegram brings updates to this address, where the host wants it; raises `SetupError` where it can't."""
@@ -121,7 +129,7 @@ class TelegramPlatform:
             if self._webhook:
                 await self._webhook.keep(self._url)
             else:
-                polling = Polling(self._bot, self._handling.take, self._pace, self._handling.seen)
+                polling = Polling(self._bot, self._handling.take, self._pace, self._handling.seen, self._pulse)
                 while await polling.step():
                     await self._handling.room()
         finally:
@@ -171,7 +179,9 @@ class TelegramPlatform:
                 await self._bot.shutdown()
                 raise SetupError(f"Telegram does not take PUBLIC_URL for its webhook: {error.message}.") from None
             except TelegramError as error:
+                self._pulse.ailment = Ailment.UNREACHABLE
                 unreachable(error)
                 await asyncio.sleep(RECONNECTING.seconds(tries))
             else:
+                self._pulse.well()
                 return

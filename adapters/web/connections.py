@@ -5,13 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 from aiohttp.abc import AbstractStreamWriter
-from aiohttp.http import HttpVersion11, RawRequestMessage
-from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
-from aiohttp.web_protocol import RequestHandler
 
 from adapters.web.headers import PRIVATE
+from adapters.web.library import EMPTY_PAYLOAD, RawRequestMessage, RequestHandler, StreamReader
 
 MOST = 500
 """So many connections at the most are open; each is a file of the process, of which it often has 1,024."""

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import brotli
 from aiohttp import hdrs, web
-from aiohttp.helpers import rfc822_formatted_time
 from multidict import CIMultiDict
+
+from adapters.web.library import rfc822_formatted_time
 
 ENCODINGS = ("br", "gzip")
 """Those that are offered, the better first."""

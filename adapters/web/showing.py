@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from aiohttp import hdrs, web
-from aiohttp.helpers import content_disposition_header
 
 from adapters.web.asked import Asked
 from adapters.web.drawing import Drawing
 from adapters.web.headers import ALONE, FRAMED, PRIVATE, PUBLIC, SHARED, behind_tls
+from adapters.web.library import content_disposition_header
 from adapters.web.ready import Answers, answers
 from adapters.web.shelf import Kept, Shelf
 from bot.delivery.changes import Changes, version_of

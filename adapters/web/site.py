@@ -9,12 +9,13 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
-from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.web.asked import Asked, asked
 from adapters.web.desk.answering import PATH, Desk
 from adapters.web.drawing import Drawing
 from adapters.web.hooks import Hooks
+from adapters.web.library import HttpProcessingError
+from adapters.web.probes import Ready, always, probed
 from adapters.web.ready import Answers
 from adapters.web.routes import Found, Routes
 from adapters.web.sending import Sending, read
@@ -26,6 +27,7 @@ from bot.delivery.waking import Waking
 from bot.errors import CommitUncertain, NotTypeset, StorageError
 from bot.interface.typesetting import Wanted
 from bot.log_events import log_event
+from bot.log_events import request as logged_request
 from bot.model.bots import BotProfile
 from bot.model.journal.entries import Head
 from bot.pages.instead import BUSY, NOTHING_RECORDED, TOO_LARGE, UNCERTAIN, UNREADABLE, lost
@@ -73,9 +75,10 @@ class Site:
         desk: Desk | None = None,
         typeset: Callable[[Wanted], Awaitable[bytes | None]] = nothing,
         logs: bool = False,
+        ready: Ready = always,
     ) -> None:
-        """`bots`: where the bot can be found. `typeset`: sets what is wanted of the typesetter; nothing
-        where it can't now. `logs`: each request leaves a line in the log."""
+        """`bots`: where the bot can be found. `ready`: whether all of it can do its work. `typeset`: sets what is
+        wanted of the typesetter; nothing where it can't now. `logs`: each request leaves a line in the log."""
         self._hooks = hooks or Hooks()
         self._store = store
         self._routes = Routes(pages)
@@ -99,21 +102,25 @@ class Site:
             typeset=typeset,
         )  # fmt: skip
         self._logs = logs
+        self._ready = ready
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer everything alike, also what was not understood. Nothing of a request reaches the log but, where the
         host wants that, which kind of page it was for."""
         begun = time.perf_counter() if self._logs else 0.0
-        kept = self._ready(request.raw_path) if request.method in _SAFE else None
-        response = kept.to(request) if kept else await self._answered(request)
-        if self._logs:
-            self._log(request, response, time.perf_counter() - begun)
+        kept = self._kept(request.raw_path) if request.method in _SAFE else None
+        if kept and not self._logs:
+            return kept.to(request)
+        with logged_request():
+            response = kept.to(request) if kept else await self._answered(request)
+            if self._logs:
+                self._log(request, response, time.perf_counter() - begun)
         return response
 
     def at_once(self, path: str, headers: Mapping[str, str]) -> Sequence[bytes] | None:
         """The bytes of the answer to who gets a path, where it is ready; nothing where it is not, or leaves a line in
         the log."""
-        kept = None if self._logs else self._ready(path)
+        kept = None if self._logs else self._kept(path)
         return kept.written(headers) if kept else None
 
     async def look(self) -> None:
@@ -158,6 +165,9 @@ class Site:
         path = self._below(request.path)
         if path in self._static and request.method in _SAFE:
             return self._static[path].to(request)
+        probe = await probed(path, self._ready) if request.method in _SAFE else None
+        if probe is not None:  # an answer of aiohttp's can be falsy
+            return probe
         hook = self._hooks.admitted(request, path)
         if hook:
             return await self._hooks.knock(hook, request)
@@ -227,7 +237,7 @@ class Site:
         signs = self._desk is not None and self._desk.is_open
         return Host(self._speeches, self._root, self._bots(), signs=signs, script=self._checker)
 
-    def _ready(self, path: str) -> Answers | None:
+    def _kept(self, path: str) -> Answers | None:
         """What is kept and says what is so, by the address as most spell it."""
         below = self._below(path)
         return self._showing.fresh(below) or self._static.get(below)

@@ -188,6 +188,11 @@ class MailWorker:
             else:
                 return
 
+    @property
+    def rests(self) -> bool:
+        """Whether the last mail that was tried met a server that lets nothing in."""
+        return self._failures > 0
+
     def _rest(self, seconds: float) -> None:
         self._rests_until = self._clock() + seconds
 

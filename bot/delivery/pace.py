@@ -112,6 +112,8 @@ class Pace:
         self._lifted = asyncio.Event()
         self.too_many = 0
         """How often the platform answered that there were too many requests: each a defect of the pace."""
+        self.made = 0
+        """How many requests were made that counted."""
         self.on_cooldown: Callable[[str, float], None] = lambda chat, seconds: None
         """Told of each wait that has to outlast the process: in a chat, or for an empty one everywhere."""
         self.on_request: Callable[[], Callable[[str], None]] = lambda: lambda date: None
@@ -149,6 +151,7 @@ class Pace:
     def ended(self, turn: Turn, counts: bool) -> None:
         """A request has come to its end; where it `counts`, the platform has seen it."""
         now = self.clock()
+        self.made += counts
         counted = now - self._nothing_held_up(now - turn.left_at, now) if counts else now
         for log in self._logs_of(turn, now):
             log.on_their_way = max(0, log.on_their_way - 1)
@@ -230,6 +233,16 @@ class Pace:
         """In how many seconds a request to a chat might leave, as far as that chat is concerned."""
         now = self.clock()
         return max(0.0, max(log.free_at(now) for log in self._logs(chat, shared, now)) - now)
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for their turn."""
+        return len(self._waiting)
+
+    @property
+    def halted(self) -> float:
+        """For how many seconds nothing at all may leave, as the platform has asked."""
+        return max(0.0, self._overall.closed_until - self.clock())
 
     def answers_in(self, before: int) -> float:
         """In about how many seconds one more answer may leave, where so many leave before it."""

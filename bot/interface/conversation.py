@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from time import perf_counter
 
 import msgspec
 
@@ -26,11 +27,13 @@ from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, 
 from bot.interface.sharing import Found, shareable
 from bot.interface.suggesting import LONGEST, fitting
 from bot.interface.typesetting import Typeset, Typesetting, nothing_typeset
+from bot.log_events import request as logged_request
 from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind
 from bot.model.files import MOST_BYTES, MOST_FILES
 from bot.model.people.person import Account, Role
 from bot.model.pictures import MOST_BYTES as MOST_BYTES_OF_PICTURE
+from bot.ports.measures import Measures, Unmeasured
 from bot.ports.messenger import Message
 from bot.ports.redrawer import Redrawer
 from bot.ports.store import Store, Unit
@@ -87,6 +90,8 @@ class Interface:
         """The link that performs an action in private, by the names of the platforms that are connected."""
         self.bots = dict[str, Callable[[], BotProfile | None]]()
         """The bot as people find it on each platform, by the names of those; nothing where it is not connected."""
+        self.measures: Measures = Unmeasured()
+        """Told how long each request took."""
         self._store = store
 
     def command(self, name: str) -> Command | None:
@@ -102,10 +107,14 @@ class Interface:
 
         Nothing comes back for a repeated update, and for a line that is meant for others.
         """
-        try:
-            return await self._answered(caller, request, update)
-        except StorageError as failed:
-            return await self._not_recorded(caller, request, failed)
+        begun = perf_counter()
+        with logged_request():
+            try:
+                return await self._answered(caller, request, update)
+            except StorageError as failed:
+                return await self._not_recorded(caller, request, failed)
+            finally:
+                self.measures.replied(caller.account.platform, perf_counter() - begun)
 
     async def _answered(self, caller: Caller, request: Request, update: Update | None) -> Answer | None:
         caller = replace(caller, title=mended(caller.title)[:TITLE])

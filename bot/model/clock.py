@@ -127,6 +127,11 @@ class Clock:
             return Doubt(machine, self._since(said, at), who, now)
         return None if near(machine, now) else Doubt(machine, now, "the time that has passed", now)
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether a platform has said what time it is."""
+        return bool(self._dates)
+
     def _agree(self, moment: datetime) -> None:
         self._know(moment)
         self._seen = self._other = None

@@ -102,6 +102,7 @@ class Subject(StrEnum):
     RESTORED = "restored"
     COPIES_OUTDATED = "copies_outdated"
     PROSPECT = "prospect"
+    HEALTH = "health", Lane.CARD, Manner.EDITED_IN_PLACE
     DEPARTURE = "departure", Lane.ANSWER, Manner.DONE
 
     lane: Lane

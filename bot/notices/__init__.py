@@ -9,6 +9,7 @@ from bot.notices import (
     disputes,
     endorsements,
     forms,
+    health,
     letters,
     lists,
     outreach,
@@ -35,4 +36,5 @@ NOTICES: tuple[Notice[Any], ...] = (
     *people.NOTICES,
     *press_links.NOTICES,
     *forms.NOTICES,
+    *health.NOTICES,
 )

@@ -30,6 +30,7 @@ from bot.ports.repositories.endorsements import (
 )
 from bot.ports.repositories.files import Files
 from bot.ports.repositories.forms import Forms
+from bot.ports.repositories.health import Health
 from bot.ports.repositories.journal import Journal
 from bot.ports.repositories.letters import (
     Calendars,
@@ -190,6 +191,8 @@ class Unit(Protocol):
     def media_contacts(self) -> MediaContacts: ...
     @property
     def journal(self) -> Journal: ...
+    @property
+    def health(self) -> Health: ...
     @property
     def duties(self) -> DutyTerms: ...
     @property

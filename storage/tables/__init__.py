@@ -22,6 +22,7 @@ from storage.tables.endorsements import (
     received_mails,
     representatives,
 )
+from storage.tables.health import troubles
 from storage.tables.journal import commitments, heads, journal
 from storage.tables.keys import keys
 from storage.tables.letters import (
@@ -170,6 +171,7 @@ __all__ = [
     "spending",
     "told_signers",
     "tries",
+    "troubles",
     "unanswered_questions",
     "unwanted_mail",
     "updates",

@@ -341,7 +341,7 @@ async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None =
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
         interface.typesetting.typesetter = TypstTypesetter()
         settings = with_mail(Settings(), mailbox)
-        async with web_served(settings, store, interface):
+        async with web_served(settings, store, interface=interface):
             driver = ConsoleDriver(store, interface, folder, mailbox, mail_workers(settings, store, interface))
             await driver.begin(owned)
             yield driver

@@ -150,7 +150,7 @@ async def on_web(folder: Path, owned: bool = True, mailbox: Mailbox | None = Non
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
         arrives = mailbox or await closing.enter_async_context(Mailbox())
         settings = with_mail(Settings(), arrives)
-        async with web_served(settings, store, interface):
+        async with web_served(settings, store, interface=interface):
             driver = WebDriver(store, interface, folder, arrives, mail_workers(settings, store, interface))
             driver.closing, driver.public_url = closing, settings.public_url
             revision = await store.read(lambda unit: unit.letters.current(LETTER))

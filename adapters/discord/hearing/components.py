@@ -9,6 +9,7 @@ from adapters.discord.drawing.components import SELECT
 from adapters.discord.drawing.modals import MODAL
 from adapters.discord.hearing.incoming import uploads
 from adapters.discord.hearing.markdown import read
+from adapters.discord.library import attachment
 from bot.interface.requests import Press, Request, Submit
 
 Interaction = discord.Interaction[Any]
@@ -45,4 +46,4 @@ def _files(interaction: Interaction, data: Any, entries: Sequence[Any]) -> Seque
     """The files that were put into a form: the field holds their numbers, and what is known of them stands beside."""
     known = data.get("resolved", {}).get("attachments", {})
     numbers = [number for entry in entries for number in entry.get("values") or () if number in known]
-    return [discord.Attachment(data=known[each], state=interaction._state) for each in numbers]
+    return [attachment(interaction, known[each]) for each in numbers]

@@ -15,6 +15,7 @@ from adapters.discord.drawing.pieces import Attachments, Piece, UnreadableFile, 
 from adapters.discord.drawing.posts import post
 from adapters.discord.drawing.rendering import Commands, prepare
 from adapters.discord.hearing.incoming import PLATFORM
+from adapters.discord.library import edit
 from adapters.discord.sending.channels import Busy, Channels, Unconnected
 from adapters.discord.sending.crossposts import Crossposts
 from adapters.discord.sending.outcomes import change, is_card, outcome
@@ -121,8 +122,7 @@ class DiscordMessenger(Messenger):
 
         async def close() -> Outcome:
             there = await self._channels.of(to, message_id)
-            with discord.http.handle_message_parameters(view=None) as parameters:
-                await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+            await edit(self._channels.client, there, view=None)
             return Sent(message_id)
 
         async with self._pace.turn(to.address.place, False, Lane.ANSWER):
@@ -195,12 +195,8 @@ class DiscordMessenger(Messenger):
         shown = piece.instead(await self.attachments.of(piece) if piece.card else ())
         if not piece.card:
             del shown["attachments"]
-        with discord.http.handle_message_parameters(
-            **shown,
-            allowed_mentions=NOBODY,
-            flags=discord.MessageFlags(suppress_embeds=not message.previews and not piece.card),
-        ) as parameters:
-            await self._channels.client.http.edit_message(there.channel.id, there.id, params=parameters)
+        flags = discord.MessageFlags(suppress_embeds=not message.previews and not piece.card)
+        await edit(self._channels.client, there, **shown, allowed_mentions=NOBODY, flags=flags)
 
     async def delete(self, to: Destination, message_id: str) -> Outcome:
         async def delete() -> Outcome:

@@ -12,6 +12,7 @@ import aiohttp
 import discord
 import yarl
 
+from adapters.discord.library import api
 from bot.delivery.pace import Pace, Turn
 from bot.delivery.windows import Limits, Window
 from bot.model.deliveries import Lane
@@ -92,7 +93,7 @@ def traced(pace: Pace, unauthorized: Callable[[], None] = lambda: None) -> aioht
 
 def _path(url: yarl.URL) -> tuple[bool, str]:
     """Whether an address belongs to Discord's API, and its path there."""
-    base, address = discord.http.Route.BASE, str(url.with_query(None))
+    base, address = api(), str(url.with_query(None))
     return address.startswith(base), address.removeprefix(base)
 
 

@@ -8,11 +8,11 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import msgspec
-from telegram._utils.defaultvalue import DefaultValue
-from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from adapters.telegram.library import DefaultValue, JSONDict, ODVInput
 
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 """What aiohttp raises only while it has no connection yet: from names and addresses, TCP and TLS, a proxy's tunnel, and

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from enum import Enum
 from typing import Any
 
-from telegram._utils.types import JSONDict
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 
 from adapters.telegram.addresses import place
+from adapters.telegram.library import JSONDict
 from bot.delivery.pace import Pace, bounded
 from bot.delivery.windows import Limits, Window
 from bot.model.deliveries import Lane

@@ -16,6 +16,7 @@ from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.log_events import log_event
 from bot.model.deliveries import UPDATES
+from bot.model.health import Ailment, Pulse
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,16 @@ def _tell(error: TelegramError) -> None:
             unreachable(error)
 
 
+def _ailment(error: TelegramError) -> Ailment | None:
+    """What an error means for the host; nothing where Telegram asks to wait, which is over by itself."""
+    match error:
+        case Conflict():
+            return Ailment.TAKEN_OVER
+        case InvalidToken() | RetryAfter():
+            return None
+    return Ailment.UNREACHABLE
+
+
 class Polling:
     """Fetches updates and has them handled, each person's in order and different persons' together.
 
@@ -88,10 +99,12 @@ class Polling:
         handle: Callable[[Update], Awaitable[None]],
         pace: Pace | None = None,
         seen: Callable[[Update], None] = lambda update: None,
+        pulse: Pulse | None = None,
     ) -> None:
         """`pace` is told where Telegram asks to wait, and ends that where it is lifted; `seen` is told of an update
-        before its turn comes."""
+        before its turn comes; `pulse` shows why nothing is fetched."""
         self._pace = pace
+        self._pulse = pulse or Pulse()
         self._bot = bot
         self._handle = handle
         self._seen = seen
@@ -107,11 +120,13 @@ class Polling:
             found = await updates.fetched(self._bot, self._offset, wait, KINDS)
         except TelegramError as error:
             _tell(error)
+            self._pulse.ailment = _ailment(error)
             if isinstance(error, InvalidToken):
                 return False
             await self._pause(seconds(error) if isinstance(error, RetryAfter) else 0.0)
             return True
         self._failures = 0
+        self._pulse.well()
         self._begin(found)
         if self._handling:
             patience = min(SLOW_SECONDS * len(self._handling), SLOWEST_SECONDS)

@@ -15,6 +15,7 @@ from adapters.telegram.api.pacing import Bot
 from adapters.telegram.incoming.polling import KINDS, token_refused, unreachable
 from adapters.telegram.incoming.updates import built
 from bot.errors import SetupError
+from bot.model.health import Ailment, Pulse
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +48,10 @@ class Webhook:
         bot: Bot,
         handle: Callable[[Update], Awaitable[None]],
         seen: Callable[[Update], None] = lambda update: None,
+        pulse: Pulse | None = None,
     ) -> None:
-        """`seen` is told of an update before its turn comes."""
+        """`seen` is told of an update before its turn comes; `pulse` shows why nothing is brought."""
+        self._pulse = pulse or Pulse()
         self._bot = bot
         self._handle = handle
         self._seen = seen
@@ -72,12 +75,15 @@ class Webhook:
                 if failed:
                     logger.warning("Telegram could not bring an update: %s", known.last_error_message)
                     told = failed
+                unbrought = known.last_error_date is not None and bool(known.pending_update_count)
+                self._pulse.ailment = Ailment.WEBHOOK if unbrought else None
                 if failed or known.url != url:
                     await self.set(url)
             except InvalidToken:
                 token_refused()
                 return
             except TelegramError as error:
+                self._pulse.ailment = Ailment.UNREACHABLE
                 unreachable(error)
 
     def admits(self, headers: Mapping[str, str]) -> bool:

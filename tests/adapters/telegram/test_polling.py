@@ -17,6 +17,7 @@ from adapters.telegram.incoming.polling import Polling
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
 from bot.model.deliveries import UPDATES
+from bot.model.health import Ailment, Pulse
 from tests.unit.delivery.simulated import simulated
 
 ADA, BEN = 1, 2
@@ -201,3 +202,14 @@ def test_where_telegram_asks_to_wait_with_fetching_that_is_obeyed_told_and_can_b
     simulated(main())
     assert [round(later - earlier) for earlier, later in pairwise(stage.server.asked_at)] == [600, 60]
     assert asked == [(UPDATES, 600), (UPDATES, 7200)]
+
+
+async def test_why_nothing_is_fetched_can_be_seen_until_something_is_again() -> None:
+    stage, seen = Stage(), list[Ailment | None]()
+    pulse = Pulse()
+    stage.polling = Polling(cast(Any, stage.server), AsyncMock(), pulse=pulse)
+    for error in (NetworkError("down"), Conflict("another"), None):
+        stage.server.refuses = [error] if error else []
+        await stage.polling.step()
+        seen.append(pulse.ailment)
+    assert seen == [Ailment.UNREACHABLE, Ailment.TAKEN_OVER, None]

@@ -5,12 +5,18 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest.mock import AsyncMock
 from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from telegram import WebhookInfo
+from telegram.error import InvalidToken
 
 from adapters.telegram.incoming import webhook
 from adapters.web import hooks
@@ -19,6 +25,7 @@ from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Topic
+from bot.model.health import Ailment, Pulse
 from tests.drivers.running import PATIENCE, looking, running
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, settings
 from tests.platforms.telegram import Rates, TelegramServer
@@ -177,3 +184,22 @@ async def test_where_updates_are_fetched_a_webhook_is_taken_away(tmp_path: Path)
         owner = TelegramPerson(server.person("Olga"))
         async with running(settings(server, tmp_path, owner.account)):
             assert "Demand 2" in await owner.give("demand", number=2)
+
+
+async def test_that_telegram_can_t_bring_anything_can_be_seen_as_long_as_something_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(webhook, "LOOK_SECONDS", 0.0)
+    pulse, seen = Pulse(), list[Ailment | None]()
+    infos = [(None, 0), (datetime.now(UTC), 3), (datetime.now(UTC), 0)]
+
+    async def known() -> WebhookInfo:
+        seen.append(pulse.ailment)
+        if not infos:
+            raise InvalidToken
+        failed_at, waiting = infos.pop(0)
+        return WebhookInfo(PUBLIC, False, waiting, last_error_date=failed_at, last_error_message="Wrong response")
+
+    bot = cast(Any, SimpleNamespace(get_webhook_info=known, set_webhook=AsyncMock()))
+    await webhook.Webhook(bot, AsyncMock(), pulse=pulse).keep(PUBLIC)
+    assert seen == [None, None, Ailment.WEBHOOK, None]

@@ -47,6 +47,8 @@ class Novel:
     def bot(self) -> BotProfile | None:
         return None
 
+    ailments = ()
+
     async def stand_by(self) -> None:
         raise AssertionError("there is one process")
 

@@ -1,15 +1,17 @@
 """The log never holds what somebody typed, nor a token; as text for people, or as JSON for programs."""
 
+import asyncio
 import io
 import json
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from adapters.host import logs
-from bot.log_events import log_event
+from bot.log_events import log_event, request
 
 Lines = Callable[[], list[dict[str, Any]]]
 
@@ -125,3 +127,28 @@ def test_as_json_nothing_is_taken_from_what_a_library_adds_to_its_records(lines:
     (line,) = lines()
     assert line["message"] == "Error from %(host)s"
     assert "Ada" not in json.dumps(line)
+
+
+async def test_lines_of_one_request_carry_one_id_and_others_none(lines: Lines) -> None:
+    logger = logging.getLogger("bot.anything")
+
+    async def done(number: int) -> None:
+        with request():
+            for step in (1, 2):
+                logger.info("step %d of %d", step, number)
+                await asyncio.sleep(0)
+                with request():  # within another it is that one
+                    logger.info("within %d", number)
+
+    await asyncio.gather(done(1), done(2))
+    logger.info("by itself")
+    ids = {number: {each["request"] for each in lines() if each["message"].endswith(str(number))} for number in (1, 2)}
+    assert [len(each) for each in ids.values()] == [1, 1]
+    assert ids[1] != ids[2]
+    assert "request" not in lines()[-1]
+
+
+def test_as_text_the_id_stands_behind_the_line(written: io.StringIO) -> None:
+    with request():
+        logging.getLogger("bot.anything").info("done")
+    assert re.search(r": done \[[0-9a-f]{8}\]$", written.getvalue().strip())

@@ -35,7 +35,7 @@ async def status(address: str) -> int:
 
 async def test_the_web_is_served_where_it_has_a_public_address_with_or_without_mail(store: Store, address: str) -> None:
     settings = Settings(web_address=address, public_url="https://letters.example.org")
-    async with web_served(settings, store, interface(store)):
+    async with web_served(settings, store, interface=interface(store)):
         assert await status(address) == 404
     with pytest.raises(ClientConnectorError):
         await status(address)
@@ -43,7 +43,7 @@ async def test_the_web_is_served_where_it_has_a_public_address_with_or_without_m
 
 async def test_without_a_public_address_it_is_served_too_elsewhere_if_that_is_taken(store: Store, address: str) -> None:
     settings = Settings(web_address=address)
-    first, second = (web_served(settings, store, interface(store)) for _ in range(2))
+    first, second = (web_served(settings, store, interface=interface(store)) for _ in range(2))
     async with first as here, second as elsewhere:
         assert here == f"http://{address}/" != elsewhere
         for each in (here, elsewhere):

@@ -42,6 +42,8 @@ class Fickle:
     def bot(self) -> BotProfile | None:
         return None
 
+    ailments = ()
+
     async def stand_by(self) -> None:
         raise AssertionError("there is one process")
 

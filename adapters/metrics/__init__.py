@@ -1,0 +1,1 @@
+"""What is measured, for Prometheus, at an address of its own."""
