@@ -40,10 +40,7 @@ ELSEWHERE = {
     "audioop-lts": "PSF-2.0",
     "backports-zstd": "PSF-2.0",
     "colorama": "BSD-3-Clause",
-    "matrix-nio": "ISC",
-    "peewee": "MIT",
     "pyrage": "MIT",
-    "vodozemac": "MIT",
 }
 """What some systems or Pythons do without, or says its licence only where it is developed."""
 
