@@ -34,7 +34,7 @@ class MemoryStore(Store):
     def __init__(self, now: Callable[[], datetime], content: bytes = b"") -> None:
         self._now = now
         self._connection = _memory(content or empty())
-        self._engine = engine_on(lambda: self._connection)
+        self.engine = engine_on(lambda: self._connection)
 
     async def write(self, unit: Work[Result]) -> Result:
         await asyncio.sleep(0)  # as in any store, others may come in between
@@ -50,7 +50,7 @@ class MemoryStore(Store):
 
     def do(self, unit: Work[Result]) -> Result:
         """Do a unit of work before anything else happens."""
-        with SqliteConnection(self._engine) as connection, connection.begin():
+        with SqliteConnection(self.engine) as connection, connection.begin():
             connection.exec_driver_sql("BEGIN")
             return unit(ConnectionUnit(connection, self._now(), secrets.randbelow, _CIPHER))
 
@@ -60,7 +60,7 @@ class MemoryStore(Store):
 
     def close(self) -> None:
         """Forget everything."""
-        self._engine.dispose()
+        self.engine.dispose()
 
 
 def _memory(content: bytes = b"") -> sqlite3.Connection:

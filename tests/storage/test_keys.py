@@ -32,7 +32,7 @@ async def test_what_was_sealed_under_the_old_secret_opens_under_the_new_one_alon
     await store.write(lambda unit: unit.forms.save(FORM))
     await store.close()
     store = await opened(tmp_path, "new,old")
-    assert await store.write(reseal) == 3
+    assert await store.write(reseal) == 4
     await store.close()
     store = await opened(tmp_path, "new")
     assert await store.read(lambda unit: unit.forms.get("form-1")) == replace(FORM, changed_at=Clock()())

@@ -17,6 +17,8 @@ KEEP, WITHDRAW = "keep", "withdraw"
 def _privacy(call: Call) -> Reply:
     kept = held.lines(call)
     parts: list[Part] = [
+        t("**What is held about you now**"),
+        Bullets(tuple(kept)) if kept else t("Nothing."),
         t("**What is kept**"),
         Bullets(
             (
@@ -73,8 +75,6 @@ def _privacy(call: Call) -> Reply:
                 t("Who was asked to sign and said no is never published, counted in public or exported."),
             )
         ),
-        t("**What is held about you now**"),
-        Bullets(tuple(kept)) if kept else t("Nothing."),
     ]
     return Reply(parts, (Button(t("Forget me"), "forget_me", style="danger"),) if kept else ())
 

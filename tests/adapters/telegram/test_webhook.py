@@ -200,6 +200,6 @@ async def test_that_telegram_can_t_bring_anything_can_be_seen_as_long_as_somethi
         failed_at, waiting = infos.pop(0)
         return WebhookInfo(PUBLIC, False, waiting, last_error_date=failed_at, last_error_message="Wrong response")
 
-    bot = cast(Any, SimpleNamespace(get_webhook_info=known, set_webhook=AsyncMock()))
+    bot = cast(Any, SimpleNamespace(token="1:token", get_webhook_info=known, set_webhook=AsyncMock()))
     await webhook.Webhook(bot, AsyncMock(), pulse=pulse).keep(PUBLIC)
     assert seen == [None, None, Ailment.WEBHOOK, None]

@@ -73,7 +73,7 @@ def looking(public: Public) -> Iterator[list[str]]:
     """The statements that reach the database."""
     statements = list[str]()
     assert isinstance(public.disk, MemoryStore)
-    engine = public.disk._engine
+    engine = public.disk.engine
 
     def noted(connection: object, cursor: object, statement: str, *others: object) -> None:
         statements.append(statement)

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from aiohttp import FormData
 from sqlalchemy import event, update
-from sqlalchemy.engine import Engine
 
 from adapters.web import examining, sending
 from adapters.web.throttle import Throttle
@@ -27,6 +26,7 @@ from storage import tables
 from storage.unit import ConnectionUnit
 from tests.adapters.web.public import SLUG, Public
 from tests.conftest import Clock
+from tests.memory import MemoryStore
 from tests.storage import examples
 
 PAGE = f"/en/{SLUG}/verify"
@@ -129,18 +129,19 @@ async def test_a_receipt_tells_nothing_by_its_state(public: Public) -> None:
 
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
-    """The statements that are executed meanwhile."""
-    seen = list[str]()
+def statements(public: Public) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    assert isinstance(public.disk, MemoryStore)
+    engine, seen = public.disk.engine, list[str]()
 
     def see(*executed: object) -> None:
         seen.append(str(executed[2]))
 
-    event.listen(Engine, "before_cursor_execute", see)
+    event.listen(engine, "before_cursor_execute", see)
     try:
         yield seen
     finally:
-        event.remove(Engine, "before_cursor_execute", see)
+        event.remove(engine, "before_cursor_execute", see)
 
 
 async def test_what_is_not_there_is_answered_alike_and_by_the_same_work(public: Public) -> None:
@@ -150,7 +151,7 @@ async def test_what_is_not_there_is_answered_alike_and_by_the_same_work(public: 
     other = await public.store.write(elsewhere)
     answers, work = set[str](), set[tuple[str, ...]]()
     for receipt in (other.receipt, make_code(RECEIPT_LENGTH, lambda below: 7), make_code(RECEIPT_LENGTH, lambda _: 9)):
-        with statements() as seen:
+        with statements(public) as seen:
             answers.add(await asked(public, "receipt", receipt))
         work.add(tuple(seen))
     assert len(answers) == len(work) == 1

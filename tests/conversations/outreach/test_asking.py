@@ -23,7 +23,7 @@ async def test_an_editor_takes_and_asks_one_which_signs(bot: Driver) -> None:
     assert PAGE.search(answer)
     await signs(bot.somebody("Ada"), LINK.search(answer))
     desk = await bot.owner.give("outreach")
-    assert "signed: 1" in desk
+    assert "signed on, reviewed or still to be: 1" in desk
     assert NAME not in desk
     assert NAME in await bot.owner.press("Signed")
 
