@@ -155,6 +155,7 @@ async def test_an_announcement_and_a_reason_are_rendered_faithfully(bot: Driver)
     preview = await bot.owner.fill({"The announcement": text})
     await bot.owner.press("Send it now")
     post = await place.shows(FAITHFUL["emoji"])
+    await bot.owner.told("is done")
     for name, line in FAITHFUL.items():
         if name == "markdown" and bot.owner.account.platform == "discord":  # where it is the form of the words
             line = "b i ~~s~~ ||x|| c a # h > q"
