@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.ports.bell import SILENT, Bell
 from storage.addresses import database_address
-from storage.sessions import BROKEN, connected
+from storage.sessions import BROKEN, beside, connected
 
 CHANNEL = "countersign"
 GATHER_SECONDS = 0.02
@@ -29,12 +29,8 @@ def bell_of(url: str) -> AbstractAsyncContextManager[Bell]:
 @asynccontextmanager
 async def _hung(url: str) -> AsyncIterator[Bell]:
     bell = PostgresBell(url)
-    keeping = asyncio.create_task(bell.keep())
-    try:
+    async with beside(bell.keep()):
         yield bell
-    finally:
-        keeping.cancel()
-        await asyncio.wait([keeping])
 
 
 class PostgresBell(Bell):

@@ -18,7 +18,7 @@ from bot.log_events import log_event
 from bot.model.duties import Term
 from bot.ports.duties import AllDuties, Duties, Work, standing_by
 from storage.addresses import database_address
-from storage.sessions import BROKEN, LockNotAvailable, connected
+from storage.sessions import BROKEN, LockNotAvailable, beside, connected
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +55,8 @@ def duties_of(url: str) -> AbstractAsyncContextManager[Duties]:
 @asynccontextmanager
 async def _shared(url: str) -> AsyncIterator[Duties]:
     duties = SharedDuties(url)
-    keeping = asyncio.create_task(duties.keep())
-    try:
+    async with beside(duties.keep()):
         yield duties
-    finally:
-        keeping.cancel()
-        await asyncio.wait([keeping])
 
 
 @dataclass(slots=True, eq=False)

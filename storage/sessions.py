@@ -1,5 +1,8 @@
 """Sessions with PostgreSQL beside those of units of work, each for one purpose."""
 
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped] # it has none
@@ -21,3 +24,14 @@ async def connected(url: str, name: str, **settings: str) -> Any:
     _, options = create_async_engine(address).dialect.create_connect_args(address)
     settings["application_name"] = name
     return await asyncpg.connect(**options, timeout=CONNECT_SECONDS, server_settings=settings)
+
+
+@asynccontextmanager
+async def beside(keeping: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """What keeps a session, meanwhile."""
+    task = asyncio.create_task(keeping)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
