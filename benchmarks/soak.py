@@ -279,9 +279,9 @@ class Soak:
 
 
 HEAD = (
-    "| minute | looked | signed | corrected | withdrew | listed | no answer on Telegram | on Discord | else | announcements | backups | kills "
-    "| MB now | MB most | files most | database MB | waited most, s | CPU s | 429s | uncertain | lost | doubled "
-    "| untrue | journal, backups, starts | errors |\n|" + " --- |" * 25
+    "| minute | looked | signed | corrected | withdrew | listed | no answer on Telegram | on Discord | else "
+    "| announcements | backups | kills | MB now | MB most | files most | database MB | waited most, s | CPU s | 429s "
+    "| uncertain | lost | doubled | untrue | journal, backups, starts | errors |\n|" + " --- |" * 25
 )
 
 
