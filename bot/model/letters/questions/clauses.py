@@ -12,6 +12,9 @@ from bot.model.letters.questions.weighing import ANYWHERE, ASKING
 REQUESTING = ASKING | {Cue.CONTACT, Cue.WANT, Cue.EVENT, Cue.DOCUMENT, Cue.SPEAK, Cue.SEND}
 """What asks for something, beside who asks."""
 
+PRESENTING = frozenset({Cue.OWN, Cue.ORG, Cue.I, Cue.ARE, Cue.BOT, Cue.IDLE, Cue.GREETING, Cue.INDIVIDUAL})
+"""What somebody says of whom they speak for."""
+
 MOST_CLAUSES = 6
 """So many parts of a question are looked at."""
 
@@ -26,9 +29,10 @@ def clauses(asked: Sequence[Read], language: str, index: Index) -> list[tuple[Re
 
 
 def introduces(part: Sequence[Read]) -> bool:
-    """Whether somebody only says that they are of the press: "reporter here"."""
+    """Whether somebody only says who they are: "reporter here", "we're a small club"."""
     told = told_by(part)
-    return Cue.PRESS in told and told.isdisjoint(REQUESTING)
+    of_press = Cue.PRESS in told and told.isdisjoint(REQUESTING)
+    return of_press or ({Cue.OWN, Cue.ORG} <= told <= PRESENTING)
 
 
 def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple[Read, ...]]:

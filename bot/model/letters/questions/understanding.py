@@ -205,7 +205,8 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
 
 def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     letter = reading.letter
-    said = [each.token.word for each in part if not each.idiom]
+    theirs = _of_theirs(reading.read)
+    said = [each.token.word for each in part if not each.idiom and each.token not in theirs]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
@@ -228,6 +229,14 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
         letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
     )
     return Asked(Matter.DEMAND, _scaled(best), demand, tuple(others))
+
+
+def _of_theirs(asked: Sequence[Read]) -> frozenset[Token]:
+    """The words by which whoever asks about signing names their own organization: "our board", "our school"."""
+    if told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD}):
+        return frozenset()
+    pairs = zip(asked, asked[1:], strict=False)
+    return frozenset(each.token for before, each in pairs if Cue.OWN in before.cues and Cue.ORG in each.cues)
 
 
 def _totals(reading: _Reading, tag: str, said: Sequence[str]) -> tuple[float, ...]:
