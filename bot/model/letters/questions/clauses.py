@@ -1,6 +1,6 @@
 """The parts of a question that may ask for something each: "when is it, and who speaks?"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model.letters.questions.index import Index
 from bot.model.letters.questions.lexicon import lexicon, without_prefixes
@@ -12,6 +12,9 @@ from bot.model.letters.questions.weighing import ANYWHERE, ASKING
 REQUESTING = ASKING | {Cue.CONTACT, Cue.WANT, Cue.EVENT, Cue.DOCUMENT, Cue.SPEAK, Cue.SEND}
 """What asks for something, beside who asks."""
 
+OF_SIGNING = frozenset({Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNLESS, Cue.DATA, Cue.RUN})
+"""What asks for something else than a demand."""
+
 PRESENTING = frozenset({Cue.OWN, Cue.ORG, Cue.I, Cue.ARE, Cue.BOT, Cue.IDLE, Cue.GREETING, Cue.INDIVIDUAL})
 """What somebody says of whom they speak for."""
 
@@ -22,7 +25,7 @@ MOST_CLAUSES = 6
 def clauses(asked: Sequence[Read], language: str, index: Index) -> list[tuple[Read, ...]]:
     """The parts of a question. One that only asks, as in "when and where is the vigil", is about what the next is
     about, or the one before."""
-    parts = [part for part in _parts(asked, language, index) if part][:MOST_CLAUSES]
+    parts = [part for part in _merged(_parts(asked, language, index)) if part][:MOST_CLAUSES]
     if len(parts) < 2:
         return parts
     return [_completed(parts, place) for place in range(len(parts))]
@@ -33,6 +36,23 @@ def introduces(part: Sequence[Read]) -> bool:
     told = told_by(part)
     of_press = Cue.PRESS in told and told.isdisjoint(REQUESTING)
     return of_press or ({Cue.OWN, Cue.ORG} <= told <= PRESENTING)
+
+
+def _merged(parts: Iterable[tuple[Read, ...]]) -> Iterator[tuple[Read, ...]]:
+    """What is asked for stands behind "also": "do you also want bike lanes" is one question."""
+    open_one: tuple[Read, ...] = ()
+    for part in parts:
+        if open_one and not part:
+            continue
+        if open_one and told_by(part).isdisjoint(REQUESTING | OF_SIGNING):
+            part, open_one = (*open_one, *part), ()
+        elif open_one:
+            yield open_one
+        asks = Cue.DEMANDS in told_by(part) and not any(each.part for each in part)
+        open_one = part if asks and not part[-1].token.ends else ()
+        if not open_one:
+            yield part
+    yield open_one
 
 
 def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple[Read, ...]]:

@@ -7,7 +7,7 @@ from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.asides import left, left_of_demand
 from bot.model.letters.questions.clauses import clauses, introduces
 from bot.model.letters.questions.cues import tagged
-from bot.model.letters.questions.index import index_of, names_of
+from bot.model.letters.questions.index import Index, index_of, names_of
 from bot.model.letters.questions.language import LATIN, script, told_language
 from bot.model.letters.questions.lexicon import forms, lexicon
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
@@ -205,8 +205,8 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
 
 def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     letter = reading.letter
-    theirs = _of_theirs(reading.read)
-    said = [each.token.word for each in part if not each.idiom and each.token not in theirs]
+    called = _called(reading.read, index_of(letter, reading.language))
+    said = [each.token.word for each in part if not each.idiom and each.token not in called]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
@@ -231,12 +231,20 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return Asked(Matter.DEMAND, _scaled(best), demand, tuple(others))
 
 
-def _of_theirs(asked: Sequence[Read]) -> frozenset[Token]:
-    """The words by which whoever asks about signing names their own organization: "our board", "our school"."""
-    if told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD}):
-        return frozenset()
-    pairs = zip(asked, asked[1:], strict=False)
-    return frozenset(each.token for before, each in pairs if Cue.OWN in before.cues and Cue.ORG in each.cues)
+def _called(asked: Sequence[Read], index: Index) -> frozenset[Token]:
+    """The words that only name an organization: one that is to speak, or, where signing is asked about, their own
+    ("our board", "our school")."""
+    signing = not told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD})
+    pairs = [*zip(asked, asked[1:], strict=False)]
+    theirs = {each.token for before, each in pairs if signing and Cue.OWN in before.cues and Cue.ORG in each.cues}
+    telling = [each for each in asked if not each.small]
+    speaking = {
+        each.token
+        for pair in zip(telling, telling[1:], strict=False)
+        if index.names_speaker(*(each.token.word for each in pair))
+        for each in pair
+    }
+    return frozenset(theirs | speaking)
 
 
 def _totals(reading: _Reading, tag: str, said: Sequence[str]) -> tuple[float, ...]:
