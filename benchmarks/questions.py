@@ -18,6 +18,7 @@ from tests.unit.letters.questions_asked.asking import (
     FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
+    NINTH_EYES,
     SECOND_EYES,
     SEVENTH_EYES,
     SIXTH_EYES,
@@ -40,6 +41,7 @@ TITLES = {
     "By sixth eyes": SIXTH_EYES,
     "By seventh eyes": SEVENTH_EYES,
     "By eighth eyes": EIGHTH_EYES,
+    "By ninth eyes": NINTH_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }

@@ -88,7 +88,7 @@ def _joined(each: Read, language: str, index: Index) -> bool:
 def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:
     part = parts[place]
     told = told_by(part)
-    if any(each.part for each in part) or told.isdisjoint(ASKING) or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE}:
+    if any(each.part for each in part) or told.isdisjoint(ASKING) or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE, Cue.ACT}:
         return part
     near = [parts[other] for other in (place + 1, place - 1) if 0 <= other < len(parts)]
     about = next((other for other in near if any(each.part for each in other)), ())

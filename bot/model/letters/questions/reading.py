@@ -26,7 +26,9 @@ ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 
 GREETINGS = frozenset({Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT})
 
-WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+WHOLE = frozenset(
+    {Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT, Cue.WHETHER}
+)
 """What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
 
 MOST_BETWEEN = 2

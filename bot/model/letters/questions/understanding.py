@@ -1,6 +1,6 @@
 """From a question to what it is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.model.letters.letter import Demand, Letter
@@ -11,7 +11,7 @@ from bot.model.letters.questions.index import Index, index_of, names_of
 from bot.model.letters.questions.language import LATIN, script, told_language
 from bot.model.letters.questions.lexicon import forms, lexicon
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
-from bot.model.letters.questions.names import named_organization
+from bot.model.letters.questions.names import WORDS_OF_LONG, WORTH, named_organization
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
@@ -175,7 +175,10 @@ def _same(one: Asked, other: Asked) -> bool:
 
 def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     """The one thing that a part of a question is most surely about."""
-    found = [each for each in (_demand(reading, part), _organization(reading, part), _matter(reading, part)) if each]
+    organization = _organization(reading, part)
+    name = words(organization.name) if organization else ()
+    named = frozenset(name if len(name) >= WORDS_OF_LONG and organization and organization.sure >= WORTH else ())
+    found = [each for each in (_demand(reading, part, named), organization, _matter(reading, part)) if each]
     return max(found, key=lambda each: each.sure, default=None)
 
 
@@ -203,10 +206,11 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None
 
 
-def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+def _demand(reading: _Reading, part: Sequence[Read], named: Set[str]) -> Asked | None:
+    """The demand that a part of a question is about, but for the words by which it names an organization."""
     letter = reading.letter
     called = _called(reading.read, index_of(letter, reading.language))
-    said = [each.token.word for each in part if not each.idiom and each.token not in called]
+    said = [each.token.word for each in part if not (each.idiom or each.token in called or each.token.word in named)]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:

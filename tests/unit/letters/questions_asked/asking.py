@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
     SIXTH_EYES,
     SEVENTH_EYES,
     EIGHTH_EYES,
+    NINTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
 ) = FILES = tuple(
@@ -40,6 +41,7 @@ HERE = Path(__file__).parent
         "sixth_eyes",
         "seventh_eyes",
         "eighth_eyes",
+        "ninth_eyes",
         "held_out",
         "last_unseen",
     )
