@@ -57,8 +57,10 @@ def _merged(parts: Iterable[tuple[Read, ...]]) -> Iterator[tuple[Read, ...]]:
 
 def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple[Read, ...]]:
     joining, part = lexicon(language).joining, list[Read]()
-    for each in asked:
-        if fold(each.token.word) in joining:
+    told = told_by(asked)
+    about_one = Cue.WHETHER in told and not told.isdisjoint({Cue.SIGN, Cue.SIGNED})
+    for place, each in enumerate(asked):
+        if fold(each.token.word) in joining and not (about_one and _within_name(asked, place)):
             yield tuple(part)
             part = []
             continue
@@ -70,6 +72,13 @@ def _parts(asked: Sequence[Read], language: str, index: Index) -> Iterator[tuple
             yield tuple(part)
             part = []
     yield tuple(part)
+
+
+def _within_name(asked: Sequence[Read], place: int) -> bool:
+    """Whether a word stands between two with capitals: "Council for Trade and Visas"."""
+    return 0 < place < len(asked) - 1 and all(
+        asked[beside].token.typed[:1].isupper() for beside in (place - 1, place + 1)
+    )
 
 
 def _joined(each: Read, language: str, index: Index) -> bool:
@@ -88,7 +97,11 @@ def _joined(each: Read, language: str, index: Index) -> bool:
 def _completed(parts: Sequence[tuple[Read, ...]], place: int) -> tuple[Read, ...]:
     part = parts[place]
     told = told_by(part)
-    if any(each.part for each in part) or told.isdisjoint(ASKING) or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE, Cue.ACT}:
+    if (
+        any(each.part for each in part)
+        or told.isdisjoint(ASKING)
+        or not told <= ASKING | ANYWHERE | {Cue.ADDRESSEE, Cue.ACT}
+    ):
         return part
     near = [parts[other] for other in (place + 1, place - 1) if 0 <= other < len(parts)]
     about = next((other for other in near if any(each.part for each in other)), ())

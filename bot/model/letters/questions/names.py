@@ -42,7 +42,11 @@ def named_organization(part: Sequence[Read], question: str, known: Set[str]) -> 
     last = first
     while first - 1 in inside and not part[first - 1].token.ends:
         first -= 1
-    while last + 1 < len(part) and not part[last].token.ends and (last + 1 in inside or _bridged(last + 1, inside, part, known)):
+    while (
+        last + 1 < len(part)
+        and not part[last].token.ends
+        and (last + 1 in inside or _bridged(last + 1, inside, part, known))
+    ):
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]

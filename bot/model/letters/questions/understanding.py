@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.asides import left, left_of_demand
@@ -46,6 +47,7 @@ PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
     Matter.LETTER: frozenset(Matter) - COURTESIES - {Matter.LETTER},
     Matter.EVENT: EVENTS - {Matter.EVENT},
     Matter.ESCALATION: frozenset({Matter.AFTER_SIGNING}),
+    Matter.UNFOLLOW: frozenset({Matter.WITHDRAW}),
 }
 """What is asked in general, and what in particular."""
 
@@ -239,12 +241,12 @@ def _called(asked: Sequence[Read], index: Index) -> frozenset[Token]:
     """The words that only name an organization: one that is to speak, or, where signing is asked about, their own
     ("our board", "our school")."""
     signing = not told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD})
-    pairs = [*zip(asked, asked[1:], strict=False)]
+    pairs = pairwise(asked)
     theirs = {each.token for before, each in pairs if signing and Cue.OWN in before.cues and Cue.ORG in each.cues}
     telling = [each for each in asked if not each.small]
     speaking = {
         each.token
-        for pair in zip(telling, telling[1:], strict=False)
+        for pair in pairwise(telling)
         if index.names_speaker(*(each.token.word for each in pair))
         for each in pair
     }
