@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.endorsements.signing import ORGANIZATION, PLACE, WEBSITE
+from bot.commands.endorsements.signing_form import ORGANIZATION, PLACE, WEBSITE
 from bot.commands.shared_options import EMAIL, LETTER, ORGANIZERS, REPRESENTATIVE, ROLE
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command

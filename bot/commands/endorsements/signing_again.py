@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.endorsements.signing import SHOWN_AS, STAYS_WITHHELD
+from bot.commands.endorsements.confirming import SHOWN_AS, STAYS_WITHHELD
 from bot.commands.shared_options import ENDORSEMENT, LETTER, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply

@@ -14,27 +14,29 @@ from functools import partial
 from importlib.metadata import version
 
 from adapters.console.messenger import PLATFORM as CONSOLE
+from adapters.folder import LetterFolder
 from adapters.host.archiving import Setting
 from adapters.host.backing_up import BackingUp, late, newest
-from adapters.host.by_itself import Sends
-from adapters.host.console import open_console
-from adapters.host.disk import Disk, usage
-from adapters.host.health import Health
 from adapters.host.letters import read_folders
-from adapters.host.mail import mail_workers
 from adapters.host.opening import elapsed, now, opened_store
 from adapters.host.platforms import PLATFORMS
-from adapters.host.renewing import Renewing
+from adapters.host.serving.by_itself import Sends
+from adapters.host.serving.console import open_console
+from adapters.host.serving.disk import Disk, usage
+from adapters.host.serving.health import Health
+from adapters.host.serving.mail import mail_workers
+from adapters.host.serving.renewing import Renewing
+from adapters.host.serving.supervising import serve
+from adapters.host.serving.web import web_served
+from adapters.host.serving.webhooks import webhook_worker
 from adapters.host.settings import Settings
-from adapters.host.supervising import serve
-from adapters.host.web import web_served
-from adapters.host.webhooks import webhook_worker
 from adapters.metrics.registry import Registry
 from adapters.metrics.server import metrics_served
 from adapters.pillow.redrawer import PillowRedrawer
 from adapters.web.hooks import Hooks
 from bot.commands import COMMANDS
 from bot.delivery.changes import Changes, ChangingStore
+from bot.delivery.mailing import MailWorker
 from bot.delivery.measured_store import MeasuredStore
 from bot.delivery.timekeeping import Timekeeping
 from bot.delivery.watching import Watching
@@ -42,6 +44,7 @@ from bot.interface.conversation import Interface
 from bot.log_events import log_event
 from bot.model import collation
 from bot.model.clock import LEAP, Clock
+from bot.model.people.person import Account
 from bot.platforms import PlatformDeclaration
 from bot.ports.duties import Duties
 from bot.ports.store import Store
@@ -126,6 +129,29 @@ async def backed_up(settings: Settings, duties: Duties) -> AsyncIterator[None]:
         await asyncio.wait([making])
 
 
+async def prepare(
+    store: Store, folders: Sequence[LetterFolder], owners: Sequence[Account], platforms: Sequence[str]
+) -> None:
+    """Publish what is new in these folders, appoint who is named as an owner, and serve these platforms' chats."""
+    files = {digest: content for each in folders for digest, content in each.files.items()}
+    await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
+    await store.write(lambda unit: starting.appoint(unit, owners))
+    await store.write(lambda unit: unit.chats.serve(platforms))
+
+
+def health_of(settings: Settings, store: Store, clock: Clock, mails: Sequence[MailWorker]) -> Health:
+    """What is looked at to say how the bot does."""
+    disk = Disk(lambda: usage(settings.database_url))
+    return Health(
+        store,
+        clock,
+        disk=disk,
+        mail_rests=lambda: any(each.rests for each in mails),
+        backup_at=partial(newest, settings),
+        backup_late=lambda made_at: late(settings, made_at, now()),
+    )
+
+
 async def run(
     settings: Settings,
     ended: asyncio.Event,
@@ -149,27 +175,16 @@ async def run(
         measured = MeasuredStore(opened, registry) if registry else opened
         store: Store = ChangingStore(measured, changes, bell.ring)
         kept = await store.read(lambda unit: unit.clock.kept())
-        files = {digest: content for each in folders for digest, content in each.files.items()}
-        await store.write(partial(starting.publish_new, letters=[each.letter for each in folders], files=files))
-        del folders, files  # they can be large, and serving lasts
-        await store.write(lambda unit: starting.appoint(unit, settings.owners))
-        await store.write(lambda unit: unit.chats.serve(list(checks)))
+        await prepare(store, folders, settings.owners, list(checks))
+        del folders  # they can be large, and serving lasts
         code = await store.write(lambda unit: starting.first_code(unit, list(checks))) if served else ""
         interface = Interface(COMMANDS, store, load(), checks, {each.name: each.kinds for each in served})
         interface.measures = registry or interface.measures
-        mails = mail_workers(settings, store, interface)
-        senders: Sequence[Sends] = (*mails, webhook_worker(settings, store))
-        disk = Disk(lambda: usage(settings.database_url))
-        health = Health(
-            store,
-            clock,
-            disk=disk,
-            mail_rests=lambda: any(each.rests for each in mails),
-            backup_at=partial(newest, settings),
-            backup_late=lambda made_at: late(settings, made_at, now()),
-        )
         interface.typesetting.typesetter = Setting(store, settings.public_url)
         interface.redrawer = PillowRedrawer()
+        mails = mail_workers(settings, store, interface)
+        senders: Sequence[Sends] = (*mails, webhook_worker(settings, store))
+        health = health_of(settings, store, clock, mails)
         clock.begin(kept, ahead)
         hooks = Hooks(settings.public_url)
         serving_web = web_served(
