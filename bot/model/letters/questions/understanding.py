@@ -179,8 +179,8 @@ def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     """The one thing that a part of a question is most surely about."""
     organization = _organization(reading, part)
     name = words(organization.name) if organization else ()
-    named = frozenset(name if len(name) >= WORDS_OF_LONG and organization and organization.sure >= WORTH else ())
-    found = [each for each in (_demand(reading, part, named), organization, _matter(reading, part)) if each]
+    own = frozenset(name if len(name) >= WORDS_OF_LONG and organization and organization.sure >= WORTH else ())
+    found = [each for each in (_demand(reading, part, own), organization, _matter(reading, part)) if each]
     return max(found, key=lambda each: each.sure, default=None)
 
 
@@ -208,11 +208,11 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None
 
 
-def _demand(reading: _Reading, part: Sequence[Read], named: Set[str]) -> Asked | None:
+def _demand(reading: _Reading, part: Sequence[Read], names: Set[str]) -> Asked | None:
     """The demand that a part of a question is about, but for the words by which it names an organization."""
     letter = reading.letter
     called = _called(reading.read, index_of(letter, reading.language))
-    said = [each.token.word for each in part if not (each.idiom or each.token in called or each.token.word in named)]
+    said = [each.token.word for each in part if not (each.idiom or each.token in called or each.token.word in names)]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
