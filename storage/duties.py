@@ -84,6 +84,7 @@ class SharedDuties(Duties):
         self._url = url
         self._asked: list[_Asked] = []
         self._held: list[_Asked] = []
+        self._sure_until = 0.0
 
     async def serve(
         self, duty: str, work: Work, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]] = standing_by
@@ -97,6 +98,10 @@ class SharedDuties(Duties):
                     await _work(work, term, asked.over, ended)
             finally:
                 self._asked.remove(asked)
+
+    def holds(self, term: Term) -> bool:
+        held = any(each.term == term for each in self._held)
+        return held and asyncio.get_running_loop().time() < self._sure_until
 
     async def _taken(
         self, asked: _Asked, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]]
@@ -125,13 +130,13 @@ class SharedDuties(Duties):
     async def _keep(self, connection: Any) -> None:
         """Hold duties by a connection as long as it stands, and answers in time."""
         clock = asyncio.get_running_loop().time
-        sure_until = clock() + LEASE_SECONDS - MARGIN_SECONDS
+        self._sure_until = clock() + LEASE_SECONDS - MARGIN_SECONDS
         try:
             while True:
                 began = clock()
-                async with asyncio.timeout_at(sure_until):
+                async with asyncio.timeout_at(self._sure_until):
                     await self._look(connection)
-                sure_until = began + LEASE_SECONDS - MARGIN_SECONDS
+                self._sure_until = began + LEASE_SECONDS - MARGIN_SECONDS
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             connection.terminate()

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -99,6 +100,22 @@ async def test_two_never_do_the_same_and_who_leaves_makes_way_at_once(store: Pos
         assert await second.took() == Term("time", 2)
         await second.end()
         await beside.end()
+
+
+async def test_who_was_stopped_holds_nothing_from_the_moment_in_which_it_goes_on(
+    store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.duties.LEASE_SECONDS", 1.0)
+    async with duties_of(database_url) as duties:
+        holder = Holder(duties)
+        term = await holder.took()
+        assert duties.holds(term)
+        assert not duties.holds(Term("time", term.epoch + 1))
+        assert not duties.holds(Term("mail", term.epoch))
+        time.sleep(0.6)  # noqa: ASYNC251 - nothing at all is done meanwhile, as in a process that is stopped
+        assert holder.overs.empty(), "it has not heard of it yet"
+        assert not duties.holds(term)
+        await holder.end()
 
 
 async def test_who_was_terminated_by_the_database_is_replaced_and_knows_it(

@@ -44,12 +44,14 @@ class Connection:
     platform: Platform
     worker: Worker
     pace: Pace
+    duties: Duties
 
     async def serve(self, connected: Callable[[], None], ended: asyncio.Event, term: Term) -> str:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
         is leaving then is waited for."""
         stopping = asyncio.Event()
         self.worker.begin(term)
+        self.pace.holds = partial(self.duties.holds, term)
         async with asyncio.TaskGroup() as tasks:
             working = tasks.create_task(self._work(connected, stopping))
             serving = tasks.create_task(self._refusal())
@@ -219,7 +221,7 @@ async def serve(
         interface.reachability.messengers[declared.name] = platform.messenger
         interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
         interface.bots[platform.name] = lambda: platform.bot
-        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace)
+        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace, duties)
 
     served = [Served(each, given, connect) for each in platforms]
     watched(served)
