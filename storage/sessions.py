@@ -12,6 +12,9 @@ from storage.addresses import asyncpg_address
 
 CONNECT_SECONDS = 3.0
 
+UNITS = "countersign units"
+"""What the server shows for sessions in which units of work are done."""
+
 BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """What is raised where a session has ended, or there is none."""
 

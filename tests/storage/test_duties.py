@@ -14,6 +14,7 @@ from bot.model.duties import ALWAYS, Term
 from bot.ports.duties import Duties
 from storage.duties import LEASE_SECONDS, duties_of
 from storage.postgres import PostgresStore
+from storage.sessions import UNITS, connected
 from tests.checkout import ROOT
 from tests.storage.postgres import Postgres
 from tests.storage.way import Way
@@ -157,6 +158,29 @@ async def test_a_process_that_is_gone_hangs_or_was_cut_off_is_replaced_in_time(
             assert await process.stdout.readline() == b"over\n"
         assert holder.overs.empty()
         await holder.end()
+
+
+async def test_a_unit_of_work_that_hangs_in_the_middle_of_what_it_sends_keeps_nobody_from_taking_over(
+    store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.duties.SILENT_SECONDS", 1.0)
+    async with duties_of(database_url) as one:
+        first = Holder(one)
+        await first.took()
+        await first.end()
+    hung = await connected(database_url, UNITS)
+    try:
+        await hung.execute("BEGIN")
+        await hung.execute("SELECT epoch FROM duties WHERE duty = 'time' FOR SHARE")
+        body = b"\0SELECT 1\0\0\0"
+        hung._transport.pause_reading()
+        hung._transport.write(b"P" + (4 + len(body)).to_bytes(4) + body + b"H" + (4).to_bytes(4))  # parse, and flush
+        async with duties_of(database_url) as other:
+            second = Holder(other)
+            assert (await second.took()).epoch == 2
+            await second.end()
+    finally:
+        hung.terminate()
 
 
 async def test_what_is_marked_in_an_earlier_term_is_refused_and_a_new_one_waits_for_what_was(
