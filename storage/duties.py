@@ -68,7 +68,7 @@ def duties_of(url: str) -> AbstractAsyncContextManager[Duties]:
 @asynccontextmanager
 async def _shared(url: str) -> AsyncIterator[Duties]:
     duties = SharedDuties(url)
-    async with beside(duties.keep()):
+    async with beside(duties.keep):
         yield duties
 
 

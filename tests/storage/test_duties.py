@@ -10,11 +10,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.errors import StorageFault
 from bot.model.duties import ALWAYS, Term
 from bot.ports.duties import Duties
-from storage.duties import LEASE_SECONDS, duties_of
+from storage.duties import LEASE_SECONDS, SharedDuties, duties_of
+from storage.faults import fault_of
 from storage.postgres import PostgresStore
-from storage.sessions import UNITS, connected
+from storage.sessions import BROKEN, UNITS, connected
 from tests.checkout import ROOT
 from tests.storage.postgres import Postgres
 from tests.storage.way import Way
@@ -158,6 +160,40 @@ async def test_a_process_that_is_gone_hangs_or_was_cut_off_is_replaced_in_time(
             assert await process.stdout.readline() == b"over\n"
         assert holder.overs.empty()
         await holder.end()
+
+
+async def test_whatever_is_met_while_duties_are_kept_they_are_taken_again(
+    store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    look, met = SharedDuties._look, iter((False, True))
+
+    async def fails_once(duties: SharedDuties, connection: object) -> None:
+        if next(met, False):
+            raise LookupError("a defect")
+        await look(duties, connection)
+
+    monkeypatch.setattr(SharedDuties, "_look", fails_once)
+    async with duties_of(database_url) as duties:
+        holder = Holder(duties)
+        assert (await holder.took()).epoch == 1
+        assert (await holder.took()).epoch == 2
+        await holder.end()
+    assert "met a defect" in caplog.text
+
+
+async def test_who_asks_before_the_end_of_its_session_is_seen_takes_another(
+    store: PostgresStore, database_url: str
+) -> None:
+    session = await connected(database_url, "countersign tried")
+    said = b"SFATAL\0C57P05\0Mterminating connection due to idle-session timeout\0\0"
+    session._transport.pause_reading()  # what the server says is read, and that it closes the connection is not yet
+    session._protocol.data_received(b"E" + (4 + len(said)).to_bytes(4) + said)
+    try:
+        with pytest.raises(BROKEN) as raised:
+            await session.execute("SELECT 1")
+        assert fault_of(raised.value) is StorageFault.UNREACHABLE
+    finally:
+        session.terminate()
 
 
 async def test_a_unit_of_work_that_hangs_in_the_middle_of_what_it_sends_keeps_nobody_from_taking_over(
