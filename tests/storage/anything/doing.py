@@ -5,10 +5,11 @@ refusal or a kill leaves everything as it was; else only what the act is about h
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
@@ -59,7 +60,7 @@ def killed(unit: Unit, at: int) -> Iterator[None]:
     try:
         yield
     finally:
-        del connection.execute  # type: ignore[method-assign]
+        del connection.execute
     if at == 0:
         raise Killed
 
@@ -70,6 +71,8 @@ class Doing(RuleBasedStateMachine):
 
     begins: Opens
     opens: Opens
+    came: ClassVar[Counter[str]] = Counter()
+    """How often what was done was committed, refused, and killed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,10 +104,13 @@ class Doing(RuleBasedStateMachine):
         before, done, result = self.run_now(self.store.read(_state)), True, None
         try:
             result = self.run_now(self.store.write(partial(_killed, act=act, at=at)))
+            self.came["committed"] += 1
         except Refusal:
             done = False
+            self.came["refused"] += 1
         except Killed:
             done = False
+            self.came["killed"] += 1
             self.run_now(self.store.close())
             self.store = self.run_now(type(self).opens(self.clock))
         after = self.run_now(self.store.read(_state))

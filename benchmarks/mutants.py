@@ -1,0 +1,168 @@
+"""Of a random sample of mutants of `bot/model` and `bot/service`, how many the tests notice.
+
+`make mutants`. In a copy of the checkout the tests of the parts run once, and it is noted which of them reach each line
+(this takes minutes); then each mutant has to make one of those that reach its line fail: unit tests first, those that
+reach the fewest lines before others, and no more than so many. A mutant is noticed too where nothing can be imported
+any more, or a test takes far longer than all did. Those that nobody notices are printed, to be read: a test is missing,
+the code is of no use, or it means the same. One process, at the lowest priority.
+"""
+
+import argparse
+import compileall
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coverage import numbits
+
+from benchmarks.mutation import Mutant, mutants
+from tests.checkout import ROOT
+
+MUTATED = ("bot/model", "bot/service")
+TESTS = ("tests/unit", "tests/interface", "tests/storage")
+BUT = "not postgresql"
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
+MOST_TESTS = 250
+"""So many tests at the most are run for a mutant."""
+
+SECONDS = 120.0
+"""Longer than this no tests of a mutant take, but where it lets them run for ever."""
+
+NICE = 15
+NO_TESTS = 5
+"""How pytest ends where it has found none."""
+
+
+@dataclass
+class Reached:
+    """By which tests each line of each file is reached."""
+
+    by_line: Mapping[str, Mapping[int, frozenset[str]]]
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """How many lines each test reaches."""
+
+    def by(self, mutant: Mutant) -> Sequence[str]:
+        """The tests that reach a mutant, those first that are nearest."""
+        found = self.by_line.get(mutant.path, {}).get(mutant.line, frozenset())
+        return sorted(found, key=lambda each: (not each.startswith("tests/unit/"), self.lines[each], each))
+
+
+def record(copy: Path, data: Path, workers: int) -> None:
+    """Run the tests once, and note which lines each reaches. Raises `CalledProcessError` where one fails."""
+    settings = data.with_suffix(".rc")
+    sources = "".join(f"\n    {each}" for each in MUTATED)
+    settings.write_text(f"[run]\nsource ={sources}\nbranch = False\ndata_file = {data}\n")
+    options = ("-n", str(workers), "--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report=")
+    subprocess.run([*_pytest(), *options, "-k", BUT, *TESTS], cwd=copy, env=_environment(copy), check=True)
+
+
+def reached(data: Path, copy: Path) -> Reached:
+    """What was noted."""
+    found = defaultdict[str, dict[int, set[str]]](lambda: defaultdict(set))
+    lines = defaultdict[str, int](int)
+    with sqlite3.connect(data) as noted:
+        files = dict(noted.execute("SELECT id, path FROM file"))
+        contexts = {
+            number: name.rpartition("|")[0] for number, name in noted.execute("SELECT id, context FROM context")
+        }
+        for file, context, bits in noted.execute("SELECT file_id, context_id, numbits FROM line_bits"):
+            test, path = contexts[context], os.path.relpath(files[file], copy)
+            for line in numbits.numbits_to_nums(bits) if test else ():
+                found[path][line].add(test)
+                lines[test] += 1
+    by_line = {path: {line: frozenset(tests) for line, tests in every.items()} for path, every in found.items()}
+    return Reached(by_line, lines)
+
+
+def every(copy: Path, noted: Reached) -> Iterator[Mutant]:
+    """All mutants in lines that are reached by some test."""
+    for root in MUTATED:
+        for path in sorted((copy / root).rglob("*.py")):
+            name = str(path.relative_to(copy))
+            for mutant in mutants(name, path.read_text()):
+                if noted.by(mutant):
+                    yield mutant
+
+
+def noticed(copy: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Whether a test fails."""
+    path = copy / mutant.path
+    before, at = path.read_text(), path.stat()
+    path.write_text(mutant.source)
+    try:
+        ended = subprocess.run(
+            [*_pytest(), "-x", "-p", "no:xdist", "-p", "no:cov", *tests[:MOST_TESTS]],
+            cwd=copy, env=_environment(copy), timeout=SECONDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        path.write_text(before)
+        os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))  # so that what was compiled of it holds again
+    if ended.returncode == NO_TESTS:
+        raise RuntimeError(f"{mutant}: there are no such tests as {tests[:3]}")
+    return ended.returncode != 0
+
+
+def _pytest() -> Sequence[str]:
+    return ("nice", "-n", str(NICE), sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+
+
+def _environment(copy: Path) -> Mapping[str, str]:
+    """Nothing of a mutant that is compiled is kept."""
+    return {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def sample(copy: Path, noted: Reached, given: argparse.Namespace) -> int:
+    """Try a sample, print whom nobody notices, and how many that are; 1 where they are more than a tenth."""
+    all_of_them = list(every(copy, noted))
+    chosen = random.Random(given.seed).sample(all_of_them, min(given.sample, len(all_of_them)))
+    print(f"seed {given.seed}: {len(chosen)} of {len(all_of_them)} mutants", flush=True)
+    survived, began = list[Mutant](), time.monotonic()
+    for number, mutant in enumerate(chosen[given.first :], given.first + 1):
+        tests = noted.by(mutant)
+        if not noticed(copy, mutant, tests):
+            survived.append(mutant)
+            print(f"survived ({len(tests)} tests): {mutant}", flush=True)
+        if number % 10 == 0:
+            took = time.monotonic() - began
+            print(f"{number} tried in {took:.0f} s, {len(survived)} survived", file=sys.stderr, flush=True)
+    tried = len(chosen) - given.first
+    print(f"{tried - len(survived)} of {tried} noticed")
+    return int(10 * len(survived) > tried)
+
+
+def main() -> int:
+    """Read the options, and do it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument(
+        "--first", type=int, default=0, help="begin behind so many of the sample, which were tried before"
+    )
+    parser.add_argument(
+        "--reached", type=Path, help="what was noted before of the same checkout, or is to be kept there"
+    )
+    parser.add_argument("--workers", type=int, default=2, help="so many run the tests at first")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="countersign-mutants-") as folder:
+        copy = Path(folder) / "checkout"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        compileall.compile_dir(copy, quiet=2)
+        data = given.reached or Path(folder) / "reached.coverage"
+        if not data.exists():
+            record(copy, data, given.workers)
+        return sample(copy, reached(data, copy), given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
