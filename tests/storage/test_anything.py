@@ -8,8 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.storage.anything.machine import machine
 
-EXAMPLES = {"sqlite": 5, "postgresql": 3}
-STEPS = 12
+EXAMPLES = {"sqlite": 4, "postgresql": 2}
+STEPS = 9
 
 
 def test_whatever_is_done_the_journal_holds_nothing_leaks_and_counts_agree(
