@@ -2,13 +2,15 @@
 
 `make mutants`. In a copy of the checkout the tests of the parts run once, and it is noted which of them reach each line
 (this takes minutes); then each mutant has to make one of those that reach its line fail: unit tests first, those that
-reach the fewest lines before others, and no more than so many. A mutant is noticed too where nothing can be imported
-any more, or a test takes far longer than all did. Those that nobody notices are printed, to be read: a test is missing,
-the code is of no use, or it means the same. One process, at the lowest priority.
+reach the fewest lines before others, and no more than so many; then, of folders that were not noted (`--noted`), the
+tests of the same capability. A mutant is noticed too where nothing can be imported any more, or a test takes for ever.
+Those that nobody notices are printed, to be read: a test is missing, the code is of no use, or it means the same. One
+process after the other, at a low priority.
 """
 
 import argparse
 import compileall
+import multiprocessing
 import os
 import random
 import shutil
@@ -24,8 +26,11 @@ from pathlib import Path
 
 from coverage import numbits
 
+from benchmarks import mutant_run
 from benchmarks.mutation import Mutant, mutants
-from tests.checkout import ROOT
+
+ROOT = Path(__file__).parents[1]
+FORKING = multiprocessing.get_context("forkserver")
 
 MUTATED = ("bot/model", "bot/service")
 TESTS = ("tests/unit", "tests/interface", "tests/storage")
@@ -34,10 +39,9 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", "
 MOST_TESTS = 250
 """So many tests at the most are run for a mutant."""
 
-SECONDS = 120.0
-"""Longer than this no tests of a mutant take, but where it lets them run for ever."""
+CPU_SECONDS, SECONDS = 90, 900.0
+"""Longer than this no tests of a mutant take, but where it lets them run, or wait, for ever."""
 
-NICE = 15
 NO_TESTS = 5
 """How pytest ends where it has found none."""
 
@@ -56,13 +60,14 @@ class Reached:
         return sorted(found, key=lambda each: (not each.startswith("tests/unit/"), self.lines[each], each))
 
 
-def record(copy: Path, data: Path, workers: int) -> None:
-    """Run the tests once, and note which lines each reaches. Raises `CalledProcessError` where one fails."""
+def record(copy: Path, data: Path, noted: Sequence[str], workers: int) -> None:
+    """Run tests once, and note which lines each reaches. Raises `CalledProcessError` where one fails."""
     settings = data.with_suffix(".rc")
     sources = "".join(f"\n    {each}" for each in MUTATED)
     settings.write_text(f"[run]\nsource ={sources}\nbranch = False\ndata_file = {data}\n")
     options = ("-n", str(workers), "--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report=")
-    subprocess.run([*_pytest(), *options, "-k", BUT, *TESTS], cwd=copy, env=_environment(copy), check=True)
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "-k", BUT, *noted)
+    subprocess.run(command, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, check=True)
 
 
 def reached(data: Path, copy: Path) -> Reached:
@@ -83,59 +88,55 @@ def reached(data: Path, copy: Path) -> Reached:
     return Reached(by_line, lines)
 
 
-def every(copy: Path, noted: Reached) -> Iterator[Mutant]:
-    """All mutants in lines that are reached by some test."""
+def of_capability(copy: Path, mutant: Mutant, folders: Sequence[str]) -> Sequence[str]:
+    """The tests in some folders of the capability of which a mutant is: its folder, or files of its name."""
+    capability = Path(mutant.path).parts[2].removesuffix(".py")
+    found = [each / capability for each in map(copy.joinpath, folders) if (each / capability).is_dir()]
+    found += [file for each in folders for file in sorted((copy / each).glob(f"test_{capability}*.py"))]
+    return [str(each.relative_to(copy)) for each in found]
+
+
+def every(copy: Path) -> Iterator[Mutant]:
+    """All mutants."""
     for root in MUTATED:
         for path in sorted((copy / root).rglob("*.py")):
-            name = str(path.relative_to(copy))
-            for mutant in mutants(name, path.read_text()):
-                if noted.by(mutant):
-                    yield mutant
+            yield from mutants(str(path.relative_to(copy)), path.read_text())
 
 
 def noticed(copy: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
-    """Whether a test fails."""
+    """Whether a test fails, or takes for ever. Raises `RuntimeError` where none of them is found."""
     path = copy / mutant.path
     before, at = path.read_text(), path.stat()
     path.write_text(mutant.source)
+    process = FORKING.Process(target=mutant_run.run, args=(copy, tests, CPU_SECONDS))
     try:
-        ended = subprocess.run(
-            [*_pytest(), "-x", "-p", "no:xdist", "-p", "no:cov", *tests[:MOST_TESTS]],
-            cwd=copy, env=_environment(copy), timeout=SECONDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return True
+        process.start()
+        process.join(SECONDS)
+        if process.is_alive():
+            process.kill()
+            process.join()
     finally:
         path.write_text(before)
         os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))  # so that what was compiled of it holds again
-    if ended.returncode == NO_TESTS:
+    if process.exitcode == NO_TESTS:
         raise RuntimeError(f"{mutant}: there are no such tests as {tests[:3]}")
-    return ended.returncode != 0
-
-
-def _pytest() -> Sequence[str]:
-    return ("nice", "-n", str(NICE), sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-
-
-def _environment(copy: Path) -> Mapping[str, str]:
-    """Nothing of a mutant that is compiled is kept."""
-    return {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    return process.exitcode != 0
 
 
 def sample(copy: Path, noted: Reached, given: argparse.Namespace) -> int:
     """Try a sample, print whom nobody notices, and how many that are; 1 where they are more than a tenth."""
-    all_of_them = list(every(copy, noted))
+    all_of_them, others = list(every(copy)), [each for each in TESTS if each not in given.noted]
     chosen = random.Random(given.seed).sample(all_of_them, min(given.sample, len(all_of_them)))
     print(f"seed {given.seed}: {len(chosen)} of {len(all_of_them)} mutants", flush=True)
     survived, began = list[Mutant](), time.monotonic()
     for number, mutant in enumerate(chosen[given.first :], given.first + 1):
-        tests = noted.by(mutant)
-        if not noticed(copy, mutant, tests):
+        reaching, beside = noted.by(mutant)[:MOST_TESTS], of_capability(copy, mutant, others)
+        if not any(noticed(copy, mutant, each) for each in (reaching, beside) if each):
             survived.append(mutant)
-            print(f"survived ({len(tests)} tests): {mutant}", flush=True)
+            print(f"survived ({len(reaching)} tests, {' '.join(beside)}): {mutant}", flush=True)
         if number % 10 == 0:
             took = time.monotonic() - began
-            print(f"{number} tried in {took:.0f} s, {len(survived)} survived", file=sys.stderr, flush=True)
+            print(f"{number} tried in {took:.0f} s, {len(survived)} survived", flush=True)
     tried = len(chosen) - given.first
     print(f"{tried - len(survived)} of {tried} noticed")
     return int(10 * len(survived) > tried)
@@ -152,15 +153,19 @@ def main() -> int:
     parser.add_argument(
         "--reached", type=Path, help="what was noted before of the same checkout, or is to be kept there"
     )
+    parser.add_argument("--noted", nargs="+", default=TESTS, help="of which folders it is noted what each test reaches")
     parser.add_argument("--workers", type=int, default=2, help="so many run the tests at first")
+    parser.add_argument("--nice", type=int, default=15, help="how low its priority is")
     given = parser.parse_args()
+    os.nice(given.nice)
+    FORKING.set_forkserver_preload(list(mutant_run.LIBRARIES))
     with tempfile.TemporaryDirectory(prefix="countersign-mutants-") as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         compileall.compile_dir(copy, quiet=2)
         data = given.reached or Path(folder) / "reached.coverage"
         if not data.exists():
-            record(copy, data, given.workers)
+            record(copy, data, given.noted, given.workers)
         return sample(copy, reached(data, copy), given)
 
 
