@@ -3,7 +3,7 @@
 `make mutants`. In a copy of the checkout the tests of the parts run once, and it is noted which of them reach each line
 (this takes minutes); then each mutant has to make one of those that reach its line fail: unit tests first, those that
 reach the fewest lines before others, and no more than so many; then, of folders that were not noted (`--noted`), the
-tests of the same capability. A mutant is noticed too where nothing can be imported any more, or a test takes for ever.
+files that name its function, module or capability. A mutant is noticed too where nothing can be imported any more, or a test takes for ever.
 Those that nobody notices are printed, to be read: a test is missing, the code is of no use, or it means the same. One
 process after the other, at a low priority.
 """
@@ -13,6 +13,7 @@ import compileall
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -36,6 +37,7 @@ MUTATED = ("bot/model", "bot/service")
 TESTS = ("tests/unit", "tests/interface", "tests/storage")
 BUT = "not postgresql"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
+MOST_FILES = 8
 MOST_TESTS = 250
 """So many tests at the most are run for a mutant."""
 
@@ -88,12 +90,31 @@ def reached(data: Path, copy: Path) -> Reached:
     return Reached(by_line, lines)
 
 
-def of_capability(copy: Path, mutant: Mutant, folders: Sequence[str]) -> Sequence[str]:
-    """The tests in some folders of the capability of which a mutant is: its folder, or files of its name."""
-    capability = Path(mutant.path).parts[2].removesuffix(".py")
-    found = [each / capability for each in map(copy.joinpath, folders) if (each / capability).is_dir()]
-    found += [file for each in folders for file in sorted((copy / each).glob(f"test_{capability}*.py"))]
-    return [str(each.relative_to(copy)) for each in found]
+class Nearby:
+    """The files of tests that are about a mutant, by what stands in them."""
+
+    def __init__(self, copy: Path, folders: Sequence[str]) -> None:
+        paths = [each for folder in folders for each in sorted((copy / folder).rglob("test_*.py"))]
+        self._texts = {str(each.relative_to(copy)): each.read_text() for each in paths}
+
+    def to(self, mutant: Mutant) -> Sequence[str]:
+        """Those that name the function in which it is, its module, or its capability; the nearest first, and of these
+        unit tests, and short ones."""
+        module = Path(mutant.path).with_suffix("")
+        near = {path: self._nearness(path, text, module, mutant.within) for path, text in self._texts.items()}
+        found = [path for path, points in near.items() if points > 0]
+        order = sorted(
+            found, key=lambda each: (-near[each], not each.startswith("tests/unit/"), len(self._texts[each]))
+        )
+        return order[:MOST_FILES]
+
+    def _nearness(self, path: str, text: str, module: Path, function: str) -> int:
+        imported = f"{'.'.join(module.parts)} import" in text or re.search(
+            rf"from {'.'.join(module.parts[:-1])} import .*\b{module.name}\b", text
+        )
+        calls = bool(function) and re.search(rf"\b{function.lstrip('_')}\(", text) is not None
+        same = module.parts[2] in path
+        return (3 if imported and calls else 2 if imported else 0) + same * (1 + calls)
 
 
 def every(copy: Path) -> Iterator[Mutant]:
@@ -125,12 +146,12 @@ def noticed(copy: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
 
 def sample(copy: Path, noted: Reached, given: argparse.Namespace) -> int:
     """Try a sample, print whom nobody notices, and how many that are; 1 where they are more than a tenth."""
-    all_of_them, others = list(every(copy)), [each for each in TESTS if each not in given.noted]
+    all_of_them, nearby = list(every(copy)), Nearby(copy, [each for each in TESTS if each not in given.noted])
     chosen = random.Random(given.seed).sample(all_of_them, min(given.sample, len(all_of_them)))
     print(f"seed {given.seed}: {len(chosen)} of {len(all_of_them)} mutants", flush=True)
     survived, began = list[Mutant](), time.monotonic()
     for number, mutant in enumerate(chosen[given.first :], given.first + 1):
-        reaching, beside = noted.by(mutant)[:MOST_TESTS], of_capability(copy, mutant, others)
+        reaching, beside = noted.by(mutant)[:MOST_TESTS], nearby.to(mutant)
         if not any(noticed(copy, mutant, each) for each in (reaching, beside) if each):
             survived.append(mutant)
             print(f"survived ({len(reaching)} tests, {' '.join(beside)}): {mutant}", flush=True)
@@ -153,7 +174,7 @@ def main() -> int:
     parser.add_argument(
         "--reached", type=Path, help="what was noted before of the same checkout, or is to be kept there"
     )
-    parser.add_argument("--noted", nargs="+", default=TESTS, help="of which folders it is noted what each test reaches")
+    parser.add_argument("--noted", nargs="*", default=TESTS, help="of which folders it is noted what each test reaches")
     parser.add_argument("--workers", type=int, default=2, help="so many run the tests at first")
     parser.add_argument("--nice", type=int, default=15, help="how low its priority is")
     given = parser.parse_args()
@@ -164,9 +185,9 @@ def main() -> int:
         shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
         compileall.compile_dir(copy, quiet=2)
         data = given.reached or Path(folder) / "reached.coverage"
-        if not data.exists():
+        if given.noted and not data.exists():
             record(copy, data, given.noted, given.workers)
-        return sample(copy, reached(data, copy), given)
+        return sample(copy, reached(data, copy) if given.noted else Reached({}), given)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,15 @@ TYPES = frozenset({"TypeVar", "cast", "NewType"})
 
 @dataclass(frozen=True)
 class Mutant:
-    """One small thing of a file that is otherwise: in which line, what is replaced by what, and the file's text."""
+    """One small thing of a file that is otherwise: in which line, what is replaced by what, the file's text, and the
+    function that it is within, if any."""
 
     path: str
     line: int
     was: str
     now: str
     source: str
+    within: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.was}  →  {self.now}"
@@ -39,14 +41,18 @@ class Mutant:
 
 def mutants(path: str, source: str) -> Iterator[Mutant]:
     """Every mutant of a file, in the order of its lines."""
-    for node, others in _places(ast.parse(source)):
+    tree = ast.parse(source)
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for node, others in _places(tree):
         was = ast.get_source_segment(source, node)
         if was is None:
             continue
         for other in others:
             now = ast.unparse(ast.fix_missing_locations(other))
             text = f"({now})" if isinstance(other, ast.expr) else now
-            yield Mutant(path, node.lineno, " ".join(was.split()), now, _replaced(source, node, text))
+            within = [each.name for each in functions if each.lineno <= node.lineno <= (each.end_lineno or 0)]
+            replaced = _replaced(source, node, text)
+            yield Mutant(path, node.lineno, " ".join(was.split()), now, replaced, within[-1] if within else "")
 
 
 def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
