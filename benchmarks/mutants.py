@@ -3,9 +3,9 @@
 `make mutants`. In a copy of the checkout the tests of the parts run once, and it is noted which of them reach each line
 (this takes minutes); then each mutant has to make one of those that reach its line fail: unit tests first, those that
 reach the fewest lines before others, and no more than so many; then, of folders that were not noted (`--noted`), the
-files that name its function, module or capability. A mutant is noticed too where nothing can be imported any more, or a test takes for ever.
-Those that nobody notices are printed, to be read: a test is missing, the code is of no use, or it means the same. One
-process after the other, at a low priority.
+files that name its function, module or capability. A mutant is noticed too where nothing can be imported any more, or a
+test takes for ever. Those that nobody notices are printed, to be read: a test is missing, the code is of no use, or it
+means the same. One process after the other, at a low priority.
 """
 
 import argparse
