@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from adapters.host.letters import read_letters
-from adapters.host.serving import SWITCH_SECONDS
+from adapters.host.serving.process import SWITCH_SECONDS
 from adapters.web.server import serving
 from adapters.web.site import Site
 from adapters.web.throttle import Throttle

@@ -10,7 +10,7 @@ def main() -> int:
     What is loaded stays: to look through it for garbage meanwhile would take a sixth of the start's CPU.
     """
     gc.disable()
-    from adapters.host import terminal
+    from adapters.host.terminal import command as terminal
 
     gc.freeze()
     gc.enable()

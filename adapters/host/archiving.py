@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 
 from adapters.host.counting import counted
-from adapters.host.journals import Say
-from adapters.host.lists import letter
+from adapters.host.terminal.journals import Say
+from adapters.host.terminal.lists import letter
 from adapters.private_files import private
 from adapters.typst.typesetter import TypstTypesetter
 from adapters.web.copying import Copying

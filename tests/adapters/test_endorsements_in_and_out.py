@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import bot
-from adapters.host import lists
-from adapters.host.terminal import main
+from adapters.host.terminal import lists
+from adapters.host.terminal.command import main
 from bot.errors import NotAllowed, SetupError
 from bot.model.endorsements.endorsement import IMPORTED, State, Words
 from bot.model.journal.acts import Act

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from adapters.console.files import save
-from adapters.host.journals import export
-from adapters.host.lists import opened
+from adapters.host.terminal.journals import export
+from adapters.host.terminal.lists import opened
 from bot.ports.store import Store
 from tests.storage.examples import publish
 

@@ -15,9 +15,9 @@ from adapters.console.console import FIRST, Console
 from adapters.console.messenger import PLATFORM, ConsoleMessenger
 from adapters.console.screen import Screen
 from adapters.host.letters import read_letters
-from adapters.host.mail import mail_workers
+from adapters.host.serving.mail import mail_workers
+from adapters.host.serving.web import web_served
 from adapters.host.settings import Settings
-from adapters.host.web import web_served
 from adapters.typst.typesetter import TypstTypesetter
 from bot.commands import COMMANDS
 from bot.delivery.mailing import MailWorker

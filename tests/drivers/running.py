@@ -10,7 +10,7 @@ from pathlib import Path
 
 from adapters.host.opening import now
 from adapters.host.platforms import PLATFORMS
-from adapters.host.serving import run
+from adapters.host.serving.process import run
 from adapters.host.settings import Settings
 from bot.delivery.windows import Limits, Window
 from bot.ports.store import Store

@@ -9,9 +9,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from adapters.host.letters import read_letters
-from adapters.host.mail import mail_workers
+from adapters.host.serving.mail import mail_workers
+from adapters.host.serving.web import web_served
 from adapters.host.settings import Settings
-from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.model.people.person import MAIL, Account

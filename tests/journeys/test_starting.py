@@ -33,7 +33,7 @@ async def test_a_telegram_token_that_is_refused_is_said_in_one_line(tmp_path: Pa
     assert status == 2
     assert said.endswith("\ncountersign: Telegram refuses TELEGRAM_TOKEN. Copy it again from @BotFather.\n")
     assert "telegram refuses the token: copy it again from @BotFather into TELEGRAM_TOKEN" in said
-    assert " INFO adapters.host.serving: Countersign starts as process " in said
+    assert " INFO adapters.host.serving.process: Countersign starts as process " in said
 
 
 async def test_a_discord_token_that_is_refused_is_said_in_one_line(tmp_path: Path, discord: DiscordServer) -> None:

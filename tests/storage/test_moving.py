@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from adapters.host import moving
 from adapters.host.settings import Settings
+from adapters.host.terminal import moving
 from bot.errors import SetupError
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account

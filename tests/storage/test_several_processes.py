@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host.serving import run
+from adapters.host.serving.process import run
 from tests.drivers.running import PATIENCE, UNPACED
 from tests.drivers.telegram import TelegramPerson, settings
 from tests.platforms.telegram import Rates, TelegramServer

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from adapters.host.lists import export
+from adapters.host.terminal.lists import export
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import PublicEntry, State
 from bot.model.lists.imports import ImportedRow

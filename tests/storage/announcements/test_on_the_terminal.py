@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.host import acts
 from adapters.host.settings import Settings
+from adapters.host.terminal import acts
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Unreachable
 from bot.ports.store import Store, Unit
@@ -24,7 +24,7 @@ def settings(database_url: str, store: Store) -> Settings:
 async def test_an_announcement_is_told_as_in_chat_and_chat_by_chat(
     store: Store, settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.host.announcements.PAGE", 2)
+    monkeypatch.setattr("adapters.host.terminal.announcements.PAGE", 2)
     announcement = await store.write(ended)
     await store.write(lambda unit: unit.chats.close(chat(unit, "5").id, Unreachable.BLOCKED))
     assert await acts.announcement(settings, announcement.id) == 0

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.host.by_itself import BY_ITSELF
+from adapters.host.serving.by_itself import BY_ITSELF
 from bot.delivery.scheduler import Scheduler
 from bot.model.announcements.announcement import EVERYBODY, Content, Stage
 from bot.model.chats import Address

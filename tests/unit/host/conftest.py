@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 
-from adapters.host.terminal import main
+from adapters.host.terminal.command import main
 
 
 class Countersign(Protocol):

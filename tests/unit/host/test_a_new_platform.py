@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host.serving import run
+from adapters.host.serving.process import run
 from adapters.host.settings import read_settings
 from bot.delivery.pace import Pace
 from bot.errors import SetupError

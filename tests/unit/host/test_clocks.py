@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host import acts, opening, serving
-from adapters.host.acts import accept_clock
-from adapters.host.serving import run
+from adapters.host import opening
+from adapters.host.serving import process as serving
+from adapters.host.serving.process import run
 from adapters.host.settings import Settings, read_settings
+from adapters.host.terminal import acts
+from adapters.host.terminal.acts import accept_clock
 from bot.model.codes import CODE_LENGTH, read_code
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher

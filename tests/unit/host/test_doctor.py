@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host import doctor, examining
 from adapters.host.opening import now
+from adapters.host.terminal import doctor, examining
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.clock import Clock
 from bot.ports.store import Unit

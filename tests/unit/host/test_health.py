@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import pytest
 
-from adapters.host import health
-from adapters.host.disk import LOW_BYTES, LOW_SHARE, Disk, Usage, usage
-from adapters.host.health import Health
 from adapters.host.opening import elapsed, now
+from adapters.host.serving import health
+from adapters.host.serving.disk import LOW_BYTES, LOW_SHARE, Disk, Usage, usage
+from adapters.host.serving.health import Health
 from bot.errors import StorageFault, TransactionLost
 from bot.model.clock import Clock
 from bot.model.health import Ailment, PlatformHealth, Trouble

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from adapters.host.init import init, write
 from adapters.host.settings import read_settings
+from adapters.host.terminal.init import init, write
 from bot.errors import SetupError
 from tests.drivers.mailbox import Mailbox
 from tests.platforms.telegram import TelegramServer

@@ -5,9 +5,9 @@ import socket
 import pytest
 from aiohttp import ClientConnectorError, ClientSession
 
-from adapters.host.mail import mail_workers
+from adapters.host.serving.mail import mail_workers
+from adapters.host.serving.web import web_served
 from adapters.host.settings import Settings
-from adapters.host.web import web_served
 from bot.commands import COMMANDS
 from bot.interface.conversation import Interface
 from bot.ports.store import Store

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host import renewing, supervising
-from adapters.host.renewing import Renewing
-from adapters.host.serving import run
+from adapters.host.serving import renewing, supervising
+from adapters.host.serving.process import run
+from adapters.host.serving.renewing import Renewing
 from adapters.host.settings import Settings, in_files, read_settings
 from bot.delivery.pace import Pace
 from bot.errors import SetupError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host import directory
-from adapters.host.directory import take
+from adapters.host.terminal import directory
+from adapters.host.terminal.directory import take
 from adapters.tables.organizations import MOST_ROWS, read_organizations
 from bot.errors import SetupError
 from bot.model.organizations.directory import DirectoryRow, Report

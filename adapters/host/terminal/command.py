@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dotenv import dotenv_values
 
-from adapters.host import acts, backing_up, doctor, init, journals, logs, moving, restoring, versions
-from adapters.host.arguments import parser
+from adapters.host import backing_up, logs, versions
 from adapters.host.letters import check
-from adapters.host.renewing import Renewing
-from adapters.host.serving import is_served, run_until_told
+from adapters.host.serving.process import is_served, run_until_told
+from adapters.host.serving.renewing import Renewing
 from adapters.host.settings import Settings, in_files, read_settings
+from adapters.host.terminal import acts, doctor, init, journals, moving, restoring
+from adapters.host.terminal.arguments import parser
 from bot.errors import SetupError
 from bot.log_events import log_event
 

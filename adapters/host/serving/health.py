@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from adapters.host.disk import Disk
-from adapters.host.supervising import Served
+from adapters.host.serving.disk import Disk
+from adapters.host.serving.supervising import Served
 from adapters.metrics.readings import Readings
 from bot.errors import StorageError
 from bot.model.clock import Clock

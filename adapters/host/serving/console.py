@@ -11,7 +11,7 @@ from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.console.messenger import ConsoleMessenger
 from adapters.console.progress import Progress
 from adapters.console.screen import Screen
-from adapters.host.by_itself import Sends, what_advances
+from adapters.host.serving.by_itself import Sends, what_advances
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
 from bot.delivery.windows import Limits, Window

@@ -12,9 +12,9 @@ import aiohttp
 from dotenv import dotenv_values
 
 from adapters.host.backing_up import folder_of, late, newest
-from adapters.host.disk import low, usage
 from adapters.host.opening import now
 from adapters.host.platforms import PLATFORMS
+from adapters.host.serving.disk import low, usage
 from adapters.host.settings import Settings, read_settings
 from adapters.web.probes import LIVES
 from bot.model.clock import Clock

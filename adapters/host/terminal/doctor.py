@@ -4,10 +4,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from adapters.host import examining
 from adapters.host.opening import elapsed, now, opened_store, secret_of
 from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import Settings, read_settings
+from adapters.host.terminal import examining
 from adapters.mail import diagnostics as mail
 from bot.delivery.pace import Pace
 from bot.errors import SetupError

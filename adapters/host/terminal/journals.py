@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from adapters.host.counting import counted
-from adapters.host.lists import letter
+from adapters.host.terminal.lists import letter
 from adapters.private_files import private
 from bot.errors import SetupError
 from bot.model.journal.entries import Head, exported

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from adapters.host import doctor, examining
 from adapters.host.letters import read_folders
 from adapters.host.opening import elapsed, now
 from adapters.host.platforms import PLATFORMS
 from adapters.host.settings import Settings, read_settings
+from adapters.host.terminal import doctor, examining
 from adapters.mail import diagnostics as mail
 from adapters.private_files import PRIVATE
 from bot.errors import SetupError

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from adapters.console.screen import Screen
-from adapters.host import announcements, archiving, directory, journals, lists
-from adapters.host.arguments import format_of
+from adapters.host import archiving
 from adapters.host.counting import counted
 from adapters.host.letters import read_folders
-from adapters.host.lists import Wanted
 from adapters.host.opening import now, opened_store
 from adapters.host.settings import Settings
+from adapters.host.terminal import announcements, directory, journals, lists
+from adapters.host.terminal.arguments import format_of
+from adapters.host.terminal.lists import Wanted
 from adapters.tables.files import read_bytes
 from adapters.tables.organizations import read_organizations
 from bot.model.codes import spell_code

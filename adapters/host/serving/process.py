@@ -17,19 +17,19 @@ from adapters.console.messenger import PLATFORM as CONSOLE
 from adapters.folder import LetterFolder
 from adapters.host.archiving import Setting
 from adapters.host.backing_up import BackingUp, late, newest
-from adapters.host.by_itself import Sends
-from adapters.host.console import open_console
-from adapters.host.disk import Disk, usage
-from adapters.host.health import Health
 from adapters.host.letters import read_folders
-from adapters.host.mail import mail_workers
 from adapters.host.opening import elapsed, now, opened_store
 from adapters.host.platforms import PLATFORMS
-from adapters.host.renewing import Renewing
+from adapters.host.serving.by_itself import Sends
+from adapters.host.serving.console import open_console
+from adapters.host.serving.disk import Disk, usage
+from adapters.host.serving.health import Health
+from adapters.host.serving.mail import mail_workers
+from adapters.host.serving.renewing import Renewing
+from adapters.host.serving.supervising import serve
+from adapters.host.serving.web import web_served
+from adapters.host.serving.webhooks import webhook_worker
 from adapters.host.settings import Settings
-from adapters.host.supervising import serve
-from adapters.host.web import web_served
-from adapters.host.webhooks import webhook_worker
 from adapters.metrics.registry import Registry
 from adapters.metrics.server import metrics_served
 from adapters.pillow.redrawer import PillowRedrawer

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from adapters.host.by_itself import Runs, Sends, what_advances
 from adapters.host.opening import elapsed
-from adapters.host.renewing import Renewing
+from adapters.host.serving.by_itself import Runs, Sends, what_advances
+from adapters.host.serving.renewing import Renewing
 from adapters.web.hooks import Hooks
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads

@@ -1,0 +1,1 @@
+"""What the host does on the terminal, beside serving."""
