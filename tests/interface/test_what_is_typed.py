@@ -362,7 +362,7 @@ async def test_what_begins_by_a_word_that_asks_is_no_role(ada: Someone, store: S
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
 
 
-@pytest.mark.parametrize("name", ["Will Example", "May Ann Example", "Who Example", "Comment Exemple"])
+@pytest.mark.parametrize("name", ["Will Example", "May Ann Example", "Who Example", "Comment Exemple", "Who-Is-Who"])
 async def test_a_name_that_begins_as_a_question_does_is_a_name(interface: Interface, name: str) -> None:
     eve = Someone(interface, "eve")
     await eve.press(SIGN)

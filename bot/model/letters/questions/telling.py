@@ -44,7 +44,11 @@ def _opens(first: Sequence[str], language: str) -> bool:
 def inquires(text: str) -> bool:
     """Whether a line begins by a word that asks, as no name, role or address does: "how long does this take"."""
     asked = [each.word for each in tokens(text)]
-    return len(asked) >= LEAST and any(_by_asking_word(asked[:OPENING], tag) for tag in tagged())
+    return (
+        len(text.split()) >= LEAST
+        and "@" not in text
+        and any(_by_asking_word(asked[:OPENING], tag) for tag in tagged())
+    )
 
 
 def _by_asking_word(first: Sequence[str], language: str) -> bool:
