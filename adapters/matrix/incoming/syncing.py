@@ -26,18 +26,24 @@ AHEAD = 16
 TIMELINE = 200
 """So many events of a room at the most come at once; a room with more in between is read back."""
 
-FILTER = json.dumps(
-    {
-        "presence": {"types": []},
-        "account_data": {"types": ["m.direct"]},
-        "room": {
-            "ephemeral": {"types": []},
-            "account_data": {"types": []},
-            "state": {"types": [*sorted(KEPT), "m.room.member"], "lazy_load_members": True},
-            "timeline": {"limit": TIMELINE, "lazy_load_members": True},
-        },
-    }
-)
+
+def filtered(timeline: int) -> str:
+    """What of everything that happens is asked for, and so many events of a room at the most."""
+    return json.dumps(
+        {
+            "presence": {"types": []},
+            "account_data": {"types": ["m.direct"]},
+            "room": {
+                "ephemeral": {"types": []},
+                "account_data": {"types": []},
+                "state": {"types": [*sorted(KEPT), "m.room.member"], "lazy_load_members": True},
+                "timeline": {"limit": timeline, "lazy_load_members": True},
+            },
+        }
+    )
+
+
+FILTER = filtered(TIMELINE)
 
 Synced = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from adapters.matrix.api.outcomes import outcome, waits
 from adapters.matrix.drawing.messages import Content
 from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.room import Room
-from adapters.matrix.rooms.rooms import Rooms
+from adapters.matrix.rooms.rooms import Encrypting, Rooms
 from bot.delivery.pace import Pace
 from bot.model.chats import Address, Unreachable
 from bot.ports.messenger import Gone, Moved, Outcome, RetryAfter, Sent
@@ -47,6 +47,8 @@ class Posting:
             self._obey(error)
             end = outcome(error)
             return end if isinstance(end, RetryAfter) else Gone(Unreachable.UNREACHABLE, error.said)
+        except Encrypting as error:
+            return Gone(Unreachable.UNREACHABLE, str(error))
         except (NeverLeft, Unanswered) as error:
             return RetryAfter(_OPENING_SECONDS, f"the private chat could not be opened: {error}")
 

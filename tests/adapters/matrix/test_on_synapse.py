@@ -116,7 +116,7 @@ async def test_what_was_said_while_the_bot_was_away_is_answered_once_and_an_upgr
 ) -> None:
     server = await asyncio.to_thread(homeserver)
     account, token = server.account("Countersign")
-    people = People(server, account)
+    people = People(server, account, token)
     olga = people.somebody("Olga")
     served = settings(server, token, tmp_path, olga.account)
     async with running(served), looking(tmp_path):
