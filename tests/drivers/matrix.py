@@ -2,14 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.host.settings import Settings
 from adapters.matrix.drawing.messages import keycap, keys_in
 from adapters.matrix.incoming.formatting import written
-from adapters.matrix.handling import number_of
+from adapters.matrix.incoming.reading import number_of
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
@@ -87,17 +87,20 @@ class MatrixPlace(Place):
         await self.manager.state(self.room, "m.room.power_levels", {**levels, "events_default": 50})
 
 
-def all_in(person: Person, timeline: Timeline, bot: str, text: str) -> list[Shown]:
-    """The messages of the bot that stand in a room and hold a text."""
+def all_in(
+    person: Person, timeline: Timeline, bot: str, text: str, but: Collection[tuple[str, int]] = ()
+) -> list[Shown]:
+    """The messages of the bot that stand in a room and hold a text, but for some as they were edited so often."""
     posts = [post for post in timeline.posts.values() if post.sender == bot and not post.gone]
+    posts = [post for post in posts if (post.id, post.edits) not in but]
     return [each for each in (shown(post, timeline, person) for post in posts) if text in each]
 
 
-async def standing_in(person: Person, room: str, bot: str, text: str) -> Shown:
+async def standing_in(person: Person, room: str, bot: str, text: str, but: Collection[tuple[str, int]] = ()) -> Shown:
     """The last message in a room that holds a text, as soon as there is one."""
     try:
         found = await person.until(
-            lambda: all_in(person, person.rooms.setdefault(room, Timeline()), bot, text) or None, PATIENCE
+            lambda: all_in(person, person.rooms.setdefault(room, Timeline()), bot, text, but) or None, PATIENCE
         )
     except TimeoutError:
         there = [post.content.get("body") for post in person.rooms[room].posts.values()]
@@ -106,8 +109,8 @@ async def standing_in(person: Person, room: str, bot: str, text: str) -> Shown:
 
 
 class Answers:
-    """Which messages of the bot are answers, and to what: their transactions' ids, which its login alone is shown, begin
-    with the number of what they answer."""
+    """Which messages of the bot are answers, and to what: their transactions' ids, which its login alone is shown,
+    begin with the number of what they answer."""
 
     def __init__(self, bot: Person) -> None:
         self._bot = bot
@@ -134,6 +137,9 @@ class MatrixPerson(Typist):
         self._after = 0
         self._before_private = 0
         self._reactions = dict[tuple[str, str], str]()
+        self._pressed = set[tuple[str, int]]()
+        """The messages whose buttons were pressed, as often as they were edited: they stand there as they did, and
+        what is told afterwards is another one."""
 
     async def private(self) -> str:
         """The private chat, which they have opened, or the bot."""
@@ -156,6 +162,7 @@ class MatrixPerson(Typist):
         labels = [each for each, _ in keys_in(post.content)]
         assert label in labels, f"{label!r} is none of the buttons: {labels}"
         number, room = labels.index(label) + 1, post.room
+        self._pressed.add((post.id, post.edits))
         before = await self._sent_to(room)
         if number <= 10:
             sent = await self._react(room, post, keycap(number))
@@ -201,7 +208,7 @@ class MatrixPerson(Typist):
     async def told(self, text: str) -> Shown:
         if not self._private:
             self._private = await self.person.until(lambda: self._opened() or None)
-        return await standing_in(self.person, self._private, self._bot, text)
+        return await standing_in(self.person, self._private, self._bot, text, self._pressed)
 
     def greeted(self) -> int:
         """How often the bot has said in private what it is, of a place into which they have let it."""
@@ -253,10 +260,10 @@ class MatrixPerson(Typist):
         last = loop.time() + PATIENCE
         while loop.time() < last:
             timeline = self.person.rooms[room]
-            for before in range(before, len(timeline.order)):
-                post = timeline.posts[timeline.order[before]]
+            for at in range(before, len(timeline.order)):
+                post = timeline.posts[timeline.order[at]]
                 if post.sender == self._bot and await self._answers.to(sent, post):
-                    return before, post
+                    return at, post
             before = len(timeline.order)
             await self.person.sync(1.0)
         raise AssertionError(f"nothing was answered in {room} after {self._last.text!r}")

@@ -58,7 +58,9 @@ class Homeserver:
 
     async def versions(self) -> Sequence[str]:
         """The versions of the specification that it speaks. Raises as `get` does."""
-        return list(map(str, (await self._json("GET", "/_matrix/client/versions", REQUEST_SECONDS)).get("versions", ())))
+        return list(
+            map(str, (await self._json("GET", "/_matrix/client/versions", REQUEST_SECONDS)).get("versions", ()))
+        )
 
     async def state(self, room_id: str) -> Sequence[Content]:
         """The state events of a room. Raises as `get` does."""

@@ -19,7 +19,9 @@ class Encrypting(Exception):
     """The homeserver encrypts every private room by itself, so that the bot can open none."""
 
     def __init__(self) -> None:
-        super().__init__("the homeserver encrypts private rooms by itself (encryption_enabled_by_default_for_room_type)")
+        super().__init__(
+            "the homeserver encrypts private rooms by itself (encryption_enabled_by_default_for_room_type)"
+        )
 
 
 class Rooms:
@@ -93,7 +95,7 @@ class Rooms:
 
     async def is_private(self, room: Room, user: str) -> bool:
         """Whether nobody is in a room but the bot and this person, whose private chat it is meant to be."""
-        if room.public or not self.is_direct(room.id, user):
+        if room.public or room.encrypted or not self.is_direct(room.id, user):
             return False
         return await self.members(room) == {self.account, user}
 

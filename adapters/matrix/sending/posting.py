@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 _OPENING_SECONDS = 5.0
 _NOT_THERE: Outcome = Gone(Unreachable.REMOVED, "the bot is not in this room")
+_ENCRYPTED: Outcome = Gone(Unreachable.UNREACHABLE, "the room is encrypted")
 
 
 class Posting:
@@ -38,6 +39,8 @@ class Posting:
         room = self._rooms.joined.get(address.place)
         if room is None:
             return _NOT_THERE
+        if room.encrypted:
+            return _ENCRYPTED
         return await self._moved(room) if room.successor else room
 
     async def _private(self, person: str) -> Room | Outcome:

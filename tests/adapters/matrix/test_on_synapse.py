@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from adapters.matrix.api.http import Homeserver
 from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.rooms import Rooms
@@ -101,6 +103,27 @@ async def test_an_encrypted_room_is_left_with_a_sentence_and_it_goes_on_in_anoth
         await ada.told("I am the bot")
         assert ada.person.rooms[room].members[driver.account] == "leave"
         assert "Demand 2" in await ada.give("demand", demand=2)
+
+
+async def test_a_room_that_is_encrypted_later_is_left_and_whom_it_was_for_finds_another(tmp_path: Path) -> None:
+    async with on_matrix(tmp_path) as driver:
+        town, ada = await driver.place("Town", driver.owner), driver.somebody("Ada")
+        await driver.owner.give("follow", where=town)
+        await ada.give("demand", demand=1)
+        first = await ada.private()
+        for person, room in ((driver.owner.person, town.room), (ada.person, first)):
+            await person.state(room, "m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
+            await standing_in(person, room, driver.account, "encrypted from end to end")
+        ada._private = ""
+        await ada.told("I am the bot")
+        second = await ada.private()
+        assert second != first
+        with pytest.raises(AssertionError, match="M_FORBIDDEN"):  # what the bot has made stays readable
+            await ada.person.state(second, "m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
+        assert "Demand 2" in await ada.give("demand", demand=2)
+        chat = await driver.store.read(lambda unit: unit.chats.find(town.address))
+        assert chat
+        assert chat.closed == Unreachable.REMOVED
 
 
 async def test_nothing_personal_is_asked_for_where_other_servers_can_read_it(tmp_path: Path) -> None:
