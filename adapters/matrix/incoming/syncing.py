@@ -9,10 +9,12 @@ import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any
 
 from adapters.matrix.api.http import Homeserver
 from adapters.matrix.rooms.room import KEPT
+from bot.errors import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ class Syncing:
 
     async def step(self) -> None:
         """Fetch once, and wait until all is handled, or what is not takes long. Raises what `Homeserver.get` does, and
-        whatever `handle` and `keep` do: then all that is not on disk is fetched again."""
+        whatever `handle` does: then all that is not on disk is fetched again."""
         since = self._since
         query = {"since": self._since} if self._since else {}
         wait = 0 if self._whole or self._under_way else POLL_SECONDS * 1000
@@ -101,8 +103,9 @@ class Syncing:
             self._under_way.popleft()
             done = position
         if done:
-            await self._keep(done)
-            self._kept = done
+            with suppress(StorageError):  # who asked was told; a later position is kept as soon as that can be
+                await self._keep(done)
+                self._kept = done
 
     def again(self) -> None:
         """Whatever is not on disk is fetched again."""
