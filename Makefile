@@ -142,6 +142,10 @@ bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (
 bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
 	@$(BIN)/python -m benchmarks.failover
 
+.PHONY: bench-soak
+bench-soak: $(VENV)/.dev ## two hours of 200 people, faults, kills, announcements and backups; the table goes into soak.txt too
+	@$(BIN)/python -m benchmarks.soak
+
 bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth of all requests fail
 	@$(BIN)/python -m benchmarks.faults
 

@@ -13,11 +13,15 @@ from pathlib import Path
 from bot.model.letters.questions import understand
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
+    EIGHTH_EYES,
     FIFTH_EYES,
     FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
+    NINTH_EYES,
     SECOND_EYES,
+    SEVENTH_EYES,
+    SIXTH_EYES,
     THIRD_EYES,
     TUNING,
     Outcome,
@@ -34,6 +38,10 @@ TITLES = {
     "By third eyes": THIRD_EYES,
     "By fourth eyes": FOURTH_EYES,
     "By fifth eyes": FIFTH_EYES,
+    "By sixth eyes": SIXTH_EYES,
+    "By seventh eyes": SEVENTH_EYES,
+    "By eighth eyes": EIGHTH_EYES,
+    "By ninth eyes": NINTH_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }

@@ -186,8 +186,7 @@ class Listening:
         keys = list[Key]()
         for command, call in commands:
             typed = {option.name: say.text for option in command.options if option.formatted}
-            proceeding.incoming.sent = sent
-            raw = {**proceeding.incoming.given(command, call, {**call.raw, **typed}, None)}
+            raw = {**proceeding.incoming.offered(command, call, {**call.raw, **typed})}
             raw.update(forms_of(command, typed, say.formatted))
             for words, values in command.offered(call) if command.offered else ():
                 kept = {name: text for name, text in {**raw, **values}.items() if text.strip()}

@@ -7,11 +7,10 @@ import os
 import secrets
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Thread
 
 import msgspec
 from cryptography.fernet import InvalidToken
@@ -27,7 +26,14 @@ from storage.unit import ConnectionUnit
 NICE = 10
 """Whoever answers people goes first."""
 
-FLUSH_SECONDS = 0.05
+PIECE = 1024 * 1024
+"""So many bytes are on disk before the next are written: who commits meanwhile waits for a piece, and not for all."""
+
+BYTES_A_SECOND = 30e6
+"""So fast at the most: a disk that is always busy would hold up every commit."""
+
+STEPS = 10
+"""After so many steps of SQLite's it is looked how much was written: two or three rows, which can be files."""
 
 
 class Copying(msgspec.Struct, frozen=True):
@@ -49,31 +55,31 @@ class Copied(msgspec.Struct, frozen=True):
 def copy(source: Path, target: Path, taken_at: datetime) -> None:
     """Write the database as it is at one moment to a new file, marked as a backup. Raises `sqlite3.Error`."""
     make_private(target)
-    with _flushed(target):
+    with target.open("rb+", buffering=0) as written:
         with closing(sqlite3.connect(source, timeout=60.0, isolation_level=None)) as connection:
+            connection.set_progress_handler(Paced(written.fileno()), STEPS)
             connection.execute("VACUUM INTO ?", (str(target),))
         with closing(sqlite3.connect(target, isolation_level=None)) as made:
             mark(made, taken_at)
+        os.fsync(written)
 
 
-@contextmanager
-def _flushed(target: Path) -> Iterator[None]:
-    """Have a file on disk at the end, and bit by bit until then: all of it at once would hold up every commit."""
-    ended, file = Event(), os.open(target, os.O_RDWR)
+class Paced:
+    """Keeps a file that is written to the pace, and has it on disk piece by piece."""
 
-    def flush() -> None:
-        while not ended.wait(FLUSH_SECONDS):
-            os.fsync(file)
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._flushed = 0
+        self._began = time.monotonic()
 
-    thread = Thread(target=flush, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
-        os.fsync(file)
-        os.close(file)
+    def __call__(self) -> int:
+        """Wait where it is ahead. SQLite goes on."""
+        size = os.fstat(self._file).st_size
+        if size - self._flushed >= PIECE:
+            os.fsync(self._file)
+            self._flushed = size
+            time.sleep(max(0.0, size / BYTES_A_SECOND - (time.monotonic() - self._began)))
+        return 0
 
 
 def verified(path: Path, cipher: Cipher) -> Copied:

@@ -137,6 +137,10 @@ class Someone(ABC):
     async def say(self, line: str) -> Shown:
         """Write a line that is no command, in private."""
 
+    async def send(self, line: str, *files: Attached) -> Shown:
+        """Send files in private, together, with a line beside them, where people can do that."""
+        raise AssertionError(IMPOSSIBLE)
+
     @abstractmethod
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         """Press a button of the last answer, or of another message."""
@@ -146,7 +150,7 @@ class Someone(ABC):
         """Fill in what is asked, by the fields' labels, as far as it is asked."""
 
     @abstractmethod
-    async def change(self, values: Mapping[str, str]) -> Shown:
+    async def change(self, values: Mapping[str, str | Attached]) -> Shown:
         """Correct or add fields of a form that is to be confirmed, by their labels."""
 
     @abstractmethod

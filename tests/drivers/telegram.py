@@ -129,6 +129,12 @@ class TelegramPerson(Typist):
             return self._last
         return await self._answered(chat, before, message.id)
 
+    async def send(self, line: str, *files: Attached) -> Shown:
+        entities = styled(line) if isinstance(line, Rich) else ()
+        album = await self.person.send_album({each.name: each.content for each in files}, line, entities)
+        self._chat = self.person.chat
+        return await self._answered(self._chat, album[-1].id)
+
     async def open(self, address: str) -> Shown:
         """Follow a link to the bot; one without a start parameter only shows the private chat."""
         chat = self.person.chat

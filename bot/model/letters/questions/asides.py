@@ -44,7 +44,7 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
     of_addressee = (official and Cue.CONTACT in told) or ((official or Cue.ADDRESSEE in told) and Cue.PRIVATE in told)
     if Cue.OPINION in told or of_addressee or _other_office(asked, index):
         return 0.0
-    signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED})
+    signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNFOLLOW, Cue.ADD})
     own = {Cue.CORRECT} if matter is Matter.CORRECT else set[Cue]()
     of_letter = matter is Matter.PRESENTED and Cue.LETTER in told
     outside = (

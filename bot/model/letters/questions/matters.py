@@ -119,6 +119,7 @@ class Cue(StrEnum):
     OUTCOME = "outcome"
     HANDED = "handed"
     AFTER = "after"
+    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ SAID = 0.75
 
 MOST_LETTERS = 100
 
+WORDS_OF_LONG = 3
+"""A name of so many words leads to nothing else, whatever they are."""
+
 NEVER = frozenset(
     {Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.EXISTS}
     | {Cue.DEADLINE, Cue.OPINION, Cue.RUN, Cue.INDIVIDUAL}
@@ -32,16 +35,23 @@ def named_organization(part: Sequence[Read], question: str, known: Set[str]) -> 
     if told.isdisjoint({Cue.SIGN, Cue.SIGNED}) or not told.isdisjoint(NEVER):
         return "", 0.0
     inside = [place for place, each in enumerate(part) if _inside(each, place, part)]
-    if not any(_telling(part[place], known) for place in inside):
+    telling = [place for place in inside if _telling(part[place], known) or _of_kind(place, inside, part)]
+    if not telling:
         return "", 0.0
-    first = next(place for place in inside if _telling(part[place], known))
+    first = telling[0]
     last = first
-    while first - 1 in inside:
+    while first - 1 in inside and not part[first - 1].token.ends:
         first -= 1
-    while last + 1 < len(part) and (last + 1 in inside or _bridged(last + 1, inside, part, known)):
+    while (
+        last + 1 < len(part)
+        and not part[last].token.ends
+        and (last + 1 in inside or _bridged(last + 1, inside, part, known))
+    ):
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
+    if Cue.I in told and not any(_capital(each) for each in part[first : last + 1]):
+        return "", 0.0
     return name, WORTH if Cue.WHETHER in told else SAID if Cue.SIGNED in told else 0.0
 
 
@@ -55,6 +65,13 @@ def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
 def _telling(each: Read, known: Set[str]) -> bool:
     """Whether a word is of a name even where it stands alone."""
     return (each.part == 1 and (each.near or each.cues <= _ALONE)) or _capital(each) or fold(each.token.word) in known
+
+
+def _of_kind(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
+    """Whether a word says which one of its kind an organization is, in a script without capitals: "نادي القراءة"."""
+    letter = part[place].token.typed[:1]
+    caseless = letter.isalpha() and not letter.islower() and not letter.isupper()
+    return caseless and part[place].part == 1 and place - 1 in inside and Cue.ORG in part[place - 1].cues
 
 
 def _capital(each: Read) -> bool:

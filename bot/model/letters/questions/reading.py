@@ -26,7 +26,9 @@ ELSEWHERE = frozenset({Cue.OUTSIDE, Cue.OPINION, Cue.ABROAD})
 
 GREETINGS = frozenset({Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT})
 
-WHOLE = frozenset({Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT})
+WHOLE = frozenset(
+    {Cue.IDLE, Cue.GREETING, Cue.THANKS, Cue.ALL_RIGHT, Cue.UNTIL, Cue.WHEN, Cue.WHERE, Cue.COUNT, Cue.WHETHER}
+)
 """What a phrase tells alone, whatever its small words tell elsewhere: "how much time"."""
 
 MOST_BETWEEN = 2
@@ -39,7 +41,9 @@ Found = tuple[int, int, Phrase]
 """A phrase in a question: where it begins, and behind what it ends."""
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
-_END = regex.compile(r"[?!.;:,\n؟؛،…—–]")
+_END = regex.compile(r"[?!;,\n؟؛،…—–]|[.:](?!\p{N})|(?<=\s)[.:]")
+_AMOUNT = regex.compile(r"(?<![\p{L}\p{N}])[$€£¥+−-]\p{N}+|\b\p{N}+\s?[$€£¥%]")
+"""What has a number, and names nothing by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,16 @@ def told_by(part: Sequence[Read]) -> frozenset[Cue]:
 
 def tokens(question: str) -> tuple[Token, ...]:
     """The words of the part of a question that is looked at."""
-    text = read_part(question).replace("\u0640", "")
+    text = _AMOUNT.sub(lambda found: " " * len(found[0]), read_part(question).replace("\u0640", ""))
     found = list(_WORD.finditer(text))[:WORDS_LIMIT]
     ends = [*(each.start() for each in found[1:]), *([len(text)] if found else [])]
     return tuple(
         Token(
-            each[0], each[0].casefold()[:WORD_LIMIT], bool(_END.search(text, each.end(), end)), each.start(), each.end()
+            each[0],
+            each[0].casefold()[:WORD_LIMIT],
+            bool(_END.search(text, each.end(), end + 1)),
+            each.start(),
+            each.end(),
         )
         for each, end in zip(found, ends, strict=True)
     )
@@ -146,6 +154,8 @@ def _alone(token: Token, begins: bool, ends: bool, known: Cues, index: Index) ->
     if not found.isdisjoint(ELSEWHERE) and index.concerns(token.word):
         listed = known.of(token.word, begins, ends, shaped=False) & ELSEWHERE
         found -= ELSEWHERE if index.written(token.word) or not listed else NONE
+    if fold(token.word) in index.names:
+        found |= {Cue.ADDRESSEE}
     return found or index.cues_of(token.word) or NONE
 
 

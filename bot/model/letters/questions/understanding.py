@@ -1,17 +1,18 @@
 """From a question to what it is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.asides import left, left_of_demand
 from bot.model.letters.questions.clauses import clauses, introduces
 from bot.model.letters.questions.cues import tagged
-from bot.model.letters.questions.index import index_of, names_of
+from bot.model.letters.questions.index import Index, index_of, names_of
 from bot.model.letters.questions.language import LATIN, script, told_language
 from bot.model.letters.questions.lexicon import forms, lexicon
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
-from bot.model.letters.questions.names import named_organization
+from bot.model.letters.questions.names import WORDS_OF_LONG, WORTH, named_organization
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
@@ -46,6 +47,7 @@ PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
     Matter.LETTER: frozenset(Matter) - COURTESIES - {Matter.LETTER},
     Matter.EVENT: EVENTS - {Matter.EVENT},
     Matter.ESCALATION: frozenset({Matter.AFTER_SIGNING}),
+    Matter.UNFOLLOW: frozenset({Matter.WITHDRAW}),
 }
 """What is asked in general, and what in particular."""
 
@@ -175,7 +177,10 @@ def _same(one: Asked, other: Asked) -> bool:
 
 def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     """The one thing that a part of a question is most surely about."""
-    found = [each for each in (_demand(reading, part), _organization(reading, part), _matter(reading, part)) if each]
+    organization = _organization(reading, part)
+    name = words(organization.name) if organization else ()
+    own = frozenset(name if len(name) >= WORDS_OF_LONG and organization and organization.sure >= WORTH else ())
+    found = [each for each in (_demand(reading, part, own), organization, _matter(reading, part)) if each]
     return max(found, key=lambda each: each.sure, default=None)
 
 
@@ -203,9 +208,11 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None
 
 
-def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+def _demand(reading: _Reading, part: Sequence[Read], names: Set[str]) -> Asked | None:
+    """The demand that a part of a question is about, but for the words by which it names an organization."""
     letter = reading.letter
-    said = [each.token.word for each in part if not each.idiom]
+    called = _called(reading.read, index_of(letter, reading.language))
+    said = [each.token.word for each in part if not (each.idiom or each.token in called or each.token.word in names)]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
@@ -228,6 +235,22 @@ def _demand(reading: _Reading, part: Sequence[Read]) -> Asked | None:
         letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
     )
     return Asked(Matter.DEMAND, _scaled(best), demand, tuple(others))
+
+
+def _called(asked: Sequence[Read], index: Index) -> frozenset[Token]:
+    """The words that only name an organization: one that is to speak, or, where signing is asked about, their own
+    ("our board", "our school")."""
+    signing = not told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD})
+    pairs = pairwise(asked)
+    theirs = {each.token for before, each in pairs if signing and Cue.OWN in before.cues and Cue.ORG in each.cues}
+    telling = [each for each in asked if not each.small]
+    speaking = {
+        each.token
+        for pair in pairwise(telling)
+        if index.names_speaker(*(each.token.word for each in pair))
+        for each in pair
+    }
+    return frozenset(theirs | speaking)
 
 
 def _totals(reading: _Reading, tag: str, said: Sequence[str]) -> tuple[float, ...]:

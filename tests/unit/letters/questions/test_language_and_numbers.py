@@ -2,9 +2,12 @@
 
 import pytest
 
-from bot.model.letters.questions import language_of
+from adapters.folder import read_letter
+from bot.model.letters.questions import language_of, understand
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.text import question_words, words
+from tests.checkout import SAMPLE_LETTER
+from tests.unit.letters.questions_asked.asking import EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,24 @@ def test_a_demand_is_named_by_its_number(question: str, number: int | None) -> N
 )
 def test_where_a_link_leads_is_not_read(question: str, read: list[str]) -> None:
     assert question_words(question) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("2", 2), ("[2]", 2), ("(2)?", 2), ("#2", 2), ("no.2", 2), ("demand:2", 2), ("question: 2", 2), ("n°2 svp", 2),
+        ("javascript:2", 0), ("x:2", 0), ("1.2", 0), ("10.0.0.2", 0), ("00:02", 0), ("+2", 0), ("2 %", 0), ("$2", 0),
+        ("it costs 2 €", 0),
+    ],
+)  # fmt: skip
+def test_a_number_names_a_demand_only_where_it_stands_alone(question: str, number: int) -> None:
+    found = understand(question, read_letter(SAMPLE_LETTER), "en").asked
+    assert [each.demand.number for each in found if each.demand] == ([number] if number else [])
+
+
+def test_what_names_an_organization_leads_to_no_demand() -> None:
+    library = read_letter(EXAMPLES / "library-and-buses")
+    for question in ("will the Example Seniors' Circle speak", "is our board too late to sign"):
+        assert [each for each in understand(question, library, "en").asked if each.demand] == []
+    (told,) = understand("did the Council for Military Trade and Visas sign", read_letter(SAMPLE_LETTER), "en").asked
+    assert told.name == "Council for Military Trade and Visas"

@@ -16,7 +16,20 @@ from bot.model.organizations.searching import has
 from tests.checkout import SAMPLE_LETTER
 
 HERE = Path(__file__).parent
-TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OUT, LAST_UNSEEN = (
+(
+    TUNING,
+    BY_OTHER_EYES,
+    SECOND_EYES,
+    THIRD_EYES,
+    FOURTH_EYES,
+    FIFTH_EYES,
+    SIXTH_EYES,
+    SEVENTH_EYES,
+    EIGHTH_EYES,
+    NINTH_EYES,
+    HELD_OUT,
+    LAST_UNSEEN,
+) = FILES = tuple(
     HERE / f"{name}.tsv"
     for name in (
         "tuning",
@@ -25,11 +38,14 @@ TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OU
         "third_eyes",
         "fourth_eyes",
         "fifth_eyes",
+        "sixth_eyes",
+        "seventh_eyes",
+        "eighth_eyes",
+        "ninth_eyes",
         "held_out",
         "last_unseen",
     )
 )
-FILES = (TUNING, BY_OTHER_EYES, SECOND_EYES, THIRD_EYES, FOURTH_EYES, FIFTH_EYES, HELD_OUT, LAST_UNSEEN)
 EXAMPLES = HERE.parents[2] / "letters_of_examples"
 
 _EVENTS = {"when": Matter.EVENT_WHEN, "where": Matter.EVENT_WHERE, "who": Matter.EVENT_SPEAKERS}

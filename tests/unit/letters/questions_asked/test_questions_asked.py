@@ -10,12 +10,16 @@ import pytest
 from tests.conftest import MEASURED
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
+    EIGHTH_EYES,
     FIFTH_EYES,
     FILES,
     FOURTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
+    NINTH_EYES,
     SECOND_EYES,
+    SEVENTH_EYES,
+    SIXTH_EYES,
     THIRD_EYES,
     TUNING,
     Outcome,
@@ -30,6 +34,10 @@ FLOORS = {
     (THIRD_EYES, "asked"): 0.97, (THIRD_EYES, "nothing"): 0.97,
     (FOURTH_EYES, "asked"): 0.97, (FOURTH_EYES, "nothing"): 0.97,
     (FIFTH_EYES, "asked"): 0.97, (FIFTH_EYES, "nothing"): 0.97,
+    (SIXTH_EYES, "asked"): 0.96, (SIXTH_EYES, "nothing"): 0.97,
+    (SEVENTH_EYES, "asked"): 0.96, (SEVENTH_EYES, "nothing"): 0.97,
+    (EIGHTH_EYES, "asked"): 0.97, (EIGHTH_EYES, "nothing"): 0.97,
+    (NINTH_EYES, "asked"): 0.91, (NINTH_EYES, "nothing"): 0.92,
     (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
     (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip
