@@ -159,6 +159,11 @@ bench-faults: $(VENV)/.dev ## broadcasts, corrections and recalls while a fifth 
 bench-endorsements: $(VENV)/.dev ## a thousand sign-ons at the same moment, and how many a second are on disk
 	@$(BIN)/python -m benchmarks.endorsements
 
+.PHONY: bench-storm
+bench-storm: $(VENV)/.dev ## a thousand sign-ons at the same moment, by one process and by four on PostgreSQL
+	@$(BIN)/python -m benchmarks.endorsements --storm
+	@$(BIN)/python -m benchmarks.endorsements --storm --processes 4
+
 bench-replies: $(VENV)/.dev ## what a reply costs, beside an empty handler of the same library
 	@$(BIN)/python -m benchmarks.replies
 

@@ -1,8 +1,9 @@
 """Endorsements: how many a second are on disk, and how long it takes when a thousand representatives sign at once.
 
 `make bench-endorsements`. First the rate beside raw aiosqlite (`durable.py`), then the storm (`storm.py`), at last the
-same storm with the process killed in the middle, and started again. `--before PATH` measures the rate of another
-checkout of this project as well, beside the same aiosqlite; `--rate` no more than rates.
+same storm with the process killed in the middle, and started again. `make bench-storm` is the storm alone, by one
+process and by four on PostgreSQL (`--storm --processes N`). `--before PATH` measures the rate of another checkout of
+this project as well, beside the same aiosqlite; `--rate` no more than rates.
 """
 
 import argparse
@@ -18,6 +19,8 @@ from benchmarks.storm import storm
 
 async def main(given: argparse.Namespace) -> int:
     """Print everything."""
+    if given.storm:
+        return await storm(given.people, killed=False, processes=given.processes)
     if given.before:
         print(f"Before, in {given.before}:\n", flush=True)
         await rates_of(Path(given.before), given.endorsements)
@@ -44,6 +47,8 @@ if __name__ == "__main__":
     parser.add_argument("--before", default="", help="the folder of another checkout, to be measured besides")
     parser.add_argument("--rate", action="store_true", help="only the rates")
     parser.add_argument("--unharmed", action="store_true", help="without the storm in which the process is killed")
+    parser.add_argument("--storm", action="store_true", help="only the storm, unharmed")
+    parser.add_argument("--processes", type=int, default=1, help="by so many processes that serve one PostgreSQL")
     parser.add_argument("--people", type=int, default=1000)
     logging.getLogger("aiohttp.server").disabled = True  # it tells of each connection that a kill breaks
     sys.exit(asyncio.run(main(parser.parse_args())))

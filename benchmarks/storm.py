@@ -2,11 +2,15 @@
 
 The real process with both loopback platforms, 20 ms away: everybody has filled in the form, and all press the last
 button at the same moment; a fifth of them, four by four, for the same organizations. Telegram lets a bot send 30
-messages a second, so that the answers there take as long as that.
+messages a second, so that the answers there take as long as that; what a pressed button shows counts against no limit.
+
+Several processes serve one PostgreSQL: Telegram brings each update to the next one, as by a balancer, and each has one
+of Discord's shards (`several.py`).
 """
 
 import asyncio
 import contextlib
+import os
 import re
 import sys
 import tempfile
@@ -20,6 +24,7 @@ from typing import Protocol
 from adapters.host.letters import read_letters
 from benchmarks.ours import busy
 from benchmarks.servers import milliseconds, percentile
+from benchmarks.several import settings_of, started
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account
 from bot.ports.store import Unit
@@ -29,8 +34,9 @@ from tests.journeys.crowd import acquainted
 from tests.journeys.people import MAY_SIGN, STATE
 from tests.journeys.process import BotProcess
 from tests.platforms import discord, telegram
-from tests.platforms.discord import Channel, DiscordServer
+from tests.platforms.discord import Channel, DiscordServer, Guild, GuildChannel
 from tests.platforms.discord import Person as DiscordPerson
+from tests.platforms.discord.sharding import shard_of
 from tests.platforms.telegram import Person as TelegramPerson
 from tests.platforms.telegram import TelegramServer
 
@@ -46,6 +52,12 @@ AGAIN_AFTER = 15.0
 
 LOOKING_SECONDS = 0.01
 """So often it is looked at what everybody sees."""
+
+SOON = 2.0
+"""Everybody is to be told within so many seconds."""
+
+LATE = 10
+"""So often a form may come too late to be opened at once."""
 
 SHARED = 4
 """So many people sign for the same organization, of a fifth of all."""
@@ -136,7 +148,7 @@ class Seen:
 class Storm:
     """People on both platforms who fill in the form and press the last button at the same moment."""
 
-    bot: BotProcess
+    bots: Sequence[BotProcess]
     telegram: TelegramServer
     discord: DiscordServer
     people: int
@@ -146,19 +158,20 @@ class Storm:
         """Let everybody fill in the form, up to the last button."""
         people = [acquainted(self.telegram, f"Person {number}") for number in range(self.people // 2)]
         admin = self.discord.person("Mio")
-        guild = self.discord.guild("Example Server", admin)
         owner = Account("discord", str(admin.id))
 
         def unit(unit: Unit) -> None:
             starting.publish_new(unit, read_letters(""))
             starting.appoint(unit, [owner])
 
-        await self.bot.write(unit)
-        await self.bot.start()
+        await self.bots[0].write(unit)
+        await started(self.bots)
         members = [self.discord.person(f"Member {number}") for number in range(self.people - len(people))]
-        for member in members:
-            guild.join(member)
-        channels = [guild.channel(f"signing-{number}") for number in range(len(members) // IN_A_CHANNEL + 1)]
+        channels = await self._channels(admin, len(members) // IN_A_CHANNEL + 1)
+        for number, member in enumerate(members):
+            guild = channels[number // IN_A_CHANNEL].guild
+            if guild:
+                guild.join(member)
         filling = [self._on_telegram(person, 2 * number) for number, person in enumerate(people)]
         filling += [
             self._on_discord(member, channels[number // IN_A_CHANNEL], 2 * number + 1)
@@ -172,16 +185,30 @@ class Storm:
 
         await asyncio.gather(*(one(each) for each in filling))
 
-    def _organization(self, number: int) -> str:
-        """For whom somebody signs: a fifth of all, four by four, for the same."""
+    async def _channels(self, admin: DiscordPerson, count: int) -> Sequence[GuildChannel]:
+        """So many channels, of servers of each shard in turn."""
+        guilds = dict[int, Guild]()
+        while len(guilds) < len(self.bots):
+            guild = self.discord.guild("Example Server", admin)
+            if guilds.setdefault(shard_of(guild.id, len(self.bots)), guild) is not guild:
+                guild.remove_bot()
+            await asyncio.sleep(0.001)
+        return [guilds[number % len(guilds)].channel(f"signing-{number}") for number in range(count)]
+
+    def _organization(self, number: int) -> tuple[str, str]:
+        """For whom somebody signs, and its domain: a fifth of all, four by four, for the same."""
         shared = self.people // 5
-        return f"Example Alliance {number % max(1, shared // SHARED)}" if number < shared else f"Example Union {number}"
+        if number < shared:
+            which = number % max(1, shared // SHARED)
+            return f"Example Alliance {which}", f"alliance-{which}.example"
+        return f"Example Union {number}", f"union-{number}.example"
 
     async def _on_telegram(self, person: TelegramPerson, number: int) -> Signer:
         await person.write("/sign")
         await person.press(await person.expect("Which one applies", WITHIN), MAY_SIGN, WITHIN)
         await person.expect("1 of 4", WITHIN)
-        typed = (self._organization(number), "Ada Example", "chair", f"ada@union-{number}.example.org")
+        name, domain = self._organization(number)
+        typed = (name, "Ada Example", "chair", f"ada@{domain}")
         for text, then in zip(typed, ("2 of 4", "3 of 4", "4 of 4", STATE_SHOWN), strict=True):
             await person.write(text)
             shown = await person.expect(then, WITHIN)
@@ -191,14 +218,16 @@ class Storm:
     async def _on_discord(self, person: DiscordPerson, channel: Channel, number: int) -> Signer:
         choice = await (await person.command(channel, "sign")).message(WITHIN)
         opened = await (await person.press(choice, MAY_SIGN)).answer(WITHIN)
-        if isinstance(opened, discord.Message):  # it came late, so that the form takes one press more
-            opened = await (await person.press(opened, GO_ON)).answer(WITHIN)
+        for _ in range(LATE):
+            if isinstance(opened, discord.Message):  # it came late, so that the form takes one press more
+                opened = await (await person.press(opened, GO_ON)).answer(WITHIN)
         assert isinstance(opened, discord.Modal)
+        name, domain = self._organization(number)
         typed = {
-            "Organization": self._organization(number),
+            "Organization": name,
             "Your name": "Ada Example",
             "Your role there": "chair",
-            "Your e-mail address": f"ada@union-{number}.example.org",
+            "Your e-mail address": f"ada@{domain}",
         }
         shown = await (await person.submit(opened, typed)).message(WITHIN)
 
@@ -238,38 +267,51 @@ class Storm:
             doubled = sum(times > 1 for times in Counter(each.entry.organization for each in every).values())
             return len(receipts), missing, doubled, verify(unit, 1).fault
 
-        return await self.bot.on_disk(unit)
+        return await self.bots[0].on_disk(unit)
 
 
-async def storm(people: int, killed: bool) -> int:
+async def storm(people: int, killed: bool, processes: int = 1) -> int:
     """Print what a storm came to, with the process killed in the middle or not; 1 where something is not as it has to
-    be."""
-    with tempfile.TemporaryDirectory() as folder:
-        async with TelegramServer(latency=LATENCY) as telegram, DiscordServer(latency=LATENCY) as discord:
-            bot = BotProcess(Path(folder), telegram, discord)
+    be. `processes`: so many serve them."""
+    with settings_of(processes) as settings, tempfile.TemporaryDirectory() as folder:
+        webhook = " ".join(f"http://{each['WEB_ADDRESS']}" for each in settings if each)
+        async with (
+            TelegramServer(latency=LATENCY, webhook=webhook) as telegram,
+            DiscordServer(latency=LATENCY) as discord,
+        ):
+            bots = list[BotProcess]()
+            for number, each in enumerate(settings):
+                place = Path(tempfile.mkdtemp(prefix=f"{number}-", dir=folder))
+                bots.append(BotProcess(place, telegram, discord, **each))
             try:
-                there = Storm(bot, telegram, discord, people)
+                there = Storm(bots, telegram, discord, people)
                 await there.prepare()
-                before = busy(bot.pid)
+                before = sum(busy(each.pid) for each in bots)
                 pressing = asyncio.create_task(there.press())
                 if killed:
                     await asyncio.sleep(KILLED_AFTER)
-                    await bot.kill()
-                    await bot.start()
+                    await bots[0].kill()
+                    await bots[0].start()
                 seen = await pressing
-                used = busy(bot.pid) - (0.0 if killed else before)
-                await bot.stop()
+                used = sum(busy(each.pid) for each in bots) - (0.0 if killed else before)
+                for bot in bots:
+                    await bot.stop()
                 receipts, missing, doubled, fault = await there.truth(seen)
             finally:
-                await bot.kill()
-                sys.stderr.write(bot.complaints())
+                for bot in bots:
+                    await bot.kill()
+                    sys.stderr.write(bot.complaints())
     title = f"{people} press at once" + (f", killed after {KILLED_AFTER} s" if killed else "")
-    print(f"| {title} | saw it | median | 95th | max |\n| --- | --- | --- | --- | --- |")
+    title += f", {processes} processes on PostgreSQL" if processes > 1 else ""
+    print(f"| {title} | saw it | median | 95th | max | within {SOON:.0f} s |\n| --- | --- | --- | --- | --- | --- |")
     for platform, what in (("Telegram", "told"), ("Telegram", "answered"), ("Discord", "answered")):
         times = [getattr(each, what) for each in seen if each.platform == platform and getattr(each, what)]
         shares = " | ".join(milliseconds(percentile(times, share)) for share in (0.5, 0.95, 1.0))
-        print(f"| {platform}, {WHAT[what]} | {len(times)} | {shares} |")
-    print(f"\nUntil all were answered the bot has used {used:.1f} s of a core: {1000 * used / people:.1f} ms for each.")
+        soon = sum(each <= SOON for each in times)
+        print(f"| {platform}, {WHAT[what]} | {len(times)} | {shares} | {soon} |")
+    load = os.getloadavg()[0]
+    print(f"\nUntil all were answered the bot has used {used:.1f} s of CPU: {1000 * used / people:.1f} ms for each.")
+    print(f"The load was {load:.1f} in the end, on {os.cpu_count()} cores; people and platforms are a process besides.")
     print(f"{receipts} receipts given, {missing} of them missing on disk; {doubled} organizations recorded twice;")
     print(f"the journal: {fault or 'as it was'}\n", flush=True)
     return int(bool(missing or doubled or fault))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,11 +20,12 @@ AGAIN_SECONDS = 0.05
 class Bringing:
     """Brings the updates of one chat one after another, and those of several at once (the Bot API server's source).
 
-    A webhook has an address by https. `proxy` is where that leads to: what takes the encryption away in front of a bot.
+    A webhook has an address by https. `proxy` is where that leads to: what takes the encryption away in front of a bot;
+    where several are named, with spaces between, each gets one update in turn, as from a balancer.
     """
 
     def __init__(self, updates: Updates, proxy: str) -> None:
-        self.proxy = proxy
+        self._proxies = cycle(proxy.split())
         self._updates = updates
         self._flying: dict[str, asyncio.Task[None]] = {}
 
@@ -56,7 +58,9 @@ class Bringing:
         url, secret = self._updates.webhook, self._updates.secret
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
         try:
-            async with session.post(f"{self.proxy}{urlsplit(url).path}", json=update, headers=headers) as answer:
+            async with session.post(
+                f"{next(self._proxies)}{urlsplit(url).path}", json=update, headers=headers
+            ) as answer:
                 if 200 <= answer.status < 300:
                     self._updates.brought(update)
                     return

@@ -68,7 +68,8 @@ class TelegramServer:
         inline: bool = True,
     ) -> None:
         """`inline`: whether inline mode is switched on at @BotFather. `webhook`: what stands behind the https address
-        of a webhook, such as `http://127.0.0.1:8080`; without it, nothing is brought there."""
+        of a webhook, such as `http://127.0.0.1:8080`, or several with spaces between; without it, nothing is brought
+        there."""
         self.token = token
         self.latency = latency
         self.clock = clock or Clock()
