@@ -257,14 +257,17 @@ class Storm:
         return every
 
     async def truth(self, seen: Sequence[Seen]) -> tuple[int, int, int, str]:
-        """How many receipts were given, how many of these are missing on disk, how many organizations have more than
-        one endorsement, and what is wrong with the journal."""
+        """How many receipts were given, how many of these are missing on disk, how many records of organizations or
+        people have more than one endorsement, and what is wrong with the journal. Those who sign for the same one have
+        a record each until a reviewer has looked: nobody is told of a sign-on that is not listed yet."""
         receipts = {found[0].replace("-", "") for each in seen if (found := RECEIPT.search(each.text))}
 
         def unit(unit: Unit) -> tuple[int, int, int, str]:
             missing = sum(unit.endorsements.by_receipt(receipt) is None for receipt in receipts)
             every = unit.endorsements.in_state(1, State.SUBMITTED, 0, 2 * self.people)
-            doubled = sum(times > 1 for times in Counter(each.entry.organization for each in every).values())
+            records = Counter(each.organization_id for each in every)
+            people = Counter(each.person_id for each in every)
+            doubled = sum(times > 1 for times in (*records.values(), *people.values()))
             return len(receipts), missing, doubled, verify(unit, 1).fault
 
         return await self.bots[0].on_disk(unit)
@@ -312,6 +315,6 @@ async def storm(people: int, killed: bool, processes: int = 1) -> int:
     load = os.getloadavg()[0]
     print(f"\nUntil all were answered the bot has used {used:.1f} s of CPU: {1000 * used / people:.1f} ms for each.")
     print(f"The load was {load:.1f} in the end, on {os.cpu_count()} cores; people and platforms are a process besides.")
-    print(f"{receipts} receipts given, {missing} of them missing on disk; {doubled} organizations recorded twice;")
+    print(f"{receipts} receipts given, {missing} of them missing on disk; {doubled} records or people doubled;")
     print(f"the journal: {fault or 'as it was'}\n", flush=True)
     return int(bool(missing or doubled or fault))
