@@ -53,6 +53,8 @@ async def test_an_update_that_is_brought_to_who_stands_by_is_handled_there_and_a
                 await asyncio.sleep(0.05)
         assert "Demand 2" in await ada.give("demand", number=2)
         assert "Demand 1" in await ada.give("demand", number=1)
+        await ada.give("sign")
+        assert "organization" in await ada.press("I may sign for my organization")
         assert [call.method for call in server.calls].count("setWebhook") == 1
         ended.set()
         await asyncio.gather(first, second)
