@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -59,6 +59,8 @@ class PostgresStore(Store):
             hide_parameters=True,
             connect_args={"timeout": CONNECT_SECONDS, "server_settings": SESSION},
         )
+        self._again = asyncio.Lock()
+        """Units that met others are run again one after the other: a crowd at one letter would else meet itself anew."""
         tell_faults(self._engine.sync_engine)
         self._reading = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READS: True}
@@ -93,7 +95,8 @@ class PostgresStore(Store):
         ended = 0
         for attempt in range(ATTEMPTS):
             try:
-                return await self._once(engine, unit)
+                async with self._again if attempt else nullcontext():
+                    return await self._once(engine, unit)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in SERIALIZATION:
                     raise
