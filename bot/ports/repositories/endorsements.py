@@ -88,8 +88,12 @@ class Endorsements(Protocol):
     def signed(self, letter_id: int) -> Count:
         """How many are accepted: those in the list, and apart from them those whose names are withheld."""
 
-    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
-        """When those that are counted came to stand where they do, the earliest first; nothing of those who left."""
+    def miscounted(self, letter_id: int) -> str:
+        """Which count that is kept is not what counting finds; empty where all agree."""
+
+    def growth(self, letter_id: int, most: int) -> Sequence[tuple[datetime, int]]:
+        """By when how many of those that are counted had come to stand where they do, from the first of them on;
+        nothing of those who left. Each of them where they are `most` at the most, else so many moments and one."""
 
     def latest_entry(self, letter_id: int) -> int:
         """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""

@@ -35,7 +35,7 @@ from bot.service.people import organizers
 from bot.service.restores import restoring
 from storage import tables
 from storage.removals.keeping import as_removal
-from storage.removals.watching import watch
+from storage.removals.watching import REMOVALS
 from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.conftest import Clock
@@ -440,7 +440,7 @@ async def test_a_backup_brings_nothing_of_it_back(ada: Someone, store: Store, cl
 
     def numbers(unit: Unit) -> tuple[int, int, frozenset[str]]:
         assert isinstance(unit, ConnectionUnit)
-        watch(unit.connection)
+        REMOVALS.keep(unit.connection)
         person, there = unit.people.find(ada.account), unit.chats.find(private_chat(ada.account))
         assert person
         assert there
