@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, create_engine, dele
 
 from bot.ports.store import Unit
 from storage import tables
-from storage.counting import COUNTS, keep_counts
+from storage.counting import COUNTS
 from storage.removals.watching import REMOVALS
 from storage.unit import ConnectionUnit
 
@@ -50,7 +50,7 @@ def move(unit: Unit, source: Connection) -> Mapping[str, int]:
         moved[table.name] = _move(connection, source, table)
         _count_on(connection, table)
     REMOVALS.keep(connection)
-    keep_counts(connection)
+    COUNTS.keep(connection)
     return moved
 
 

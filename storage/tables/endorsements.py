@@ -109,6 +109,7 @@ endorsement_counts = Table(
     metadata,
     Column("letter_id", ForeignKey("letters.id"), primary_key=True),
     Column("state", String(20), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
     *(Column(trait.value, String(20), primary_key=True) for trait in Trait),
     Column("counted", Integer, nullable=False),
 )

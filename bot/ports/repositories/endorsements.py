@@ -66,6 +66,11 @@ class Endorsements(Protocol):
     ) -> Sequence[Endorsement]:
         """The endorsements in the list that a filter leaves, in its order."""
 
+    def found(
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
+    ) -> tuple[int, Sequence[Endorsement]]:
+        """How many a filter leaves, and these of them: at less cost than both apart where something was typed."""
+
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
         went with the letter as it was first presented: the addendum. None where it was not presented."""

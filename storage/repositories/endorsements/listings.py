@@ -27,12 +27,11 @@ from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
-from bot.model.organizations.searching import sought
 from storage import tables
 from storage.counting import QUARTER, miscounted
 from storage.repositories.addressees import first_snapshot
 from storage.repositories.endorsements.rows import of_few, read_row
-from storage.repositories.matching import Matching, begins_with, containing
+from storage.repositories.matching import Matching, containing
 from storage.tables.base import moment
 
 _ONE = select(tables.endorsements)
@@ -82,19 +81,24 @@ class ListedEndorsements:
     def listed(
         self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
-        of_letter = of_few(letter_id) if within.typed else tables.endorsements.c.letter_id == letter_id
-        there = _LISTED.where(of_letter, *_sought(within))
+        return self.found(letter_id, order, offset=offset, limit=limit, within=within)[1]
+
+    def found(
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
+    ) -> tuple[int, Sequence[Endorsement]]:
         late = is_late(self._connection, letter_id)
-        if late is not None:
-            in_order = there.order_by(case((late, 1), else_=0), *ordered(order))
-            return self._many(in_order.offset(offset).limit(limit))
-        count = offset + limit if within.typed else self.count_listed(letter_id, within)
+        by = ordered(order) if late is None else (case((late, 1), else_=0), *ordered(order))
+        if within.typed:
+            ids = self._connection.execute(self._narrowed(letter_id, within).order_by(*by)).scalars().all()
+            return len(ids), self.still_listed(ids[offset : offset + limit])
+        count = self.count_listed(letter_id, within)
         limit = min(limit, max(count - offset, 0))
         after = max(count - offset - limit, 0)
-        if within.typed or offset <= after:
-            return self._many(there.order_by(*ordered(order)).offset(offset).limit(limit))
-        from_the_end = there.order_by(*(each.desc() for each in ordered(order)))
-        return self._many(from_the_end.offset(after).limit(limit))[::-1]
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
+        if offset <= after or late is not None:
+            return count, self._many(there.order_by(*by).offset(offset).limit(limit))
+        from_the_end = there.order_by(*(each.desc() for each in by))
+        return count, self._many(from_the_end.offset(after).limit(limit))[::-1]
 
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         record, late = tables.endorsements, is_late(self._connection, letter_id)
@@ -105,14 +109,21 @@ class ListedEndorsements:
         return frozenset(self._connection.execute(among).scalars())
 
     def count_listed(self, letter_id: int, within: Filter) -> int:
-        if not within.typed and within.only is Only.ALL:
-            stating = (_COUNTS.c[Trait(trait).value] == key for trait, key in within.traits.items())
-            kept = _COUNT.where(*stating)
-            return int(self._connection.execute(kept, {"letter": letter_id, "state": State.LISTED.value}).scalar_one())
+        if within.typed or within.only is not Only.ALL:
+            counted = self._narrowed(letter_id, within).with_only_columns(func.count())
+            return int(self._connection.execute(counted).scalar_one())
+        stating = (_COUNTS.c[Trait(trait).value] == key for trait, key in within.traits.items())
+        there = {"letter": letter_id, "state": State.LISTED.value}
+        return int(self._connection.execute(_COUNT.where(*stating), there).scalar_one())
+
+    def _narrowed(self, letter_id: int, within: Filter) -> Select[tuple[int]]:
+        """The numbers of those in the list that a filter leaves."""
         record = tables.endorsements
-        of_letter = of_few(letter_id) if within.typed else record.c.letter_id == letter_id
-        counted = select(func.count()).where(of_letter, record.c.state == State.LISTED.value, *_sought(within))
-        return int(self._connection.execute(counted).scalar_one())
+        there = select(record.c.id).where(record.c.state == State.LISTED.value, *_sought(within))
+        if not within.typed:
+            return there.where(record.c.letter_id == letter_id)
+        begun = Matching(self._connection, record.c.organization_id, record.c.search).beginning(within.typed)
+        return there.where(of_few(letter_id), *begun)
 
     def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
         key = _COUNTS.c[trait.value]
@@ -208,10 +219,6 @@ def _sought(within: Filter) -> Iterator[ColumnElement[bool] | TextClause]:
     record = tables.endorsements
     if within.typed:
         yield containing(record.c.search, within.typed)
-        words = sought(within.typed)
-        if words:
-            begun = select(tables.organization_tokens.c.organization_id).where(begins_with(max(words, key=len)))
-            yield record.c.organization_id.in_(begun)
     if within.only is Only.STATEMENT:
         yield tables.WORDS_SHOWN
     if within.only is Only.RESERVATION:

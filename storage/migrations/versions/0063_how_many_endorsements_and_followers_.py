@@ -1,4 +1,4 @@
-"""How many endorsements there are, kept beside them."""
+"""How many endorsements and followers there are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ def upgrade() -> None:
         "endorsement_counts",
         sa.Column("letter_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("sector", sa.String(length=20), nullable=False),
         sa.Column("scope", sa.String(length=20), nullable=False),
@@ -21,7 +22,7 @@ def upgrade() -> None:
         sa.Column("counted", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_endorsement_counts_letter_id")),
         sa.PrimaryKeyConstraint(
-            "letter_id", "state", "kind", "sector", "scope", "region", name=op.f("pk_endorsement_counts")
+            "letter_id", "state", "revision", "kind", "sector", "scope", "region", name=op.f("pk_endorsement_counts")
         ),
     )
     op.create_table(
@@ -31,6 +32,28 @@ def upgrade() -> None:
         sa.Column("counted", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_endorsement_growth_letter_id")),
         sa.PrimaryKeyConstraint("letter_id", "quarter", name=op.f("pk_endorsement_growth")),
+    )
+    op.create_table(
+        "follower_counts",
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("threaded", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("reachable", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("shard", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name=op.f("fk_follower_counts_letter_id")),
+        sa.PrimaryKeyConstraint(
+            "letter_id",
+            "platform",
+            "kind",
+            "language",
+            "threaded",
+            "reachable",
+            "shard",
+            name=op.f("pk_follower_counts"),
+        ),
     )
     op.create_index(
         "ix_endorsements_words_shown",
