@@ -89,8 +89,8 @@ class ListedEndorsements:
         late = is_late(self._connection, letter_id)
         by = ordered(order) if late is None else (case((late, 1), else_=0), *ordered(order))
         if within.typed:
-            ids = self._connection.execute(self._narrowed(letter_id, within).order_by(*by)).scalars().all()
-            return len(ids), self.still_listed(ids[offset : offset + limit])
+            rows = self._connection.execute(self._narrowed(letter_id, within).order_by(*by)).all()
+            return len(rows), self.still_listed([row.id for row in rows[offset : offset + limit]])
         count = self.count_listed(letter_id, within)
         limit = min(limit, max(count - offset, 0))
         after = max(count - offset - limit, 0)
@@ -116,7 +116,7 @@ class ListedEndorsements:
         there = {"letter": letter_id, "state": State.LISTED.value}
         return int(self._connection.execute(_COUNT.where(*stating), there).scalar_one())
 
-    def _narrowed(self, letter_id: int, within: Filter) -> Select[tuple[int]]:
+    def _narrowed(self, letter_id: int, within: Filter) -> Select[Any]:
         """The numbers of those in the list that a filter leaves."""
         record = tables.endorsements
         there = select(record.c.id).where(record.c.state == State.LISTED.value, *_sought(within))
