@@ -27,8 +27,7 @@ from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Permission, Refused, Sent
 from bot.ports.store import Store, Unit
 from bot.service import starting
-from bot.service.announcements import dispatch
-from bot.service.announcements import release as announcing
+from bot.service.announcements import dispatch, release, running
 from bot.text.blocks import Block, Span
 
 FOLLOWERS, PICKED = 1_000_000, 100_000
@@ -146,11 +145,11 @@ async def announce(store: Store, language: str) -> None:
     probing = asyncio.create_task(others())
     released = time.perf_counter()
 
-    def release(unit: Unit) -> None:
-        announcing.release(unit, unit.people.ensure(Account("telegram", "0")), 1, number)
+    def leave(unit: Unit) -> None:
+        release.release(unit, unit.people.ensure(Account("telegram", "0")), 1, number)
         dispatch.send_next(unit)
 
-    await store.write(release)
+    await store.write(leave)
     runs.wake()
     while True:
         found = await store.read(lambda unit: unit.announcements.get(number))
@@ -162,9 +161,7 @@ async def announce(store: Store, language: str) -> None:
         await asyncio.sleep(0.01)
     probing.cancel()
     tally = await store.read(lambda unit: unit.results.tally(found))
-    await store.write(
-        lambda unit: announcing.stop(unit, unit.people.ensure(Account("telegram", "0")), 1, number) and None
-    )
+    await store.write(lambda unit: running.stop(unit, unit.people.ensure(Account("telegram", "0")), 1, number) and None)
     ended.set()
     await asyncio.gather(*working)
     print(

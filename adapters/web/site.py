@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from aiohttp import hdrs, web
 
 from adapters.web.asked import Asked, asked
-from adapters.web.desk.answering import PATH, Desk
+from adapters.web.desk.answering import Desk
+from adapters.web.desk.visiting import PATH
 from adapters.web.drawing import Drawing
 from adapters.web.hooks import Hooks
 from adapters.web.library import HttpProcessingError

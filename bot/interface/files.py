@@ -50,11 +50,13 @@ class Fetched:
 
 @dataclass
 class IncomingFile:
-    """What came along with one request, until a command has it. `unfit`: why that is not taken."""
+    """What came along with one request, until a command has it. `unfit`: why that is not taken; `unasked`: nobody has
+    asked for it, so that it is kept encrypted until somebody says what is to be done with it."""
 
     calls: Calls
     sent: Sequence[Fetched] = ()
     unfit: Text | None = None
+    unasked: Sequence[File] = ()
 
     def keeper(self, command: Command, raw: Mapping[str, str]) -> int | None:
         """The letter with which a file is kept: the one that is meant, else, while that is to be asked, the first for
@@ -75,7 +77,8 @@ class IncomingFile:
         if self.unfit:
             return {**_given(command, raw, []), command.file: NO_FILE}
         if sent and letter_id:
-            numbers = [str(self._received(each, letter_id, command).id) for each in sent]
+            received = self.unasked or [self._received(each, letter_id, _given_out(command)) for each in sent]
+            numbers = [str(each.id) for each in received]
             before = _numbers(command, form.values) if form and form.asked[:1] != (command.file,) else []
             return _given(command, raw, [*before, *numbers])
         number = raw.get(command.file, "")
@@ -85,16 +88,27 @@ class IncomingFile:
             return {**_given(command, raw, []), command.file: NO_FILE}
         if call.revision is None:
             return raw
-        found = (self.calls.unit.files.of_letter(call.revision.letter_id, int(each)) for each in _numbers(command, raw))
+        files, given_out = self.calls.unit.files, _given_out(command)
+        numbered = map(int, _numbers(command, raw))
+        found = (files.of_letter(call.revision.letter_id, each, given_out=given_out) for each in numbered)
         return _given(command, raw, [str(each.id) for each in found if each])
 
-    def _received(self, sent: Fetched, letter_id: int, command: Command) -> File:
+    def offered(self, command: Command, call: Call, raw: Mapping[str, str]) -> Mapping[str, str]:
+        """What a command would be given with the files that came unasked, which others may be given too."""
+        sent, letter_id = self.sent, self.keeper(command, raw) if self.sent and command.file else None
+        if letter_id and not self.unasked:
+            self.unasked = [self._received(each, letter_id, given_out=False) for each in sent]
+        raw = self.given(command, call, raw, None)
+        self.sent = sent
+        return raw
+
+    def _received(self, sent: Fetched, letter_id: int, given_out: bool) -> File:
         if sent.too_large:
             raise Conflict(t("This file is too large: {most} MB at the most.", most=MOST_BYTES // (1024 * 1024)))
         if sent.content is None:
             raise Conflict(t("This file could not be fetched. Please send it again."))
-        option, files = command.option(command.file), self.calls.unit.files
-        receive = files.receive if option and option.given_out else files.receive_sealed
+        files = self.calls.unit.files
+        receive = files.receive if given_out else files.receive_sealed
         return receive(letter_id, sent.name, sent.mime, sent.content)
 
 
@@ -103,6 +117,11 @@ NO_FILE = "?"
 
 FURTHER = ":further"
 """Behind the name of the option that holds a file: the others that came along, with commas between them."""
+
+
+def _given_out(command: Command) -> bool:
+    option = command.option(command.file)
+    return option is not None and option.given_out
 
 
 def _numbers(command: Command, raw: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ from bot.interface.options import Kind, Need, Option
 from bot.interface.pages import page
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
-from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.codes import make_name
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
@@ -270,7 +270,7 @@ class Proceeding:
         return ContinueInPrivate(action, text, shown(t("Go on in private"), call), anew)
 
     def _new_form(self, command: Command) -> Form:
-        form_id = make_code(RECEIPT_LENGTH, self.unit.below)
+        form_id = make_name(self.unit.below, self.unit.forms.get)
         return Form(form_id, self.caller.account, self.caller.address, command.name, {})
 
 

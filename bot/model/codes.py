@@ -36,6 +36,14 @@ def make_code(length: int, below: Callable[[int], int]) -> str:
     return body + _check(body)
 
 
+def make_name(below: Callable[[int], int], taken: Callable[[str], object]) -> str:
+    """A random number as long as a receipt by which something is named; another one where something is `taken` to have
+    it already."""
+    while taken(name := make_code(RECEIPT_LENGTH, below)):
+        pass
+    return name
+
+
 def make_token(below: Callable[[int], int]) -> str:
     """A random token; `below(n)` gives a random number under n."""
     return "".join(ALPHABET[below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))

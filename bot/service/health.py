@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from bot.model.chats import Chat, private_chat
 from bot.model.deliveries import Subject
 from bot.model.health import ABANDONED, KnownTrouble, Trouble
 from bot.model.people.person import Role
 from bot.ports.store import Unit
+from bot.service.telling import private_chat_of
 
 
 def follow(unit: Unit, begun: Collection[Trouble], met: Collection[Trouble], calm: Collection[Trouble]) -> None:
@@ -36,7 +36,7 @@ def _tell(unit: Unit, begun: Collection[Trouble]) -> None:
     for trouble in fresh:
         known = unit.health.begin(trouble)
         for person_id in owners:
-            chat = _chat(unit, person_id, ill)
+            chat = private_chat_of(unit, person_id, avoided=ill)
             if chat:
                 unit.queue.put(chat.id, Subject.HEALTH, known.id)
 
@@ -46,10 +46,3 @@ def _owners(unit: Unit) -> Iterable[int]:
     letters = [each.letter_id for each in unit.letters.all()]
     organizers = [each for letter_id in letters for each in unit.people.organizers(letter_id)]
     return list(dict.fromkeys(person_id for person_id, roles in organizers if Role.OWNER in roles))
-
-
-def _chat(unit: Unit, person_id: int, ill: Collection[str]) -> Chat | None:
-    """Where a person is told: in a private chat that can be reached, on a platform that works if there is one."""
-    chats = [unit.chats.find(private_chat(each)) for each in unit.people.accounts(person_id) if not each.visits]
-    reachable = [chat for chat in chats if chat and not chat.closed]
-    return min(reachable, key=lambda chat: chat.address.platform in ill, default=None)

@@ -1,6 +1,6 @@
 """Who is told what, later and elsewhere: rows of the queue, written in the transaction of the change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.model.chats import Chat, ChatKind, Topic, private_chat
 from bot.model.deliveries import OF_DISPUTES, TO_SIGNERS, Subject
@@ -97,12 +97,11 @@ def reviewers_chats(unit: Unit, letter_id: int) -> Sequence[int]:
     return list(dict.fromkeys(chats))
 
 
-def private_chat_of(unit: Unit, person_id: int) -> Chat | None:
-    """The chat in which a person is told something in private; nothing where they can't be reached."""
+def private_chat_of(unit: Unit, person_id: int, avoided: Collection[str] = ()) -> Chat | None:
+    """The chat in which a person is told something in private: where they were reached before, else at their first
+    account, and on platforms that are avoided last; nothing where they can't be reached."""
     accounts = [each for each in unit.people.accounts(person_id) if not each.visits]
-    known = [unit.chats.find(private_chat(account)) for account in accounts]
-    reachable = [chat for chat in known if chat and not chat.closed]
-    if reachable or not accounts:
-        return reachable[0] if reachable else None
-    fresh = next((account for account, chat in zip(accounts, known, strict=True) if chat is None), None)
-    return unit.chats.ensure(private_chat(fresh), ChatKind.PRIVATE, "") if fresh else None
+    known = {account: unit.chats.find(private_chat(account)) for account in accounts}
+    open_to_us = [account for account, chat in known.items() if chat is None or not chat.closed]
+    best = min(open_to_us, key=lambda each: (each.platform in avoided, known[each] is None), default=None)
+    return (known[best] or unit.chats.ensure(private_chat(best), ChatKind.PRIVATE, "")) if best else None

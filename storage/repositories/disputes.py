@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
 
-from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.codes import make_name
 from bot.model.disputes import Claim, Dispute, DisputeState
 from bot.model.journal.acts import Act
 from storage import tables
@@ -47,7 +47,7 @@ class DisputeRepository:
         row = self._connection.execute(
             insert(tables.disputes)
             .values(
-                handle=self._new_handle(),
+                handle=make_name(self._below, self.by_handle),
                 letter_id=letter_id,
                 endorsement_id=endorsement_id,
                 person_id=person_id,
@@ -112,11 +112,6 @@ class DisputeRepository:
         record = tables.disputes
         mine = select(record).where(record.c.person_id == person_id, record.c.letter_id == letter_id)
         return [self._dispute(row) for row in self._connection.execute(mine.order_by(record.c.id.desc()))]
-
-    def _new_handle(self) -> str:
-        while self.by_handle(handle := make_code(RECEIPT_LENGTH, self._below)):
-            pass
-        return handle
 
     def _sealed(self, content: Claim | Said) -> bytes:
         return self._cipher.seal(msgspec.json.encode(content).decode())

@@ -82,16 +82,16 @@ class FileRepository:
         added = insert(files).values(**values, content=content).returning(files.c.id)
         return File(self._connection.execute(added).scalar_one(), name, mime, size)
 
-    def of_letter(self, letter_id: int, file_id: int) -> File | None:
+    def of_letter(self, letter_id: int, file_id: int, *, given_out: bool) -> File | None:
         files = tables.files
         columns = _FILE.add_columns(files.c.letter_id, files.c.sha256, files.c.sealed.is_not(None).label("is_sealed"))
         row = self._connection.execute(columns.where(files.c.id == file_id)).first()
         there = _file(row) if row else None
-        if there is None or row is None or row.letter_id == letter_id:
+        if there is None or row is None or (row.letter_id == letter_id and not (row.is_sealed and given_out)):
             return there
-        if row.is_sealed:
+        if row.is_sealed and not given_out:
             return self.receive_sealed(letter_id, there.name, there.mime, self.content(file_id))
-        known = self._same(letter_id, there.name, row.sha256) is not None
+        known = row.is_sealed or self._same(letter_id, there.name, row.sha256) is not None
         moved = self.receive(letter_id, there.name, there.mime, self.content(file_id))
         if known:
             return moved

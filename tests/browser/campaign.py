@@ -13,6 +13,7 @@ from itertools import islice
 
 from adapters.folder import read_letter
 from adapters.mail.mailer import SmtpMailer
+from adapters.pillow.redrawer import PillowRedrawer
 from adapters.typst.typesetter import TypstTypesetter
 from adapters.web.desk.answering import Desk
 from adapters.web.server import serving
@@ -97,7 +98,7 @@ async def campaign(speeches: Mapping[str, Speech] | None = None) -> AsyncIterato
     memory, changes, free = MemoryStore(clock), Changes(), Throttle(time.monotonic, 1e6, 1e6, (1e6, 1e6))
     store, root = ChangingStore(memory, changes), f"http://127.0.0.1:{unused_port()}"
     interface = Interface(COMMANDS, store, speeches or load(), {})
-    interface.mails, interface.typesetting.typesetter = True, TypstTypesetter()
+    interface.mails, interface.typesetting.typesetter, interface.redrawer = True, TypstTypesetter(), PillowRedrawer()
     desk = Desk(store, interface, public_url=root, uploads=StoredUploads(store), asks=free, acts=free)
     site = Site(
         store, PAGES, speeches=interface.speeches, public_url=root, throttle=free, changes=changes, desk=desk,

@@ -87,6 +87,16 @@ class Reader:
         file: FilePayload = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         await self.page.get_by_label(label).set_input_files(file)
 
+    async def drawn(self, alt: str) -> tuple[int, int] | None:
+        """How wide and high the picture is, in its own pixels, that these words stand for; nothing where there is none,
+        or it was not drawn."""
+        found = self.page.get_by_alt_text(alt)
+        if not await found.count():
+            return None
+        await found.first.scroll_into_view_if_needed()
+        wide, high = await found.first.evaluate("each => [each.naturalWidth, each.naturalHeight]")
+        return (wide, high) if wide else None
+
     async def answer(self) -> str:
         """What stands below the heading, before anything that can be filled in."""
         return " ".join(await self.page.locator("h1 ~ p").all_inner_texts())

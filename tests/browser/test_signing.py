@@ -4,8 +4,10 @@ import pytest
 
 from bot.model.endorsements.endorsement import Check, State
 from bot.model.people.person import Account, Role
+from bot.model.pictures import SIDE
 from bot.pages import desk
 from bot.ports.store import Unit
+from bot.service.endorsements import logos
 from bot.service.reviews import decisions
 from bot.text.locales import load
 from bot.text.text import Text
@@ -14,6 +16,7 @@ from tests.browser.campaign import LIBRARY, Campaign
 from tests.browser.organizations import SOUGHT
 from tests.browser.reader import PHONE, Reader
 from tests.letters import LETTER
+from tests.pictures import SVG, picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -43,6 +46,18 @@ async def listed(site: Campaign) -> None:
         rex = unit.people.ensure(Account("test", "rex"))
         unit.people.grant(rex.id, LETTER, Role.REVIEWER)
         decisions.decide_to_list(unit, rex, LETTER, waiting.id, Check.PHONE)
+
+    await site.store.write(unit)
+
+
+async def approved(site: Campaign) -> None:
+    """A reviewer approves the one logo that waits."""
+
+    def unit(unit: Unit) -> None:
+        (waiting,) = unit.desks.waiting(LETTER, 2)
+        logo, rex = unit.logos.of(waiting.id), unit.people.ensure(Account("test", "rex"))
+        assert logo
+        logos.show(unit, rex, letter_id=LETTER, endorsement_id=waiting.id, seen=logo.sha256)
 
     await site.store.write(unit)
 
@@ -85,6 +100,47 @@ async def test_somebody_signs_corrects_and_withdraws_on_a_telephone(reader: Read
     await reader.press("Yes, withdraw it")
     assert await reader.too_wide() == []
     assert not await is_listed(reader)
+
+
+async def signed(reader: Reader, address: str, name: str) -> None:
+    """Sign on in a session, without a website."""
+    await reader.press("I may sign for my organization")
+    await reader.fill("Your name", "Ada Example")
+    await reader.fill("Your role there", "Chair")
+    await reader.fill("Organization", name)
+    await reader.fill("Website", f"https://{address.partition('@')[2]}")
+    await reader.press("Go on")
+    await reader.press("I confirm, and sign on")
+
+
+async def test_a_logo_is_chosen_on_a_telephone_and_stands_in_the_list_once_it_is_approved(
+    reader: Reader, site: Campaign
+) -> None:
+    await reader.look(PHONE)
+    address, name = "ada@tea-house.example.org", "Example Tea House"
+    await come(reader, site, address)
+    await signed(reader, address, name)
+    await reader.press("Your sign-on")
+    await reader.press("What the list shows")
+    await reader.press("Logo")
+    await reader.press("Give a logo")
+    await reader.attach("Logo", "logo.svg", SVG)
+    await reader.fill("What is to be seen on it", "A cup of tea")
+    await reader.press("Go on")
+    assert "This is no picture that can be read." in await reader.says()
+    assert await reader.too_wide() == []
+    await reader.attach("Logo", "logo.jpg", picture("JPEG"))
+    await reader.press("Go on")
+    await reader.press("Yes, we allow it")
+    assert "shown once a reviewer has approved it" in await reader.says()
+    assert await reader.drawn("A cup of tea") == (SIDE, 85)
+    assert await reader.too_wide() == []
+    await listed(site)
+    await reader.open(f"/en/{LIBRARY}/list?q={name}")
+    assert await reader.drawn("A cup of tea") is None
+    await approved(site)
+    await reader.open(f"/en/{LIBRARY}/list?q={name}")
+    assert await reader.drawn("A cup of tea")
 
 
 async def test_somebody_says_that_an_entry_is_not_theirs(reader: Reader, site: Campaign) -> None:

@@ -38,6 +38,7 @@ from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import FREE, PATIENCE, looking, with_mail
 from tests.drivers.typist import Typist
+from tests.pictures import HereRedrawer
 
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 _HEADING = re.compile(r"── ((?:in|to) .+?(?:, in private)?)(?:, changed|, taken back)? ──")
@@ -55,6 +56,7 @@ INSTEAD = {
     "List without the statement": ("/decide {receipt} bare",),
     "Approve the statement": ("/words", "Approve the statement"),
     "Approve the words about the reservation": ("/words", "Approve the words about the reservation"),
+    "Look at the logo": ("/words", "Look at the logo"),
     "The board has decided: submit": ("/endorsement {receipt}", "The board has decided: submit"),
     "Ask": ("/decide {receipt} ask",),
     "Decline": ("/decide {receipt} decline",),
@@ -197,6 +199,14 @@ class ConsolePerson(Typist):
     async def say(self, line: str) -> Shown:
         return await self._typed(line)
 
+    async def send(self, line: str, *files: Attached) -> Shown:
+        self._where = ""
+        if line:
+            await self.say(line)
+        for each in files:
+            await self._write("", file=each)
+        return self._last
+
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         if on is None or on is self._last:
             assert label in self._last.labels, f"{label!r} is none of the answer's buttons: {self._last.labels}"
@@ -261,6 +271,7 @@ def _unquoted(text: str) -> str:
 class ConsoleDriver(Driver):
     """The bot on a terminal, with as many consoles as people, and one screen on which messages arrive."""
 
+    forwards = False
     deletes = False
 
     def __init__(
@@ -339,7 +350,7 @@ async def on_console(folder: Path, owned: bool = True, mailbox: Mailbox | None =
     async with looking(folder) as store:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
-        interface.typesetting.typesetter = TypstTypesetter()
+        interface.typesetting.typesetter, interface.redrawer = TypstTypesetter(), HereRedrawer()
         settings = with_mail(Settings(), mailbox)
         async with web_served(settings, store, interface=interface):
             driver = ConsoleDriver(store, interface, folder, mailbox, mail_workers(settings, store, interface))

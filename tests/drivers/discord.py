@@ -26,6 +26,7 @@ from tests.platforms.discord import (
     Rates,
     posting,
 )
+from tests.platforms.discord.checks.bodies import Upload
 from tests.platforms.discord.library import pointed_at
 from tests.platforms.discord.messages import COMPONENTS_V2
 
@@ -182,7 +183,11 @@ class DiscordPerson(Someone):
         return [option["name"] for option in (found or {}).get("options") or ()]
 
     async def say(self, line: str) -> Shown:
-        written = await self.person.write_dm(line)
+        return await self.send(line)
+
+    async def send(self, line: str, *files: Attached) -> Shown:
+        along = [Upload(each.name, each.content) for each in files]
+        written = await self.person.write_dm(_entry(line), *along)
         answer = await self.person.dm.expect(lambda each: each.author.bot and each.id > written.id)
         self._last = shown(answer)
         return self._last
@@ -208,8 +213,8 @@ class DiscordPerson(Someone):
             await self._answered(await self.person.submit(self._last.there, here))
         return self._last
 
-    async def change(self, values: Mapping[str, str]) -> Shown:
-        left = dict(values)
+    async def change(self, values: Mapping[str, str | Attached]) -> Shown:
+        left = _entries(values)
         if self._last.fields:  # a page is open: what stands in it stays, but for what is to be changed
             here = {label: left.pop(label) for label in self._last.fields if label in left}
             await self._answered(await self.person.submit(self._last.there, here))

@@ -137,6 +137,10 @@ class Someone(ABC):
     async def say(self, line: str) -> Shown:
         """Write a line that is no command, in private."""
 
+    async def send(self, line: str, *files: Attached) -> Shown:
+        """Send files in private, together, with a line beside them, where people can do that."""
+        raise AssertionError(IMPOSSIBLE)
+
     @abstractmethod
     async def press(self, label: str, on: Shown | None = None) -> Shown:
         """Press a button of the last answer, or of another message."""
@@ -146,7 +150,7 @@ class Someone(ABC):
         """Fill in what is asked, by the fields' labels, as far as it is asked."""
 
     @abstractmethod
-    async def change(self, values: Mapping[str, str]) -> Shown:
+    async def change(self, values: Mapping[str, str | Attached]) -> Shown:
         """Correct or add fields of a form that is to be confirmed, by their labels."""
 
     @abstractmethod
@@ -156,6 +160,11 @@ class Someone(ABC):
     @abstractmethod
     async def told(self, text: str) -> Shown:
         """Wait until the bot has written this in private, unasked."""
+
+    async def gets(self, number: int) -> Mapping[str, bytes]:
+        """Wait until so many files came with the last answer, each in a message of its own or all in one."""
+        assert len(self._last.files) == number
+        return self._last.files
 
 
 class Driver(ABC):
@@ -169,6 +178,8 @@ class Driver(ABC):
     kinds: Collection[ChatKind] = (ChatKind.GROUP,)
     deletes = True
     """Whether people can delete the bot's messages, silence it, and put it out of places."""
+    forwards = True
+    """Whether the bot sees of what somebody passes on that it is somebody else's."""
     brief = False
     largest = 20 * 1024 * 1024
 

@@ -43,7 +43,7 @@ class Typist(Someone):
             await (self._write(value.caption, file=value) if isinstance(value, Attached) else self.say(value))
         return self._last
 
-    async def change(self, values: Mapping[str, str]) -> Shown:
+    async def change(self, values: Mapping[str, str | Attached]) -> Shown:
         for label, value in values.items():
             if label not in self._last.labels:
                 await self.press(opening(self._last.labels, label))

@@ -26,8 +26,10 @@ from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import PATIENCE, looking, with_mail
 from tests.drivers.typist import command_line
 from tests.letters import LETTER
+from tests.pictures import HereRedrawer
 
 LOOKED_AGAIN_SECONDS = 0.2
+MIME = "application/octet-stream"
 
 
 class WebPerson(Someone):
@@ -54,13 +56,14 @@ class WebPerson(Someone):
         return await self._send(page.form(label))
 
     async def fill(self, values: Mapping[str, str | Attached]) -> Shown:
-        left = {label: str(text) for label, text in values.items()}
+        left = dict(values)
         while form := next((each for each in self.browser.page.forms if set(left) & set(each.names)), None):
-            typed = {form.names[label]: left.pop(label) for label in list(left) if label in form.names}
-            await self._send(form, **typed)
+            here = {form.names[label]: left.pop(label) for label in list(left) if label in form.names}
+            typed = {name: str(each) for name, each in here.items() if not isinstance(each, Attached)}
+            await self._send(form, *(each for each in here.values() if isinstance(each, Attached)), **typed)
         return self._last
 
-    async def change(self, values: Mapping[str, str]) -> Shown:
+    async def change(self, values: Mapping[str, str | Attached]) -> Shown:
         if not set(values) & set(self._last.fields):
             await self.press(next(each for each in self._last.labels if each.startswith("Correct")))
         return await self.fill(values)
@@ -98,10 +101,13 @@ class WebPerson(Someone):
     async def _sent(self, button: Text, **values: str) -> Shown:
         return await self._send(self.browser.page.form(self._said(button)), **values)
 
-    async def _send(self, form: Form, **values: str) -> Shown:
+    async def _send(self, form: Form, *files: Attached, **values: str) -> Shown:
         """Send a form; whoever is told that it is too long goes back to it, and is told by `ValueError`."""
-        before = self.browser.page
-        page = await self.browser.send(form, **values)
+        before, chosen = self.browser.page, [(each.name, MIME, each.content) for each in files]
+        sending = (
+            self.browser.send_files(form, *chosen, **values) if form.multipart else self.browser.send(form, **values)
+        )
+        page = await sending
         if page.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             self.browser.page = before
             raise ValueError(page.text)
@@ -148,6 +154,7 @@ async def on_web(folder: Path, owned: bool = True, mailbox: Mailbox | None = Non
     async with looking(folder) as store, AsyncExitStack() as closing:
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")))
         interface = Interface(COMMANDS, store, load(), {"console": lambda message: None})
+        interface.redrawer = HereRedrawer()
         arrives = mailbox or await closing.enter_async_context(Mailbox())
         settings = with_mail(Settings(), arrives)
         async with web_served(settings, store, interface=interface):

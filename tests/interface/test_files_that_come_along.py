@@ -302,6 +302,27 @@ async def test_a_table_is_on_disk_for_nobody_to_read_while_it_is_asked_for_which
     assert await store.read(lambda unit: unit.files.content(waits.id)) == secret
 
 
+async def test_what_came_unasked_is_on_disk_for_nobody_to_read_until_somebody_says_what_it_is_for(
+    ed: Someone, store: Store
+) -> None:
+    await ed.give("cancel")
+    file = Sent(b"Zxmark's photo", 14)
+    assert "What is to be done with this?" in await send(ed, file, "More news.")
+    assert isinstance(store, MemoryStore)
+    assert b"Zxmark" not in store.content()
+    (waits,) = await kept(store)
+    await ed.push("Announce this")
+    assert b"Zxmark" not in store.content(), "it is not known yet to which letter it belongs"
+    assert isinstance(ed.last, Message)
+    await ed.press(ed.last.keys[0].action)
+    assert b"Zxmark" in store.content()
+    found = await store.read(lambda unit: unit.announcements.get(2))
+    assert found
+    (attached,) = found.content.files
+    assert attached != waits.id
+    assert await store.read(lambda unit: unit.files.content(attached)) == file.content
+
+
 def test_only_what_others_get_is_kept_as_it_is() -> None:
     plain = {each.name for each in COMMANDS for option in each.options if option.given_out}
     assert plain == {"announce", "attach", "change", "add_document"}

@@ -103,12 +103,12 @@ async def test_a_file_that_came_before_the_letter_was_known_is_had_with_any(stor
     night, river = [
         (await store.write(partial(publish, slug=slug))).letter_id for slug in ("night-buses", "clean-river")
     ]
-    assert await store.write(lambda unit: unit.files.of_letter(night, file.id)) == file
-    other = await store.write(lambda unit: unit.files.of_letter(river, file.id))
+    assert await store.write(lambda unit: unit.files.of_letter(night, file.id, given_out=True)) == file
+    other = await store.write(lambda unit: unit.files.of_letter(river, file.id, given_out=True))
     assert other
     assert other.id != file.id
     assert await store.read(lambda unit: unit.files.content(other.id)) == CONTENT
-    assert await store.write(lambda unit: unit.files.of_letter(river, 999)) is None
+    assert await store.write(lambda unit: unit.files.of_letter(river, 999, given_out=True)) is None
 
 
 def remember(unit: Unit, file: File, platform: str = "telegram", reference: str = "ref") -> None:
@@ -173,3 +173,15 @@ async def test_of_what_is_made_for_answers_the_last_is_kept_for_a_while(store: S
     clock.forward(hours=2)
     await store.write(lambda unit: unit.files.retire(100))
     assert await store.read(lambda unit: unit.files.get(numbers)) == [kept]
+
+
+async def test_what_came_unasked_is_kept_encrypted_until_others_are_to_get_it(store: Store, clock: Clock) -> None:
+    letter = (await store.write(publish)).letter_id
+    sealed = await store.write(lambda unit: unit.files.receive_sealed(letter, "a.pdf", "application/pdf", CONTENT))
+    same = await store.write(lambda unit: unit.files.of_letter(letter, sealed.id, given_out=False))
+    assert same == sealed
+    opened = await store.write(lambda unit: unit.files.of_letter(letter, sealed.id, given_out=True))
+    assert opened
+    assert opened.id != sealed.id
+    assert (opened.name, opened.mime, opened.size) == (sealed.name, sealed.mime, sealed.size)
+    assert await store.read(lambda unit: [unit.files.content(each.id) for each in (sealed, opened)]) == [CONTENT] * 2

@@ -1,12 +1,14 @@
 """Short numbers that people read out, write down and type: a slip is noticed."""
 
+import ast
 import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.codes import ALPHABET, CODE_LENGTH, RECEIPT_LENGTH, make_code, read_code, spell_code
+from bot.model.codes import ALPHABET, CODE_LENGTH, RECEIPT_LENGTH, make_code, make_name, read_code, spell_code
+from tests.unit.code import Function, functions
 from tests.unit.strategies import THOROUGH
 
 LENGTHS = (RECEIPT_LENGTH, CODE_LENGTH)
@@ -89,3 +91,20 @@ def test_the_alphabet_is_crockford_s() -> None:
 def test_a_number_that_somebody_has_stays_good() -> None:
     assert number([4, 18, 26, 17, 8, 23, 2], RECEIPT_LENGTH) == "4JTH8Q27"
     assert read_code("4jth-8q27", RECEIPT_LENGTH) == "4JTH8Q27"
+
+
+def test_a_name_that_something_has_already_is_not_given_again() -> None:
+    drawn = itertools.chain([1] * 7, [1] * 7, itertools.repeat(2))
+    first = make_name(lambda bound: next(drawn), lambda name: False)
+    assert make_name(lambda bound: next(drawn), {first}.__contains__) == number([2] * 7, RECEIPT_LENGTH)
+
+
+def test_whatever_is_named_by_a_number_asks_whether_it_is_taken() -> None:
+    unasked = [each.name for each in functions("bot", "storage/repositories", "adapters") if draws_a_name(each)]
+    assert unasked == ["bot/model/codes.py.make_name"]
+
+
+def draws_a_name(function: Function) -> bool:
+    """Whether a function makes a random number as long as a receipt by itself."""
+    calls = (node for node in ast.walk(function.node) if isinstance(node, ast.Call))
+    return any(ast.unparse(each).startswith("make_code(RECEIPT_LENGTH") for each in calls)

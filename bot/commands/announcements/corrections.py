@@ -11,7 +11,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.formatting import unkept, words
 from bot.interface.options import Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Content
-from bot.service.announcements import release
+from bot.service.announcements import corrections
 from bot.text.formatted import IN_WORDS, Unkept
 from bot.text.text import Bullets, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import values
@@ -94,10 +94,10 @@ def _correct(call: Call) -> Reply:
         case "make":
             return _make(call, announcement)
         case "drop":
-            return shown(call, release.drop_correction(call.unit, letter_id, announcement.id))
+            return shown(call, corrections.drop_correction(call.unit, letter_id, announcement.id))
     if call.number("language") is None:
         return replace(_preview(call, announcement), replaces=False)  # a report would be written over it
-    written = release.write_correction(
+    written = corrections.write_correction(
         call.unit,
         letter_id=letter_id,
         announcement_id=announcement.id,
@@ -115,7 +115,7 @@ def _make(call: Call, announcement: Announcement) -> Reply:
     if call.text("shown") != told:
         return _preview(call, announcement)
     check_fits(call, announcement.correction)
-    changed = release.correct(
+    changed = corrections.correct(
         call.unit, call.person(), letter_id=call.published.letter_id, announcement_id=announcement.id
     )
     if changed.proposed:

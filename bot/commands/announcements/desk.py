@@ -6,7 +6,7 @@ from bot.errors import Refusal
 from bot.interface.call import Button, Call, Reply, Then
 from bot.model.announcements.announcement import OF_SIGNERS, Announcement, Audience, Content
 from bot.model.files import File
-from bot.service.announcements import drafts, readers, release
+from bot.service.announcements import drafts, reach, readers
 from bot.service.announcements.voices import check_speaks
 from bot.text.blocks import as_text, bare
 from bot.text.compose import compose
@@ -126,7 +126,7 @@ def _trouble(call: Call, announcement: Announcement) -> Text | None:
     try:
         check_speaks(call.unit, announcement.content)
         check_fits(call, announcement.content)
-        release.reached(call.unit, announcement, most=1)
+        reach.reached(call.unit, announcement, most=1)
     except Refusal as refusal:
         return refusal.text
     return None
@@ -159,7 +159,7 @@ def _facts(call: Call, announcement: Announcement, shown: str, count: int) -> Se
         facts.append(t("It will be pinned"))
     if content.silent:
         facts.append(t("It arrives without a sound"))
-    if release.guarded(call.unit, announcement, call.person().id, count):
+    if reach.guarded(call.unit, announcement, call.person().id, count):
         facts.append(t("Another organizer has to release it too"))
     return facts
 

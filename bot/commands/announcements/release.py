@@ -10,7 +10,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.options import Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.chats import Chat
-from bot.service.announcements import dispatch, drafts, readers, release
+from bot.service.announcements import dispatch, drafts, reach, readers, release, running
 from bot.text.text import Bullets, Planned, n, t
 from bot.views.announcements.announcement_views import local, progress, reason, values
 from bot.views.announcements.audience import shared
@@ -75,7 +75,7 @@ def _release(call: Call) -> Reply:
 
 
 def _warn(call: Call, announcement: Announcement, lost: Sequence[Chat]) -> Reply:
-    reachable = release.reached(call.unit, announcement)
+    reachable = reach.reached(call.unit, announcement)
     unreachable = call.unit.chats.count(announcement.letter_id, announcement.audience, closed=True)
     named = tuple(
         t("{chat}: {reason}", chat=each.title or str(each.address), reason=reason(each.closed)) for each in lost
@@ -124,9 +124,9 @@ def _steer(call: Call) -> Reply:
     announcement, person, letter_id = found(call), call.person(), call.published.letter_id
     match call.text("act"):
         case "pause":
-            announcement = release.pause(call.unit, person, letter_id, announcement.id)
+            announcement = running.pause(call.unit, person, letter_id, announcement.id)
         case "resume":
-            announcement = release.resume(call.unit, person, letter_id, announcement.id)
+            announcement = running.resume(call.unit, person, letter_id, announcement.id)
         case "refuse":
             announcement = release.refuse(call.unit, person, letter_id, announcement.id)
         case "discard" if not call.text("sure"):
@@ -139,7 +139,7 @@ def _steer(call: Call) -> Reply:
             drafts.discard(call.unit, letter_id, announcement.id)
             return Reply([t("Discarded. Nothing was sent.")], replaces=True)
         case _:
-            announcement = release.stop(call.unit, person, letter_id, announcement.id)
+            announcement = running.stop(call.unit, person, letter_id, announcement.id)
     return shown(call, announcement)
 
 

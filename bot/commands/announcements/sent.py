@@ -7,7 +7,7 @@ from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
-from bot.service.announcements import drafts, release, report
+from bot.service.announcements import corrections, drafts, report, running
 from bot.service.announcements.voices import check_own
 from bot.text.text import Bullets, Code, n, t
 from bot.views import written
@@ -50,7 +50,7 @@ def _recall(call: Call) -> Reply:
         )
         sure = Button(t("Yes, recall it"), "recall", values(announcement, sure="yes"), style="danger")
         return Reply([question], (sure, Button(t("Back"), "announcements", values(announcement))), replaces=True)
-    return shown(call, release.recall(call.unit, call.person(), call.published.letter_id, announcement.id))
+    return shown(call, corrections.recall(call.unit, call.person(), call.published.letter_id, announcement.id))
 
 
 def _repeat(call: Call) -> Reply:
@@ -62,7 +62,7 @@ def _repeat(call: Call) -> Reply:
         )
         sure = Button(t("Yes, send it again there"), "repeat", values(announcement, which="uncertain", sure="yes"))
         return Reply([question], (sure, Button(t("Back"), "announcements", values(announcement))), replaces=True)
-    number = release.repeat(call.unit, call.person(), call.published.letter_id, announcement.id, which)
+    number = running.repeat(call.unit, call.person(), call.published.letter_id, announcement.id, which)
     said = n("**It leaves again for {count} chat.**", "**It leaves again for {count} chats.**", number)
     return Reply([said], status(announcement), replaces=True)
 
@@ -70,7 +70,7 @@ def _repeat(call: Call) -> Reply:
 def _followup(call: Call) -> Reply:
     announcement = found(call)
     check_own(announcement.content)
-    audience = release.stale(call.unit, announcement)
+    audience = corrections.stale(call.unit, announcement)
     if not audience.chats:
         raise Conflict(t("None of those chats can be reached now."))
     content = announcement.content

@@ -30,8 +30,9 @@ class Files(Protocol):
     def receive_sealed(self, letter_id: int, name: str, mime: str, content: bytes) -> File:
         """Likewise for a file that holds something personal: its name is as plain as any, what it says is encrypted."""
 
-    def of_letter(self, letter_id: int, file_id: int) -> File | None:
-        """A file that was received, with this letter: it may have come before it was known which one is meant."""
+    def of_letter(self, letter_id: int, file_id: int, *, given_out: bool) -> File | None:
+        """A file that was received, with this letter: it may have come before it was known which one is meant, and
+        whether others get it (`given_out`), so that it is kept encrypted no more."""
 
     def describe(self, letter_id: int, file_id: int, alt: str, announcement_id: int) -> int:
         """What is to be seen on a picture of an announcement, in words: the number of the file that it has from now on,

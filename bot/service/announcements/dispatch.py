@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.model.announcements.announcement import Announcement, Stage
 from bot.model.deliveries import Subject
 from bot.ports.store import Unit
-from bot.service.announcements import readers, release
+from bot.service.announcements import reach, readers, running, second_organizer
 from bot.service.chats import hosting
 from bot.service.letters import confirmations
 
@@ -51,8 +51,8 @@ def _begin(unit: Unit, released: Sequence[Announcement]) -> bool:
             unit.spending.forget(each.id)
             _refresh(unit, each)
             continue
-        if not each.second and not release.reach_alone(unit, each):
-            release.guard(unit, each)
+        if not each.second and not reach.reach_alone(unit, each):
+            second_organizer.guard(unit, each)
             continue
         busy.add(each.letter_id)
         unit.announcements.save(replace(each, stage=Stage.RUNNING, started_at=unit.now, queued_to=0))
@@ -87,7 +87,7 @@ def _advance(unit: Unit, announcement: Announcement) -> bool:
     if _on_its_way(announcement) and not to_mail and _queued(unit, announcement):
         announcement = replace(announcement, stage=Stage.DONE, ended_at=unit.now)
         unit.announcements.save(announcement)
-        release.recount(unit, announcement)
+        running.recount(unit, announcement)
         _refresh(unit, announcement)
     if not (_on_its_way(announcement) or more or unit.queue.pending(announcement.id)):
         unit.announcements.mark_active(announcement.id, False)

@@ -20,7 +20,7 @@ from bot.model.letters.letter import Letter, Revision
 from bot.model.people.person import Person
 from bot.model.people.settings import NEXT, SWITCHES, Loosening, days_text, read_choices
 from bot.ports.store import Unit
-from bot.service.announcements import budget, release, silencing
+from bot.service.announcements import budget, corrections, reach, second_organizer, silencing
 from bot.service.announcements.causers import SWITCH_OF, switched_on
 from bot.service.lists import disclosure
 from bot.service.people import guards
@@ -64,7 +64,7 @@ def list_changed(unit: Unit, endorsement: Endorsement) -> None:
     for each in unit.announcements.telling(endorsement.letter_id, "digest"):
         made = each.content.made
         if made and endorsement.id in made.ids and each.started_at and each.stage in _SENT:
-            release.request_update(unit, each)
+            corrections.request_update(unit, each)
     revision = unit.letters.current(endorsement.letter_id)
     if revision:
         _Desk(unit, revision).advance()
@@ -244,7 +244,7 @@ class _Desk:
         before = self.unit.letters.revision(self._letter_id, known)
         stale = corrected(self.unit, before, self.revision.letter) if before else ()
         for each in stale:
-            release.request_update(self.unit, each)
+            corrections.request_update(self.unit, each)
         waiting = [(stage, made) for stage, made in self._told("change") if stage is Stage.WAITING]
         since = min((known, *(made.revision for _, made in waiting)))
         for each in self.unit.announcements.telling(self._letter_id, "change"):
@@ -276,13 +276,13 @@ class _Desk:
         new = self.unit.announcements.add(
             self._letter_id, Content(made=made), audience=EVERYBODY, person_id=None, report_to=report_to, origin=origin
         )
-        second = not release.reach_alone(self.unit, new)
+        second = not reach.reach_alone(self.unit, new)
         waiting = replace(new, stage=Stage.WAITING, starts=starts, second=second)
         self.unit.announcements.save(waiting, Act.ANNOUNCEMENT_RELEASED)
         if report_to is not None:
             self.unit.queue.put(report_to, Subject.PROGRESS, new.id)
         if second:
-            release.ask_others(self.unit, waiting)
+            second_organizer.ask_others(self.unit, waiting)
 
     def _drop(self, announcement: Announcement) -> None:
         dropped = replace(

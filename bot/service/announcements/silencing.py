@@ -7,7 +7,7 @@ from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.journal.acts import Act
 from bot.ports.store import Unit
-from bot.service.announcements import release, voices
+from bot.service.announcements import corrections, voices
 
 
 def silence(unit: Unit, endorsement: Endorsement) -> None:
@@ -25,8 +25,8 @@ def silence(unit: Unit, endorsement: Endorsement) -> None:
 def _silence(unit: Unit, announcement: Announcement) -> None:
     silent = replace(announcement, content=replace(announcement.content, texts={}))
     unit.queue.refresh(Subject.OFFERED, announcement.id, at_once=True)
-    if announcement.stage in release.SENT:
-        release.request_update(unit, silent)
+    if announcement.stage in corrections.SENT:
+        corrections.request_update(unit, silent)
     elif announcement.stage in (Stage.DRAFT, Stage.WAITING):
         dropped = replace(silent, stage=Stage.CANCELLED, ended_at=unit.now)
         unit.announcements.save(dropped, Act.ANNOUNCEMENT_CANCELLED if announcement.stage is Stage.WAITING else None)

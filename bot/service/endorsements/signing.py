@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import Conflict, NotAllowed, NotFound, Questioned
-from bot.model.codes import RECEIPT_LENGTH, make_code, read_code
+from bot.model.codes import RECEIPT_LENGTH, make_name, read_code
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import STANDING, Endorsement, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
@@ -313,6 +313,4 @@ def _signed_already(
 
 def new_receipt(unit: Unit) -> str:
     """A receipt that was never given."""
-    while unit.endorsements.by_receipt(receipt := make_code(RECEIPT_LENGTH, unit.below)):
-        pass
-    return receipt
+    return make_name(unit.below, unit.endorsements.by_receipt)

@@ -9,7 +9,7 @@ from bot.model.letters.documents import Former, Present, earlier_documents
 from bot.model.letters.letter import Document, Revision
 from bot.model.people.person import Person
 from bot.ports.store import Unit
-from bot.service.announcements import release
+from bot.service.announcements import corrections
 from bot.text.text import t
 
 LOOKED_BACK = 100
@@ -75,8 +75,8 @@ def tell_replaced(unit: Unit, before: Revision, published: Revision) -> None:
     gone = [each.file for each in before.letter.documents if each.file and each.file.sha256 not in stays]
     for number in {number for file in gone for number in unit.files.announced(before.letter_id, file.sha256)}:
         announcement = unit.announcements.get(number)
-        if announcement and announcement.content.documents and announcement.stage in release.SENT:
-            release.request_update(unit, announcement)
+        if announcement and announcement.content.documents and announcement.stage in corrections.SENT:
+            corrections.request_update(unit, announcement)
 
 
 def take_back(unit: Unit, person: Person, revision: Revision, number: int) -> Sequence[Announcement]:
@@ -94,5 +94,5 @@ def take_back(unit: Unit, person: Person, revision: Revision, number: int) -> Se
     carrying = [unit.announcements.get(each) for each in unit.files.announced(letter_id, file.sha256)]
     unit.letters.take_back(revision, file.sha256, person.id)
     unit.files.erase(letter_id, file.sha256)
-    sent = [each for each in carrying if each and each.stage in release.SENT]
-    return [release.recall(unit, person, letter_id, each.id) for each in sent]
+    sent = [each for each in carrying if each and each.stage in corrections.SENT]
+    return [corrections.recall(unit, person, letter_id, each.id) for each in sent]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.errors import Conflict, NotFound
 from bot.model.announcements.spending import Cause
-from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.codes import make_name
 from bot.model.deliveries import Subject
 from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.letters.events import marks, over
@@ -48,7 +48,7 @@ def ask(
     if unit.speakers.count(revision.letter_id) >= MOST:
         raise Conflict(t("The list of speakers is full. The limit is {most}: take some out first.", most=MOST))
     until = editing.edited(unit, revision).events[number - 1].at + FORGOTTEN_AFTER
-    handle = make_code(RECEIPT_LENGTH, unit.below)
+    handle = make_name(unit.below, unit.speakers.by_handle)
     return unit.speakers.add(
         AskedSpeaker(0, handle, revision.letter_id, mark, speaker, contact, max(until, unit.now), person.id)
     )

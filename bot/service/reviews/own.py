@@ -36,6 +36,8 @@ def refuse_entered(unit: Unit, person: Person, endorsement: Endorsement) -> None
 def refuse_own(unit: Unit, person: Person, endorsement: Endorsement) -> None:
     """Raise `NotAllowed` where a decision on a sign-on is another reviewer's."""
     if left_to_others(unit, person, endorsement):
+        if endorsement.origin == MAILED and endorsement.person_id == person.id:
+            raise NotAllowed(t("You entered this yourself: another reviewer decides on it. Nothing was done."))
         raise NotAllowed(
             t("You signed this yourself, or acted for it: another reviewer decides on it. Nothing was done.")
         )

@@ -11,7 +11,7 @@ from bot.model.files import File
 from bot.model.letters.letter import Revision
 from bot.ports.store import Unit
 from bot.service.announcements import readers
-from bot.service.announcements.release import firsts_of
+from bot.service.announcements.second_organizer import firsts_of
 from bot.text.blocks import bare
 from bot.text.locales import load
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, Typed, n, t

@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.codes import make_name
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import (
     Endorsement,
@@ -50,6 +50,7 @@ _SPELLED = select(
     tables.endorsements.c.website,
     tables.endorsements.c.place,
 ).where(tables.endorsements.c.id == bindparam("endorsement"))
+_NAMED = select(tables.endorsements.c.id).where(tables.endorsements.c.handle == bindparam("handle"))
 _BY_RECEIPT = _ONE.where(tables.endorsements.c.receipt == bindparam("receipt"))
 _STANDING = _ONE.where(
     tables.endorsements.c.letter_id == bindparam("letter"),
@@ -94,7 +95,7 @@ class EndorsementRepository(ListedEndorsements):
     ) -> Endorsement:  # fmt: skip
         statement = Words.WAITING if entry.statement else Words.NONE
         reservation = Words.WAITING if entry.reservation else Words.NONE
-        handle = make_code(RECEIPT_LENGTH, self._below)
+        handle = make_name(self._below, self._named)
         added = self._connection.execute(
             _ADD,
             {
@@ -202,6 +203,9 @@ class EndorsementRepository(ListedEndorsements):
         self._connection.execute(
             update(record).where(record.c.id == endorsement_id).values(priority=others + (why.value if holds else 0))
         )
+
+    def _named(self, handle: str) -> bool:
+        return self._connection.execute(_NAMED, {"handle": handle}).first() is not None
 
     def get(self, endorsement_id: int) -> Endorsement | None:
         return self._one(_GET, endorsement=endorsement_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, union_all, update
 
-from bot.model.codes import RECEIPT_LENGTH, make_code
+from bot.model.codes import make_name
 from bot.model.people.person import Account, Membership, Person, Role
 from storage import tables
 from storage.cipher import Cipher
@@ -178,9 +178,13 @@ class PeopleRepository:
                 person_id=person_id,
                 letter_id=letter_id,
                 role=role.value if role else None,
-                handle=make_code(RECEIPT_LENGTH, self._below) if role else None,
+                handle=make_name(self._below, self._named) if role else None,
             )
         )
+
+    def _named(self, handle: str) -> bool:
+        codes = tables.codes
+        return self._connection.execute(select(codes.c.digest).where(codes.c.handle == handle)).first() is not None
 
     def redeem(self, code: str) -> tuple[int | None, int | None, Role | None] | None:
         codes = tables.codes

@@ -9,6 +9,7 @@ import pytest
 from tests.conversations.announcements.announcements import TEXT, announce, editor, followers, found, speaks
 from tests.conversations.announcements.test_files import PDF, PNG, picture
 from tests.drivers import Attached, Driver, Rich, Shown, Someone
+from tests.drivers.console import ConsolePerson
 from tests.drivers.discord import DiscordDriver, DiscordPerson
 from tests.drivers.discord import shown as shown_on_discord
 from tests.drivers.telegram import TelegramPerson, shown
@@ -135,8 +136,8 @@ async def test_several_files_are_sent_in_a_row_until_that_is_all(bot: Driver) ->
     desk = await bot.owner.sees("File: map.pdf")
     assert "File: report.pdf" in desk
     await bot.owner.press("Send it now", on=desk)
-    await town.shows("We meet.")
-    assert len((await found(bot)).content.files) == 2
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+    assert sorted(name for each in town.standing("") for name in each.files) == ["map.pdf", "report.pdf"]
 
 
 async def test_what_an_editor_sends_unasked_is_offered_to_be_announced(bot: Driver) -> None:
@@ -163,22 +164,30 @@ async def test_what_an_editor_sends_unasked_is_offered_to_be_announced(bot: Driv
     assert len((await found(bot)).content.files) == 2
 
 
-async def test_an_album_becomes_one_announcement(bot: Driver) -> None:
-    if not isinstance(bot.owner, TelegramPerson):
-        pytest.skip("albums are Telegram's alone")
-    await followers(bot, "Town")
-    person = bot.owner.person
-    await bot.owner.give("announce")
-    files = {f"{each}.png": picture(20 + each, 20) for each in range(3)}
-    last = (await person.send_album(files, WORDS, [Entity("bold", 8, 7)]))[-1]
-    desk = shown(await person.chat.expect(lambda each: each.id > last.id and "exactly as shown" in each.text))
-    assert "All are welcome" in desk
+async def test_files_that_are_sent_together_become_one_announcement(bot: Driver) -> None:
+    (town,) = await followers(bot, "Town")
+    files = [Attached(f"{each}.png", picture(20 + each, 20), photo=True) for each in range(3)]
+    if isinstance(bot.owner, ConsolePerson):  # where a file is a line of its own
+        await bot.owner.send("", files[0])
+        await bot.owner.press("Announce this")
+        await bot.owner.fill({TEXT: WORDS})
+        await bot.owner.send("", files[1])
+        await bot.owner.press("Add it to announcement 1")
+        await bot.owner.send("", files[2])
+        await bot.owner.press("That's all")
+    else:
+        await bot.owner.send(WORDS, *files)
+        await bot.owner.press("Announce this")
+    desk = await bot.owner.sees("exactly as shown")
     assert len((await found(bot)).content.files) == 3
+    await bot.owner.press("Send it now", on=desk)
+    await bot.owner.told("Announcement 1 is done: 1 of 1 delivered.")
+    assert sum(len(each.files) for each in town.standing("")) == 3
 
 
 async def test_a_forwarded_post_is_offered_to_be_announced(bot: Driver) -> None:
-    if bot.owner.account.platform == "console":
-        pytest.skip("nothing is forwarded to a terminal")
+    if not bot.forwards:
+        pytest.skip("what is passed on in a terminal or on Matrix is as the person's own")
     (town,) = await followers(bot, "Town")
     offered = await forwarded(bot, "The *ministers* have answered.")
     assert "What is to be done with this?" in offered

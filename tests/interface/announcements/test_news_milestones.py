@@ -10,7 +10,7 @@ from bot.model.chats import Topic
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
-from bot.service.announcements import release
+from bot.service.announcements import running
 from tests.conftest import Clock
 from tests.interface.announcements.test_news_helpers import Newsroom
 from tests.storage.examples import letter
@@ -177,7 +177,7 @@ async def test_what_an_organizer_has_stopped_is_not_made_again(newsroom: Newsroo
 
     def stop(unit: Unit) -> None:
         person = unit.people.ensure(Account("console", "olga"))
-        release.stop(unit, person, newsroom.letter_id, 1)
+        running.stop(unit, person, newsroom.letter_id, 1)
 
     await store.write(stop)
     await newsroom.later(minutes=1)

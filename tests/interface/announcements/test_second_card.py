@@ -15,7 +15,7 @@ from bot.model.people.person import Account, Person, Role
 from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.service.announcements import drafts, release
+from bot.service.announcements import drafts, release, second_organizer
 from bot.service.letters import publishing
 from bot.text.blocks import plain
 from tests.corrections import correct
@@ -254,7 +254,7 @@ async def test_where_links_lead_is_shown_whole_or_nothing_is_released_there(inte
     for words in (few, many):
         numbers.append(await released(store, ada, lambda unit, number: None, en="We meet"))
         await store.write(partial(_says, number=numbers[-1], words=words))
-        await store.write(lambda unit: release.ask_others(unit, drafts.find(unit, LETTER, numbers[-1])))
+        await store.write(lambda unit: second_organizer.ask_others(unit, drafts.find(unit, LETTER, numbers[-1])))
     said, labels = await card(interface, store, Subject.RELEASE, numbers[0])
     assert "“See the answer” leads to evil.example: https://evil.example/answer" in said
     assert "Release it" in labels
@@ -279,7 +279,7 @@ async def test_links_whose_text_says_another_address_are_told_before_all_others(
     number = await released(store, ada, lambda unit, number: None, en="We meet")
     words = (Block("paragraph", (*harmless, *bad)),)
     await store.write(partial(_says, number=number, words=words))
-    await store.write(lambda unit: release.ask_others(unit, drafts.find(unit, LETTER, number)))
+    await store.write(lambda unit: second_organizer.ask_others(unit, drafts.find(unit, LETTER, number)))
     said, _ = await card(interface, store, Subject.RELEASE, number)
     for there in ("leads to evil.example", "leads to bank.example.evil.example", "leads to xn--bnk-qla.example"):
         assert there in said

@@ -13,7 +13,7 @@ from bot.model.deliveries import Subject
 from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
-from bot.service.announcements import release
+from bot.service.announcements import corrections
 from bot.service.chats import hosting
 from tests.buttons import button
 from tests.conftest import Clock
@@ -163,8 +163,8 @@ async def test_a_correction_of_what_stands_there_is_never_held_back_nor_a_recall
 
     def correct(unit: Unit) -> None:
         person = unit.people.ensure(Someone(queue.interface, "editor").account)
-        release.write_correction(unit, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
-        release.correct(unit, person, letter_id=1, announcement_id=number)
+        corrections.write_correction(unit, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
+        corrections.correct(unit, person, letter_id=1, announcement_id=number)
 
     await queue.store.write(correct)
     await queue.advance()
@@ -172,7 +172,7 @@ async def test_a_correction_of_what_stands_there_is_never_held_back_nor_a_recall
     assert (edit.state.value, edit.wanted, edit.shown) == ("sent", 2, 1)
 
     def recall(unit: Unit) -> None:
-        release.recall(unit, unit.people.ensure(Someone(queue.interface, "editor").account), 1, number)
+        corrections.recall(unit, unit.people.ensure(Someone(queue.interface, "editor").account), 1, number)
 
     await queue.store.write(recall)
     await queue.advance()
@@ -188,8 +188,8 @@ async def test_what_was_corrected_since_it_was_shown_is_shown_again_before_it_le
 
     def correct(unit: Unit) -> None:
         person = unit.people.ensure(Someone(queue.interface, "editor").account)
-        release.write_correction(unit, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
-        release.correct(unit, person, letter_id=1, announcement_id=number)
+        corrections.write_correction(unit, letter_id=1, announcement_id=number, language="en", text="We meet at six.")
+        corrections.correct(unit, person, letter_id=1, announcement_id=number)
 
     await queue.store.write(correct)
     await queue.advance()
@@ -208,7 +208,7 @@ async def test_a_recall_takes_back_what_waits(hana: Host, queue: Queue) -> None:
     _, keys = await queue.card("@hana")
 
     def recall(unit: Unit) -> None:
-        release.recall(unit, unit.people.ensure(Someone(queue.interface, "editor").account), 1, number)
+        corrections.recall(unit, unit.people.ensure(Someone(queue.interface, "editor").account), 1, number)
 
     await queue.store.write(recall)
     assert "waits no more" in await hana.press(keys["Post it"].action)

@@ -45,7 +45,7 @@ async def test_what_is_on_a_picture_belongs_to_its_file(store: Store) -> None:
     assert described == file.id
     assert await store.read(lambda unit: [each.alt for each in unit.files.get([file.id])]) == ["A white dove"]
     other = (await store.write(lambda unit: publish(unit, "other"))).letter_id
-    moved = await store.write(lambda unit: unit.files.of_letter(other, file.id))
+    moved = await store.write(lambda unit: unit.files.of_letter(other, file.id, given_out=True))
     assert moved
     assert (moved.alt, moved.id != file.id) == ("A white dove", True)
 
@@ -67,7 +67,7 @@ async def test_what_is_on_a_picture_is_said_anew_for_nobody_else_who_sends_it(st
     other = (await store.write(lambda unit: publish(unit, "other"))).letter_id
     theirs = await store.write(lambda unit: unit.files.receive(other, "dove.png", "image/png", b"a dove"))
     await store.write(lambda unit: unit.files.describe(letter, file.id, "Send money", second))
-    moved = await store.write(lambda unit: unit.files.of_letter(other, file.id))
+    moved = await store.write(lambda unit: unit.files.of_letter(other, file.id, given_out=True))
     assert moved
     assert (moved.id, moved.alt) == (theirs.id, "")
 

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.model import codes
 from bot.model.endorsements.endorsement import (
     STANDING,
     Check,
@@ -37,6 +38,17 @@ async def test_an_endorsement_comes_back_as_it_was_signed(store: Store, clock: C
     assert await store.read(lambda unit: unit.endorsements.get(endorsement.id)) == endorsement
     assert await store.read(lambda unit: unit.endorsements.by_receipt(endorsement.receipt)) == endorsement
     assert await store.read(lambda unit: unit.endorsements.representative(endorsement.id)) == REPRESENTATIVE
+
+
+async def test_no_two_share_the_handle_by_which_a_line_of_the_list_is_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await store.write(signed)
+    drawn = iter([first.handle, first.handle, "0000000C"])
+    monkeypatch.setattr(codes, "make_code", lambda length, below: next(drawn))
+    letter_id = first.letter_id
+    other = await store.write(lambda unit: sign(unit, letter_id, "Example Riders", State.LISTED))
+    assert other.handle == "0000000C"
 
 
 async def test_what_an_organization_is_comes_back_and_goes_with_its_name(store: Store) -> None:

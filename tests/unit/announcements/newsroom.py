@@ -9,7 +9,7 @@ from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import DeliveryState
 from bot.model.people.person import Account, Person, Role
 from bot.ports.store import Store, Unit
-from bot.service.announcements import dispatch, drafts, release
+from bot.service.announcements import corrections, dispatch, drafts, release, running
 from tests.conftest import Clock
 from tests.corrections import correct
 from tests.unit.delivery.delivering import SAMPLE
@@ -108,11 +108,11 @@ class Newsroom:
 ACTS: dict[str, Callable[[Unit, Person, int, int], Announcement]] = {
     "release": release.release,
     "agree": release.agree,
-    "pause": release.pause,
-    "resume": release.resume,
-    "stop": release.stop,
+    "pause": running.pause,
+    "resume": running.resume,
+    "stop": running.stop,
     "refuse": release.refuse,
-    "recall": release.recall,
+    "recall": corrections.recall,
     "correct": lambda unit, person, letter, number: correct(
         unit, person, letter_id=letter, announcement_id=number, language="en", text="Other"
     ),

@@ -13,7 +13,7 @@ from bot.model.deliveries import DeliveryState, Subject
 from bot.model.people.person import Account, Role
 from bot.model.people.settings import GUARDED_FROM
 from bot.ports.store import Store, Unit
-from bot.service.announcements import drafts, release
+from bot.service.announcements import corrections, drafts, running
 from tests.conftest import Clock
 from tests.unit.announcements.newsroom import ACTS, Newsroom
 
@@ -246,7 +246,7 @@ async def test_a_follow_up_goes_to_the_open_chats_where_it_could_not_be_changed(
         return [each.chat.id for each in due]
 
     ids = await room.do(end)
-    audience = await room.do(lambda unit: release.stale(unit, corrected))
+    audience = await room.do(lambda unit: corrections.stale(unit, corrected))
     assert audience == Audience(chats=(ids[0], ids[2]), reach="all")
 
 
@@ -258,7 +258,7 @@ async def test_a_repeat_where_nothing_failed_is_refused(room: Newsroom) -> None:
     await room.advance(2)
 
     def repeat(unit: Unit, state: DeliveryState) -> int:
-        return release.repeat(unit, ada, room.letter, news.id, state)
+        return running.repeat(unit, ada, room.letter, news.id, state)
 
     with pytest.raises(Conflict):
         await room.do(partial(repeat, state=DeliveryState.UNCERTAIN))

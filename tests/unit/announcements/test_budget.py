@@ -16,7 +16,7 @@ from bot.model.letters.localized import Localized
 from bot.model.lists.imports import ImportedRow
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
-from bot.service.announcements import budget, drafts, news, release
+from bot.service.announcements import budget, drafts, news, running
 from bot.service.letters import publishing
 from bot.service.lists import imports
 from bot.service.people import organizers
@@ -196,7 +196,7 @@ async def test_a_repeat_counts_for_what_it_reaches_anew(room: Newsroom) -> None:
     person = await room.person("ada")
 
     def repeat(state: DeliveryState) -> Callable[[Unit], int]:
-        return lambda unit: release.repeat(unit, person, room.letter, failed.id, state)
+        return lambda unit: running.repeat(unit, person, room.letter, failed.id, state)
 
     await room.do(repeat(DeliveryState.FAILED))
     await room.arrive(DeliveryState.UNCERTAIN)
@@ -216,7 +216,7 @@ async def test_what_two_have_released_is_repeated_by_one(room: Newsroom) -> None
     await room.arrive(DeliveryState.FAILED)
     await room.advance()
     person = await room.person("ada")
-    assert await room.do(lambda unit: release.repeat(unit, person, room.letter, failed.id, DeliveryState.FAILED)) == 12
+    assert await room.do(lambda unit: running.repeat(unit, person, room.letter, failed.id, DeliveryState.FAILED)) == 12
 
 
 async def test_drafts_push_nothing_out_of_sight(room: Newsroom) -> None:

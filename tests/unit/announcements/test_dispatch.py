@@ -181,7 +181,7 @@ async def test_a_correction_of_many_is_spread_over_several_steps(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dispatch, "CHUNK", 10)
-    monkeypatch.setattr("bot.service.announcements.release.CHUNK", 10)
+    monkeypatch.setattr("bot.service.announcements.running.CHUNK", 10)
     await room.open(chats=35)
     news = await room.released()
     while await room.do(dispatch.send_next):
@@ -195,7 +195,7 @@ async def test_a_correction_of_many_is_spread_over_several_steps(
 
 
 async def test_a_stop_of_many_is_spread_over_several_steps(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.service.announcements.release.CHUNK", 10)
+    monkeypatch.setattr("bot.service.announcements.running.CHUNK", 10)
     await room.open(chats=35)
     news = await room.released()
     await room.advance(2)

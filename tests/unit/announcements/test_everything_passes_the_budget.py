@@ -31,7 +31,7 @@ WITHOUT = {
     "bot/service/announcements/dispatch.py._advance": "queues what was released and has begun, as `_begin` lets it",
     "bot/service/announcements/dispatch.py._outdated": "goes on with what a correction or a recall has begun",
     "bot/service/announcements/release.py.agree": "another organizer agrees",
-    "bot/service/announcements/release.py.recall": "takes messages back, which must never have to wait",
+    "bot/service/announcements/corrections.py.recall": "takes messages back, which must never have to wait",
     "bot/service/announcements/news.py.list_changed": "an organization leaves the list, which must never have to wait",
     "bot/service/announcements/news.py._Desk._follow_events": "a revision, which has asked, has made it untrue",
     "bot/service/letters/confirmations.py.ask_next": "goes on with what a revision has begun",
@@ -91,7 +91,7 @@ def test_everything_that_reaches_many_asks_the_budget() -> None:
 
 def test_what_does_not_ask_is_there_and_opens_a_door_or_leads_to_one() -> None:
     every = {each.name: each for each in functions(*CORE)}
-    leads = {"_outdate", "_correct", "ask_to_confirm", "_publish", "request_update"}
+    leads = {"_outdate", "let_say", "ask_to_confirm", "_publish", "request_update"}
     for name in WITHOUT:
         assert name in every
         assert opens_a_door(every[name]) or any(call in leads for call, _ in called(every[name])), name

@@ -18,7 +18,7 @@ from bot.model.letters.letter import Letter, fingerprint
 from bot.model.people.person import Account, Person, Role
 from bot.model.people.settings import GUARDED_FROM
 from bot.ports.store import Unit
-from bot.service.announcements import dispatch, drafts, news, release
+from bot.service.announcements import dispatch, drafts, news, release, running
 from bot.service.letters import publishing
 from tests.conftest import Clock
 from tests.corrections import correct
@@ -128,16 +128,16 @@ class Attack:
 
     def repeat(self, place: int, number: int) -> None:
         which = DeliveryState.UNCERTAIN if number % 2 else DeliveryState.FAILED
-        self._steer(place, number // 2, lambda unit, letter, each: release.repeat(unit, self.ada, letter, each, which))
+        self._steer(place, number // 2, lambda unit, letter, each: running.repeat(unit, self.ada, letter, each, which))
 
     def stop(self, place: int, number: int) -> None:
-        self._steer(place, number, lambda unit, letter, each: release.stop(unit, self.ada, letter, each))
+        self._steer(place, number, lambda unit, letter, each: running.stop(unit, self.ada, letter, each))
 
     def pause(self, place: int, number: int) -> None:
-        self._steer(place, number, lambda unit, letter, each: release.pause(unit, self.ada, letter, each))
+        self._steer(place, number, lambda unit, letter, each: running.pause(unit, self.ada, letter, each))
 
     def resume(self, place: int, number: int) -> None:
-        self._steer(place, number, lambda unit, letter, each: release.resume(unit, self.ada, letter, each))
+        self._steer(place, number, lambda unit, letter, each: running.resume(unit, self.ada, letter, each))
 
     def title(self, place: int, number: int) -> None:
         self._publish(place, titled(f"Scam {number}"), material=False)

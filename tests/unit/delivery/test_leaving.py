@@ -10,7 +10,7 @@ from bot.model.chats import Address, ChatKind, Unreachable
 from bot.model.deliveries import Subject
 from bot.ports.messenger import Gone, Missing, Moved, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store
-from bot.service.announcements import release
+from bot.service.announcements import corrections
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import NEWS, PLATFORM, Scripted, Stage
 
@@ -103,7 +103,7 @@ async def test_what_comes_of_a_recall(store: Store, clock: Clock, end: Outcome, 
     stage = Stage(store, clock, Scripted())
     announcement = await stage.announce("one")
     await stage.work()
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     await once(stage, end)
     assert await stands(stage) == wanted
     clock.forward(minutes=1)

@@ -12,7 +12,7 @@ from bot.model.deliveries import DeliveryState, Subject, Trouble
 from bot.model.proofs.mails import MailKind, MailState
 from bot.ports.messenger import Gone, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store, Unit
-from bot.service.announcements import release
+from bot.service.announcements import corrections, running
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import PLATFORM, SAMPLE, Scripted, Stage
 
@@ -92,7 +92,7 @@ async def test_what_is_stopped_before_it_left_is_told_once_for_each_chat(
 ) -> None:
     stage = staged(store, clock)
     announcement = await stage.announce("one", "two", "three")
-    await stage.steer(release.stop, announcement)
+    await stage.steer(running.stop, announcement)
     await stage.advance()
     assert events(told) == {"delivery.cancelled": 3}
 
@@ -110,7 +110,7 @@ async def test_a_correction_and_a_recall_are_told_for_each_chat(
     await stage.work()
     assert events(told) == {"delivery.sent": 2, "delivery.edited": 2}
     assert told.text.count("edited at attempt 1 (refused)") == 1
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     await stage.advance()
     await stage.work()
     assert events(told)["delivery.recalled"] == 2

@@ -15,7 +15,7 @@ from bot.model.chats import ChatKind, Unreachable
 from bot.model.people.person import Account
 from bot.ports.messenger import Destination, Gone, Message, Missing, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Unit
-from bot.service.announcements import dispatch, release
+from bot.service.announcements import corrections, dispatch
 from bot.text.blocks import plain
 from storage import tables
 from storage.unit import ConnectionUnit
@@ -133,7 +133,7 @@ def test_every_message_ends_in_a_state_that_is_true(
             if then == "correct":
                 correct(unit, person, letter_id=news.letter_id, announcement_id=news.id, language="en", text="Other")
             else:
-                release.recall(unit, person, news.letter_id, news.id)
+                corrections.recall(unit, person, news.letter_id, news.id)
 
         await store.write(lambda unit: unit.settings.set(news.letter_id, "second", "off"))
         step, live = 0, True

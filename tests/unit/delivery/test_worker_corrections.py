@@ -9,7 +9,7 @@ from bot.model.chats import ChatKind, Unreachable
 from bot.model.deliveries import DeliveryState
 from bot.ports.messenger import Destination, Message, Missing, Outcome, Refused, RetryAfter, Sent, Unknown
 from bot.ports.store import Store
-from bot.service.announcements import release
+from bot.service.announcements import corrections, running
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import Scripted, Stage
 
@@ -73,7 +73,7 @@ async def test_what_is_leaving_when_it_is_recalled_is_deleted_after_it_arrived(s
     stage = Stage(store, clock, messenger)
     announcement = await stage.announce("one")
     await leaving(stage)
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     messenger.arrives.set()
     await stage.worker.settle()
     await stage.work()
@@ -87,7 +87,7 @@ async def test_what_is_queued_when_it_is_recalled_is_cancelled(store: Store, clo
     announcement = await stage.announce("one", "two")
     await stage.worker.step()
     await stage.worker.settle()
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     clock.forward(minutes=1)
     await stage.work()
     await stage.advance()
@@ -99,7 +99,7 @@ async def test_what_is_too_old_to_be_deleted_says_so_in_its_place_and_is_counted
     stage = Stage(store, clock, Scripted())
     announcement = await stage.announce("one", "two")
     await stage.work()
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     stage.messenger.ends = [Refused("message can't be deleted"), Missing("it is not there")]
     await stage.work()
     assert [text for _, text in stage.messenger.edited] == ["announcement recalled"]
@@ -112,7 +112,7 @@ async def test_what_was_too_old_to_be_deleted_and_is_gone_after_all_is_recalled(
     stage = Stage(store, clock, Scripted())
     announcement = await stage.announce("one")
     await stage.work()
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     stage.messenger.ends = [Refused("message can't be deleted"), Missing("it is not there")]
     await stage.work()
     assert await stage.states() == {"one": ("recalled", "")}
@@ -143,7 +143,7 @@ async def test_files_that_left_by_themselves_are_deleted_too_but_do_not_turn_int
         await stage.work()
         clock.forward(seconds=1)
     assert stage.messenger.edited == [("m1", NEW)]
-    await stage.steer(release.recall, announcement)
+    await stage.steer(corrections.recall, announcement)
     for _ in range(3):
         await stage.work()
         clock.forward(seconds=1)
@@ -212,7 +212,7 @@ async def test_what_is_repeated_is_a_new_message_with_a_key_of_its_own(
     await stage.work()
     clock.forward(hours=1)
     person, letter = await stage.person(), announcement.letter_id
-    number = await store.write(lambda unit: release.repeat(unit, person, letter, announcement.id, state))
+    number = await store.write(lambda unit: running.repeat(unit, person, letter, announcement.id, state))
     await stage.work()
     assert number == 1
     assert len(stage.messenger.sent) == 3

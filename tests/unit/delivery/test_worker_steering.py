@@ -12,7 +12,7 @@ from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane, Subject
 from bot.ports.messenger import Destination, Message, Outcome
 from bot.ports.store import Store
-from bot.service.announcements import release
+from bot.service.announcements import corrections, running
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import PLATFORM, Scripted, Stage, Steer, says
 
@@ -57,7 +57,7 @@ async def test_a_message_is_not_marked_before_its_turn(store: Store, clock: Cloc
     assert sorted(stage.messenger.places) == ["one", "two"]
 
 
-@pytest.mark.parametrize("act", [release.pause, release.stop], ids=["pause", "stop"])
+@pytest.mark.parametrize("act", [running.pause, running.stop], ids=["pause", "stop"])
 async def test_what_waits_for_its_turn_obeys_at_once(store: Store, clock: Clock, act: Steer) -> None:
     stage = Stage(store, clock, Scripted())
     announcement = await stage.announce("one", "two")
@@ -72,12 +72,12 @@ async def test_what_waits_for_its_turn_obeys_at_once(store: Store, clock: Clock,
 async def test_what_was_paused_goes_on_where_it_stood(store: Store, clock: Clock) -> None:
     stage = Stage(store, clock, Scripted())
     announcement = await stage.announce("one", "two", "three")
-    await stage.steer(release.pause, announcement)
+    await stage.steer(running.pause, announcement)
     await stage.work()
     clock.forward(hours=30)
     await stage.work()
     assert stage.messenger.sent == []
-    await stage.steer(release.resume, announcement)
+    await stage.steer(running.resume, announcement)
     await stage.work()
     assert sorted(stage.messenger.places) == ["one", "three", "two"]
     assert set((await stage.states()).values()) == {("sent", "")}
@@ -88,7 +88,7 @@ async def test_a_paused_announcement_holds_up_neither_another_nor_a_word_to_some
 ) -> None:
     stage = Stage(store, clock, Scripted())
     first = await stage.announce("one")
-    await stage.steer(release.pause, first)
+    await stage.steer(running.pause, first)
     await stage.announce("one")
     await stage.put("one", Subject.OUTCOME, 7)
     for _ in range(3):
@@ -102,7 +102,7 @@ async def test_what_was_stopped_leaves_nowhere_more_and_stays_where_it_is(store:
     first = await stage.announce("one")
     await stage.work()
     second = await stage.announce("one", "two")
-    await stage.steer(release.stop, second)
+    await stage.steer(running.stop, second)
     await stage.work()
     tallies = [await stage.tally(first), await stage.tally(second)]
     assert [(tally.sent, tally.cancelled) for tally in tallies] == [(1, 0), (0, 2)]
@@ -110,7 +110,7 @@ async def test_what_was_stopped_leaves_nowhere_more_and_stays_where_it_is(store:
     assert stage.messenger.deleted == []
 
 
-@pytest.mark.parametrize("act", [release.stop, release.recall], ids=["stop", "recall"])
+@pytest.mark.parametrize("act", [running.stop, corrections.recall], ids=["stop", "recall"])
 async def test_a_pin_that_waits_when_its_announcement_is_stopped_keeps_nothing_busy(
     store: Store, clock: Clock, act: Steer
 ) -> None:
