@@ -108,6 +108,7 @@ KEPT: Mapping[str, str] = {
     "workplaces.title": ORGANIZERS,
     "workplaces.role": ORGANIZERS,
     "workplaces.role_title": ORGANIZERS,
+    "follower_counts.language": "In which languages how many chats follow; it says of none which it is.",
     "removals.subject": "Numbers and hashes of what is gone; gone itself when no backup can hold that any more.",
     "restores.lost_hash": HASH,
     "restores.confirmed_by": NUMBER,
