@@ -142,6 +142,13 @@ bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (
 bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
 	@$(BIN)/python -m benchmarks.failover
 
+.PHONY: anything mutants
+anything: $(VENV)/.dev ## whatever is done to a list in whatever order, on both engines: 200 histories on each (15 minutes)
+	@$(BIN)/python -m benchmarks.anything
+
+mutants: $(VENV)/.dev  ## of 300 small changes of the rules and use cases, how many the tests notice (2 hours)
+	@$(BIN)/python -m benchmarks.mutants
+
 .PHONY: bench-soak
 bench-soak: $(VENV)/.dev ## two hours of 200 people, faults, kills, announcements and backups; the table goes into soak.txt too
 	@$(BIN)/python -m benchmarks.soak

@@ -79,20 +79,16 @@ Examine = Callable[[Given, Pace, Examined], Awaitable[Sequence[Finding]]]
 """Examines a platform as it is set up: nobody is sent anything, and nothing is taken from a bot that runs."""
 
 
-async def unexamined(given: Given, pace: Pace, examined: Examined) -> Sequence[Finding]:
-    """Finds nothing."""
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class PlatformDeclaration:
     """A platform, declared.
 
     `name`: as in addresses and accounts, and in front of its settings' names. `token`: the setting without which it is
     not served; `settings`: the others. `limits`: what its pace keeps to, as it is set up. `prepare`: what is wrong with
-    a message, found before it is sent. `build`: makes it, and connects nothing yet. `names_account`: whether a text is
-    how it writes an account, by which the host names owners. `kinds`: what its people call the kinds of its shared
-    chats. `examine`: what `countersign init` and `doctor` find out.
+    a message, found before it is sent. `build`: makes it, and connects nothing yet. `examine`: what `countersign init`
+    and `doctor` find out. `names_account`: whether a text is how it writes an account, by which the host names owners.
+    `kinds`: what its people call the kinds of its shared chats. `asked_before`, `asked_after`: what `init` asks for
+    before the token, without which that can't be tried, and after it, by the settings' names, with what it says.
     """
 
     name: str
@@ -101,9 +97,11 @@ class PlatformDeclaration:
     limits: Callable[[Given], Limits]
     prepare: Prepare
     build: Build
+    examine: Examine
     names_account: Callable[[str], bool] = str.isdecimal
     kinds: Mapping[str, Text] = field(default_factory=dict)
-    examine: Examine = unexamined
+    asked_before: Mapping[str, str] = field(default_factory=dict)
+    asked_after: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def every_setting(self) -> tuple[Setting, ...]:

@@ -1,6 +1,7 @@
 """Matrix, declared: what the host sets for it, and how it is built from that."""
 
 from adapters.matrix.addresses import PLATFORM, is_account
+from adapters.matrix.diagnostics import examine
 from adapters.matrix.drawing.messages import prepare
 from adapters.matrix.platform import MatrixPlatform
 from bot.delivery.pace import Pace
@@ -53,5 +54,11 @@ MATRIX = PlatformDeclaration(
     prepare=prepare,
     build=_build,
     names_account=is_account,
+    examine=examine,
+    asked_before={URL.name: "The homeserver of the bot's account on Matrix, https://matrix.example.org"},
+    asked_after={
+        A_SECOND.name: "How many messages a second the homeserver lets the bot send, if more than it lets everybody",
+        OURS.name: "yes, if nobody but you runs the homeserver: its own accounts then sign on in chat",
+    },
     kinds={"group": t("Rooms")},
 )

@@ -19,6 +19,7 @@ from adapters.matrix.rooms.rooms import Rooms
 from adapters.matrix.sending.answering import Answering
 from adapters.matrix.sending.media import Media
 from adapters.matrix.sending.messenger import MatrixMessenger
+from adapters.matrix.sending.outbox import Outbox
 from adapters.matrix.sending.posting import Posting
 from bot.delivery.backoff import Backoff
 from bot.delivery.pace import Pace
@@ -69,14 +70,13 @@ class MatrixPlatform:
         self._rooms, self._posts = Rooms(self._homeserver, ours), Posts(self._homeserver)
         posting = Posting(self._homeserver, self._rooms, self._posts, pace)
         self.messenger = MatrixMessenger(posting, self._rooms, self._posts, Media(self._homeserver, uploads))
-        answering = Answering(self.messenger, posting, self._rooms, pace)
+        self._outbox = Outbox(interface, Answering(self.messenger, posting, self._rooms, pace), pace)
         self._handling = Handling(
             homeserver=self._homeserver,
             interface=interface,
-            pace=pace,
             rooms=self._rooms,
             posts=self._posts,
-            answering=answering,
+            outbox=self._outbox,
             encrypted=Encrypted(interface, posting, self._rooms, pace),
         )
         self.ready = asyncio.Event()
@@ -104,16 +104,16 @@ class MatrixPlatform:
         try:
             position = await self._connect()
             log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
-            syncing = Syncing(self._homeserver, position, self._handling.follow, self._handling.handle, self._keep)
+            syncing = Syncing(self._homeserver, position, self._rooms.follow, self._handling.handle, self._keep)
             await self._step(syncing)
-            await self._handling.begin()
+            await self._outbox.begin()
             self.ready.set()
             while True:
                 await self._step(syncing)
         finally:
             was_ready = self.ready.is_set()
             self.ready.clear()
-            await self._handling.end()
+            await self._outbox.end()
             await self._homeserver.close()
             if was_ready:
                 sentence = "%(platform)s is served no more"
@@ -128,7 +128,7 @@ class MatrixPlatform:
         self._open()
         try:
             await self._connect()
-            syncing = Syncing(self._homeserver, "", self._handling.follow, _left_alone, _not_kept)
+            syncing = Syncing(self._homeserver, "", self._rooms.follow, _left_alone, _not_kept)
             await self._step(syncing)
             self.ready.set()
             while True:

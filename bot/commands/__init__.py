@@ -2,7 +2,7 @@
 
 from bot.commands import about, addressees, journal, organizations, press, proofs, restores
 from bot.commands.announcements import audience, corrections, drafts, release, sent
-from bot.commands.chats import calendars, calling, followers, following, groups, hosting
+from bot.commands.chats import bringing, calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import (
     boards,
@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     *choosing.COMMANDS,
     *privacy.COMMANDS,
     *following.COMMANDS,
+    *bringing.COMMANDS,
     *calendars.COMMANDS,
     *calling.COMMANDS,
     *hosting.COMMANDS,

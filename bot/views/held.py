@@ -25,15 +25,22 @@ def lines(call: Call) -> Sequence[Text]:
         titles = Listing([letters[each] for each in held.follows if each in letters])
         found.append(t("that your private chat gets the news of {letters}", letters=titles))
     if held.addresses:
-        found.append(
-            t(
-                "the addresses to which mail goes or went for you, encrypted: {addresses}",
-                addresses=Listing(held.addresses),
-            )
-        )
+        found.append(_addresses(held.addresses) if call.caller.guarded else _count_of(held.addresses))
     if person and any(call.unit.people.roles(person.id, letter) for letter in letters):
         found.append(t("your role as an organizer"))
     return found
+
+
+def _addresses(addresses: Sequence[str]) -> Text:
+    return t("the addresses to which mail goes or went for you, encrypted: {addresses}", addresses=Listing(addresses))
+
+
+def _count_of(addresses: Sequence[str]) -> Text:
+    return n(
+        "{count} address to which mail goes or went for you, encrypted",
+        "{count} addresses to which mail goes or went for you, encrypted",
+        len(addresses),
+    )
 
 
 def _of_person(call: Call, person: Person) -> Iterator[Text]:

@@ -271,6 +271,7 @@ def _unquoted(text: str) -> str:
 class ConsoleDriver(Driver):
     """The bot on a terminal, with as many consoles as people, and one screen on which messages arrive."""
 
+    forwards = False
     deletes = False
 
     def __init__(

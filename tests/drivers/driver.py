@@ -161,6 +161,11 @@ class Someone(ABC):
     async def told(self, text: str) -> Shown:
         """Wait until the bot has written this in private, unasked."""
 
+    async def gets(self, number: int) -> Mapping[str, bytes]:
+        """Wait until so many files came with the last answer, each in a message of its own or all in one."""
+        assert len(self._last.files) == number
+        return self._last.files
+
 
 class Driver(ABC):
     """The bot on one platform, and the people there.
@@ -173,6 +178,8 @@ class Driver(ABC):
     kinds: Collection[ChatKind] = (ChatKind.GROUP,)
     deletes = True
     """Whether people can delete the bot's messages, silence it, and put it out of places."""
+    forwards = True
+    """Whether the bot sees of what somebody passes on that it is somebody else's."""
     brief = False
     largest = 20 * 1024 * 1024
 

@@ -2,13 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.host.settings import Settings
 from adapters.matrix.drawing.messages import keycap, keys_in
 from adapters.matrix.incoming.formatting import written
+from adapters.matrix.incoming.reading import number_of
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
@@ -23,6 +24,9 @@ ELSEWHERE = "This goes on in private"
 _LINK = re.compile(r"^→ (.+?)(?: <\S+>)?$", re.MULTILINE)
 _HARMLESS = ("404 GET /_matrix/client/v3/user/",)
 """An account of which nothing says yet which of its rooms are private chats."""
+PINNING = {"events": {"m.room.pinned_events": 0}}
+"""In a place of a story everybody may pin messages, also the bot."""
+
 _BANG = re.compile(r"(?<![\w!])!(?=[a-z_]{2,})")
 
 
@@ -83,17 +87,20 @@ class MatrixPlace(Place):
         await self.manager.state(self.room, "m.room.power_levels", {**levels, "events_default": 50})
 
 
-def all_in(person: Person, timeline: Timeline, bot: str, text: str) -> list[Shown]:
-    """The messages of the bot that stand in a room and hold a text."""
+def all_in(
+    person: Person, timeline: Timeline, bot: str, text: str, but: Collection[tuple[str, int]] = ()
+) -> list[Shown]:
+    """The messages of the bot that stand in a room and hold a text, but for some as they were edited so often."""
     posts = [post for post in timeline.posts.values() if post.sender == bot and not post.gone]
+    posts = [post for post in posts if (post.id, post.edits) not in but]
     return [each for each in (shown(post, timeline, person) for post in posts) if text in each]
 
 
-async def standing_in(person: Person, room: str, bot: str, text: str) -> Shown:
+async def standing_in(person: Person, room: str, bot: str, text: str, but: Collection[tuple[str, int]] = ()) -> Shown:
     """The last message in a room that holds a text, as soon as there is one."""
     try:
         found = await person.until(
-            lambda: all_in(person, person.rooms.setdefault(room, Timeline()), bot, text) or None, PATIENCE
+            lambda: all_in(person, person.rooms.setdefault(room, Timeline()), bot, text, but) or None, PATIENCE
         )
     except TimeoutError:
         there = [post.content.get("body") for post in person.rooms[room].posts.values()]
@@ -101,18 +108,38 @@ async def standing_in(person: Person, room: str, bot: str, text: str) -> Shown:
     return found[-1]
 
 
+class Answers:
+    """Which messages of the bot are answers, and to what: their transactions' ids, which its login alone is shown,
+    begin with the number of what they answer."""
+
+    def __init__(self, bot: Person) -> None:
+        self._bot = bot
+        self._known = dict[str, str]()
+
+    async def to(self, event: str, post: Post) -> bool:
+        """Whether a message answers an event."""
+        if post.id not in self._known:
+            there = await self._bot.call("GET", f"/rooms/{post.room}/event/{post.id}")
+            self._known[post.id] = there.get("unsigned", {}).get("transaction_id", "")
+        return re.fullmatch(rf"{number_of(event)}p?(\.0)?", self._known[post.id]) is not None
+
+
 class MatrixPerson(Typist):
     """Somebody on Matrix, in their private chat with the bot."""
 
-    def __init__(self, person: Person, bot: str) -> None:
+    def __init__(self, person: Person, bot: str, answers: Answers) -> None:
         super().__init__(Account("matrix", person.id))
         self.person = person
         self._bot = bot
+        self._answers = answers
         self._private = ""
         self._room = ""
         self._after = 0
         self._before_private = 0
         self._reactions = dict[tuple[str, str], str]()
+        self._pressed = set[tuple[str, int]]()
+        """The messages whose buttons were pressed, as often as they were edited: they stand there as they did, and
+        what is told afterwards is another one."""
 
     async def private(self) -> str:
         """The private chat, which they have opened, or the bot."""
@@ -135,27 +162,40 @@ class MatrixPerson(Typist):
         labels = [each for each, _ in keys_in(post.content)]
         assert label in labels, f"{label!r} is none of the buttons: {labels}"
         number, room = labels.index(label) + 1, post.room
+        self._pressed.add((post.id, post.edits))
         before = await self._sent_to(room)
         if number <= 10:
-            await self._react(room, post, keycap(number))
+            sent = await self._react(room, post, keycap(number))
         else:
             related = {"m.in_reply_to": {"event_id": post.id}}
-            await self.person.send(room, {"msgtype": "m.text", "body": f"!{number}", "m.relates_to": related})
-        return await self._answered(room, before)
+            sent = await self.person.send(room, {"msgtype": "m.text", "body": f"!{number}", "m.relates_to": related})
+        return await self._answered(room, before, sent)
 
-    async def _react(self, room: str, post: Post, key: str) -> None:
+    async def _react(self, room: str, post: Post, key: str) -> str:
         """Tap a reaction; one that stands still is tapped away before."""
         before = self._reactions.get((post.id, key))
         if before and before not in self.person.rooms[room].redacted:
             await self.person.call("PUT", f"/rooms/{room}/redact/{before}/{len(self._reactions)}-{before}", {})
         related = {"rel_type": "m.annotation", "event_id": post.id, "key": key}
         self._reactions[post.id, key] = await self.person.send(room, {"m.relates_to": related}, "m.reaction")
+        return self._reactions[post.id, key]
+
+    def _since(self) -> list[Shown]:
+        """The last answer, in all its messages, and what came after it."""
+        timeline = self.person.rooms[self._room]
+        posts = [timeline.posts[each] for each in dict.fromkeys(timeline.order[self._after :])]
+        return [shown(each, timeline, self.person) for each in posts if each.sender == self._bot]
+
+    async def gets(self, number: int) -> Mapping[str, bytes]:
+        def whole() -> dict[str, bytes] | None:
+            found = {name: content for each in self._since() for name, content in each.files.items()}
+            return found if len(found) == number else None
+
+        return await self.person.until(whole, 5.0)
 
     async def sees(self, text: str) -> Shown:
         def whole() -> Shown | None:
-            timeline = self.person.rooms[self._room]
-            posts = [timeline.posts[each] for each in dict.fromkeys(timeline.order[self._after :])]
-            ours = [shown(each, timeline, self.person) for each in posts if each.sender == self._bot]
+            ours = self._since()
             all_of_it = "\n".join(each.text for each in ours)
             return Shown(all_of_it, ours[-1].labels, there=ours[-1].there) if text in Shown(all_of_it) else None
 
@@ -168,7 +208,7 @@ class MatrixPerson(Typist):
     async def told(self, text: str) -> Shown:
         if not self._private:
             self._private = await self.person.until(lambda: self._opened() or None)
-        return await standing_in(self.person, self._private, self._bot, text)
+        return await standing_in(self.person, self._private, self._bot, text, self._pressed)
 
     def greeted(self) -> int:
         """How often the bot has said in private what it is, of a place into which they have let it."""
@@ -179,8 +219,8 @@ class MatrixPerson(Typist):
     async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
         room = where.room if isinstance(where, MatrixPlace) else await self.private()
         before = await self._sent_to(room)
-        await self.person.send(room, await self._content(line, file))
-        return await self._answered(room, before)
+        sent = await self.person.send(room, await self._content(line, file))
+        return await self._answered(room, before, sent)
 
     async def _sent_to(self, room: str) -> int:
         """Something is about to be sent into a room: how much has happened there."""
@@ -190,55 +230,57 @@ class MatrixPerson(Typist):
         return len(self.person.rooms[room].order)
 
     async def _content(self, line: str, file: Attached | None) -> dict[str, object]:
-        typed = re.sub(r"^/", "!", line)
-        if file:
-            address = await self.person.upload(file.name, file.content)
-            kind = "m.image" if file.photo else "m.file"
-            info = {"size": len(file.content), "mimetype": _mime(file.name)}
-            body = {"body": typed or file.name, "filename": file.name, "url": address, "info": info}
-            return {"msgtype": kind, **body}
+        typed: dict[str, object] = {"body": re.sub(r"^/", "!", line)}
         if isinstance(line, Rich):
             html = "".join(_styled(text, style) for text, style in line.parts)
-            return {
-                "msgtype": "m.text",
+            typed = {
                 "body": line.marked,
                 "format": "org.matrix.custom.html",
                 "formatted_body": html.replace("\n\n", "</p><p>").join(("<p>", "</p>")),
             }
-        return {"msgtype": "m.text", "body": typed}
+        if not file:
+            return {"msgtype": "m.text", **typed}
+        address = await self.person.upload(file.name, file.content)
+        kind = "m.image" if file.photo else "m.file"
+        info = {"size": len(file.content), "mimetype": _mime(file.name)}
+        said = typed if line else {"body": file.name}
+        return {"msgtype": kind, **said, "filename": file.name, "url": address, "info": info}
 
-    async def _answered(self, room: str, before: int) -> Shown:
-        """The answer: a new message, or another text in the message whose button was pressed."""
-
-        def answer() -> tuple[int, Post] | None:
-            timeline = self.person.rooms[room]
-            for at in range(before, len(timeline.order)):
-                if (post := timeline.posts[timeline.order[at]]).sender == self._bot:
-                    return at, post
-            return None
-
-        try:
-            at, post = await self.person.until(answer, PATIENCE)
-        except TimeoutError:
-            raise AssertionError(f"nothing was answered in {room} after {self._last.text!r}") from None
+    async def _answered(self, room: str, before: int, sent: str) -> Shown:
+        """The answer to what was sent: a new message, and not what is said unasked meanwhile."""
+        at, post = await self._answer(room, before, sent)
         self._room, self._after = room, at
         self._last = shown(post, self.person.rooms[room], self.person)
         if room != self._private and ELSEWHERE in self._last:
-            return await self._went_on()
+            return await self._went_on(sent)
         return self._last
 
-    async def _went_on(self) -> Shown:
+    async def _answer(self, room: str, before: int, sent: str) -> tuple[int, Post]:
+        loop = asyncio.get_running_loop()
+        last = loop.time() + PATIENCE
+        while loop.time() < last:
+            timeline = self.person.rooms[room]
+            for at in range(before, len(timeline.order)):
+                post = timeline.posts[timeline.order[at]]
+                if post.sender == self._bot and await self._answers.to(sent, post):
+                    return at, post
+            before = len(timeline.order)
+            await self.person.sync(1.0)
+        raise AssertionError(f"nothing was answered in {room} after {self._last.text!r}")
+
+    async def _went_on(self, sent: str) -> Shown:
         """The answer in private, where the bot has gone on by itself."""
         if not self._private:
             self._private = await self.person.until(lambda: self._opened() or None)
-        return await self._answered(self._private, self._before_private)
+        return await self._answered(self._private, self._before_private, sent)
 
 
 def _styled(text: str, style: str) -> str:
     shown = text.replace("&", "&amp;").replace("<", "&lt;")
     if "://" in style:
         return f'<a href="{style}">{shown}</a>'
-    return f"<strong>{shown}</strong>" if style else shown
+    tag = {"bold": "strong", "strikethrough": "del"}.get(style, "")
+    return f"<{tag}>{shown}</{tag}>" if tag else shown
 
 
 def _mime(name: str) -> str:
@@ -252,6 +294,7 @@ class MatrixDriver(Driver):
 
     kinds = (ChatKind.GROUP,)
     brief = True
+    forwards = False
 
     def __init__(
         self, server: Synapse, bot: str, store: Store, people: "People", code: str, mailbox: Mailbox | None = None
@@ -278,7 +321,8 @@ class MatrixDriver(Driver):
         others = [each.person for each in members if isinstance(each, MatrixPerson)]
         invited = [each.id for each in others]
         before = manager.greeted()
-        room = await manager.person.create({"preset": "private_chat", "name": title, "invite": [*invited, self._bot]})
+        made = {"preset": "private_chat", "name": title, "power_level_content_override": PINNING}
+        room = await manager.person.create({**made, "invite": [*invited, self._bot]})
         for each in others:
             await each.call("POST", f"/join/{room}", {})
         await manager.person.until(lambda: manager.greeted() > before or None)
@@ -298,19 +342,22 @@ class MatrixDriver(Driver):
 
 
 class People:
-    """Those who are in a story."""
+    """Those who are in a story. `token`: the one of the bot's login."""
 
-    def __init__(self, server: Synapse, bot: str) -> None:
+    def __init__(self, server: Synapse, bot: str, token: str) -> None:
         self._server, self._bot = server, bot
+        self._login = Person(server.url, bot, token)
+        self._answers = Answers(self._login)
         self.known = list[MatrixPerson]()
 
     def somebody(self, name: str) -> MatrixPerson:
         """Somebody new."""
-        self.known.append(MatrixPerson(self._server.person(name), self._bot))
+        self.known.append(MatrixPerson(self._server.person(name), self._bot, self._answers))
         return self.known[-1]
 
     async def close(self) -> None:
         """Put all clients away."""
+        await self._login.close()
         for each in self.known:
             await each.person.close()
 
@@ -341,7 +388,7 @@ async def on_matrix(
     the homeserver is the host's own."""
     server = await asyncio.to_thread(homeserver)
     bot, token = server.account("Countersign")
-    people = People(server, bot)
+    people = People(server, bot, token)
     owner = people.somebody("Olga")
     owners = [owner.account] if owned else []
     served = with_mail(settings(server, token, folder, *owners, letters=letters, ours=ours), mailbox)

@@ -1,6 +1,6 @@
 """The bot on the loopback Telegram, by python-telegram-bot."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -159,6 +159,15 @@ class TelegramPerson(Typist):
 
     async def told(self, text: str) -> Shown:
         return await standing_in(self.person.chat, text)
+
+    async def gets(self, number: int) -> Mapping[str, bytes]:
+        chat = self._chat
+
+        def whole() -> dict[str, bytes] | None:
+            files = [one.file for one in chat.standing if one.id >= self._after and one.file]
+            return {each.name: each.content for each in files} if len(files) == number else None
+
+        return await self.person.world.wait_until(whole, 5.0)
 
     async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
         self._chat = chat = where.group if isinstance(where, TelegramPlace) else self.person.chat

@@ -14,7 +14,7 @@ from bot.errors import SetupError
 from bot.model.chats import Chat, ChatKind
 from bot.model.clock import Clock
 from bot.model.diagnostics import Examined, Finding, Level
-from bot.platforms import PlatformDeclaration, unexamined
+from bot.platforms import PlatformDeclaration
 from bot.ports.store import Unit
 from storage.diagnosis import Diagnosis, diagnose
 
@@ -53,8 +53,6 @@ async def examine(values: Mapping[str, str], say: Say) -> int:
     for declared in PLATFORMS:
         if declared.is_served(settings.platforms):
             tell(await platform(declared, settings, clock, chats.get(declared.name, ())))
-            if declared.examine is unexamined:
-                tell([Finding(Level.UNKNOWN, declared.name, "nothing is looked at there yet")])
     tell(examining.clock(clock))
     tell(await mail.examine(settings.smtp_url, settings.mail_from) if settings.smtp_url else [examining.NO_MAIL])
     tell(await examining.pages(settings))

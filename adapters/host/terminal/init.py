@@ -5,7 +5,7 @@ import io
 import os
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from adapters.private_files import PRIVATE
 from bot.errors import SetupError
 from bot.model.clock import Clock
 from bot.model.diagnostics import Finding, Level
-from bot.platforms import PlatformDeclaration, unexamined
+from bot.platforms import PlatformDeclaration
 from storage.database import database_address
 from storage.diagnosis import diagnose
 
@@ -54,16 +54,14 @@ async def init(ask: Ask, say: Say, environment: Mapping[str, str]) -> None:
     answers = dict[str, str]()
     try:
         for question in _questions():
-            if not question.needs or answers.get(question.needs):
+            if not question.needs or answers.get(question.needs) or environment.get(question.needs):
                 answer = await _answer(question, answers, environment, ask, say)
                 answers.update({question.name: answer} if answer else {})
     except EOFError:
         raise SetupError("The answers have ended, and nothing was written.") from None
-    for declared in PLATFORMS:  # what was tried is kept, wherever it came from
-        served = answers.get(declared.token.name)
-        answers.update(
-            {each.name: environment[each.name] for each in declared.settings if served and environment.get(each.name)}
-        )
+    served = [each for each in PLATFORMS if answers.get(each.token.name)]
+    tried = [each.name for declared in served for each in declared.settings if environment.get(each.name)]
+    answers = {**answers, **{name: environment[name] for name in tried if name not in answers}}
     if database_address(answers.get("DATABASE_URL", Settings.database_url)).get_backend_name() != "sqlite":
         answers["SECRET_KEY"] = secrets.token_urlsafe(32)
         say("A SECRET_KEY was made, and is in the file: keep a copy of it, apart from the backups of the database.")
@@ -106,7 +104,7 @@ def _quoted(value: str) -> str:
 
 def _questions() -> Sequence[Question]:
     return (
-        *(_token(each) for each in PLATFORMS if each.examine is not unexamined),
+        *(question for each in PLATFORMS for question in _of(each)),
         Question("LETTERS", "The folder of your letter; without one, the sample letter is published", _letters),
         Question(
             "DATABASE_URL", "The database; without one, countersign.db here. postgresql://…", _database, secret=True
@@ -124,9 +122,16 @@ def _questions() -> Sequence[Question]:
     )
 
 
-def _token(declared: PlatformDeclaration) -> Question:
+def _of(declared: PlatformDeclaration) -> Iterator[Question]:
+    """What is asked of a platform: what its token is tried with, the token, and what goes with it."""
+    needs = ""
+    for name, asks in declared.asked_before.items():
+        yield Question(name, asks, _nothing, needs=needs)
+        needs = name
     asks = f"The token of the bot on {declared.name.capitalize()} (README.md says how one gets it)"
-    return Question(declared.token.name, asks, partial(_examined, declared), secret=True)
+    yield Question(declared.token.name, asks, partial(_examined, declared), secret=True, needs=needs)
+    for name, asks in declared.asked_after.items():
+        yield Question(name, asks, _nothing, needs=declared.token.name)
 
 
 async def _answer(

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -55,6 +55,21 @@ class Homeserver:
         session, self._session = self._session, None
         if session:
             await session.close()
+
+    async def versions(self) -> Sequence[str]:
+        """The versions of the specification that it speaks. Raises as `get` does."""
+        return list(
+            map(str, (await self._json("GET", "/_matrix/client/versions", REQUEST_SECONDS)).get("versions", ()))
+        )
+
+    async def state(self, room_id: str) -> Sequence[Content]:
+        """The state events of a room. Raises as `get` does."""
+        body = await self._request("GET", _client(("rooms", room_id, "state")), REQUEST_SECONDS)
+        try:
+            found: list[Content] = json.loads(body)
+        except ValueError:
+            raise Unanswered("the answer can't be read") from None
+        return found
 
     async def get(self, *path: str, seconds: float = REQUEST_SECONDS, **query: str) -> dict[str, Any]:
         """Read something. Raises `MatrixError`, `NeverLeft` and `Unanswered`, as each of these does."""

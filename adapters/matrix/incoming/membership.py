@@ -13,6 +13,11 @@ from bot.model.people.person import Account
 MEMBER = "m.room.member"
 
 
+def member(event: Mapping[str, Any]) -> str:
+    """Whose membership an event is about; empty where it is about none."""
+    return str(event.get("state_key", "")) if event.get("type") == MEMBER else ""
+
+
 def invitation(events: object, me: str) -> Mapping[str, Any] | None:
     """The event by which the bot was invited, among what an invitation shows of its room."""
     found = [each for each in events if isinstance(each, Mapping)] if isinstance(events, list) else []

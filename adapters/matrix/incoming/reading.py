@@ -1,5 +1,6 @@
 """Matrix's events as requests to the core."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +36,11 @@ class Incoming:
     event: str = ""
     reaction: str = ""
     thread: str = ""
+
+
+def number_of(event: str) -> int:
+    """An event's id as the number of an update, which has 63 bits."""
+    return int.from_bytes(hashlib.sha256(event.encode()).digest()[:8]) >> 1
 
 
 class Reader:

@@ -9,10 +9,12 @@ import json
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from typing import Any
 
 from adapters.matrix.api.http import Homeserver
 from adapters.matrix.rooms.room import KEPT
+from bot.errors import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -26,18 +28,24 @@ AHEAD = 16
 TIMELINE = 200
 """So many events of a room at the most come at once; a room with more in between is read back."""
 
-FILTER = json.dumps(
-    {
-        "presence": {"types": []},
-        "account_data": {"types": ["m.direct"]},
-        "room": {
-            "ephemeral": {"types": []},
-            "account_data": {"types": []},
-            "state": {"types": [*sorted(KEPT), "m.room.member"], "lazy_load_members": True},
-            "timeline": {"limit": TIMELINE, "lazy_load_members": True},
-        },
-    }
-)
+
+def filtered(timeline: int) -> str:
+    """What of everything that happens is asked for, and so many events of a room at the most."""
+    return json.dumps(
+        {
+            "presence": {"types": []},
+            "account_data": {"types": ["m.direct"]},
+            "room": {
+                "ephemeral": {"types": []},
+                "account_data": {"types": []},
+                "state": {"types": [*sorted(KEPT), "m.room.member"], "lazy_load_members": True},
+                "timeline": {"limit": timeline, "lazy_load_members": True},
+            },
+        }
+    )
+
+
+FILTER = filtered(TIMELINE)
 
 Synced = Mapping[str, Any]
 
@@ -64,7 +72,7 @@ class Syncing:
 
     async def step(self) -> None:
         """Fetch once, and wait until all is handled, or what is not takes long. Raises what `Homeserver.get` does, and
-        whatever `handle` and `keep` do: then all that is not on disk is fetched again."""
+        whatever `handle` does: then all that is not on disk is fetched again."""
         since = self._since
         query = {"since": self._since} if self._since else {}
         wait = 0 if self._whole or self._under_way else POLL_SECONDS * 1000
@@ -95,8 +103,9 @@ class Syncing:
             self._under_way.popleft()
             done = position
         if done:
-            await self._keep(done)
-            self._kept = done
+            with suppress(StorageError):  # who asked was told; a later position is kept as soon as that can be
+                await self._keep(done)
+                self._kept = done
 
     def again(self) -> None:
         """Whatever is not on disk is fetched again."""

@@ -1,6 +1,7 @@
 """The rooms in which the bot is, and which of them are one person's private chat."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from typing import Any
 from weakref import WeakValueDictionary
@@ -8,8 +9,19 @@ from weakref import WeakValueDictionary
 from adapters.matrix.api.http import Homeserver, MatrixError
 from adapters.matrix.rooms.room import Room
 
+logger = logging.getLogger(__name__)
+
 DIRECT = "m.direct"
 """The account data that say which rooms are private chats, and with whom (client-server API, direct messaging)."""
+
+
+class Encrypting(Exception):
+    """The homeserver encrypts every private room by itself, so that the bot can open none."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the homeserver encrypts private rooms by itself (encryption_enabled_by_default_for_room_type)"
+        )
 
 
 class Rooms:
@@ -23,6 +35,7 @@ class Rooms:
         self.account = ""
         """The bot's own account, as soon as it is known."""
         self._direct: dict[str, list[str]] = {}
+        self._encrypts = False
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def begin(self, account: str) -> None:
@@ -41,6 +54,20 @@ class Rooms:
             for user, rooms in content.items()
             if isinstance(rooms, list)
         }
+
+    def follow(self, synced: Mapping[str, Any]) -> None:
+        """Learn what is so now: who is where, and what rooms say of themselves (client-server API, sync)."""
+        for event in synced.get("account_data", {}).get("events", []):
+            if event.get("type") == DIRECT:
+                self.directs(event.get("content", {}))
+        there = synced.get("rooms", {})
+        for room_id, said in there.get("join", {}).items():
+            room = self.room(room_id)
+            for event in (*said.get("state", {}).get("events", []), *said.get("timeline", {}).get("events", [])):
+                if "state_key" in event:
+                    room.take(event)
+        for room_id in there.get("leave", {}):
+            self.joined.pop(room_id, None)
 
     def room(self, room_id: str) -> Room:
         """A room; what is known of it comes."""
@@ -68,7 +95,7 @@ class Rooms:
 
     async def is_private(self, room: Room, user: str) -> bool:
         """Whether nobody is in a room but the bot and this person, whose private chat it is meant to be."""
-        if room.public or not self.is_direct(room.id, user):
+        if room.public or room.encrypted or not self.is_direct(room.id, user):
             return False
         return await self.members(room) == {self.account, user}
 
@@ -90,17 +117,32 @@ class Rooms:
 
     async def open(self, user: str) -> Room:
         """The private chat with a person, into which they are invited where there is none. Raises what
-        `Homeserver.post` does."""
+        `Homeserver.post` does, and `Encrypting`."""
         async with self._opening.setdefault(user, asyncio.Lock()):
             room = await self.private(user)
             if room is None:
-                made = await self._homeserver.post(
-                    "createRoom", content={"preset": "trusted_private_chat", "is_direct": True, "invite": [user]}
-                )
-                room = self.room(str(made["room_id"]))
-                room.members = {self.account, user}
+                room = await self._made(user)
                 await self.remember_direct(user, room.id)
             return room
+
+    async def _made(self, user: str) -> Room:
+        """A new room for a person and the bot, which nobody but the bot can have encrypted; one that the homeserver
+        encrypts by itself is left."""
+        if self._encrypts:
+            raise Encrypting
+        made = await self._homeserver.post(
+            "createRoom", content={"preset": "private_chat", "is_direct": True, "invite": [user]}
+        )
+        room = self.room(str(made["room_id"]))
+        for event in await self._homeserver.state(room.id):
+            room.take(event)
+        if room.encrypted:
+            self._encrypts = True
+            await self._homeserver.post("rooms", room.id, "leave", content={})
+            logger.error("%s", Encrypting())
+            raise Encrypting
+        room.members = {self.account, user}
+        return room
 
     async def remember_direct(self, user: str, room_id: str) -> None:
         """A room is a person's private chat from now on. Raises what `Homeserver.put` does."""

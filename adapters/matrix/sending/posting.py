@@ -10,7 +10,7 @@ from adapters.matrix.api.outcomes import outcome, waits
 from adapters.matrix.drawing.messages import Content
 from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.room import Room
-from adapters.matrix.rooms.rooms import Rooms
+from adapters.matrix.rooms.rooms import Encrypting, Rooms
 from bot.delivery.pace import Pace
 from bot.model.chats import Address, Unreachable
 from bot.ports.messenger import Gone, Moved, Outcome, RetryAfter, Sent
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 _OPENING_SECONDS = 5.0
 _NOT_THERE: Outcome = Gone(Unreachable.REMOVED, "the bot is not in this room")
+_ENCRYPTED: Outcome = Gone(Unreachable.UNREACHABLE, "the room is encrypted")
 
 
 class Posting:
@@ -38,6 +39,8 @@ class Posting:
         room = self._rooms.joined.get(address.place)
         if room is None:
             return _NOT_THERE
+        if room.encrypted:
+            return _ENCRYPTED
         return await self._moved(room) if room.successor else room
 
     async def _private(self, person: str) -> Room | Outcome:
@@ -47,6 +50,8 @@ class Posting:
             self._obey(error)
             end = outcome(error)
             return end if isinstance(end, RetryAfter) else Gone(Unreachable.UNREACHABLE, error.said)
+        except Encrypting as error:
+            return Gone(Unreachable.UNREACHABLE, str(error))
         except (NeverLeft, Unanswered) as error:
             return RetryAfter(_OPENING_SECONDS, f"the private chat could not be opened: {error}")
 

@@ -207,5 +207,6 @@ COMMANDS = (
         ),
         roles=OWNERS,
         private=True,
+        reveals=True,
     ),
 )

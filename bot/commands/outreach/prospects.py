@@ -182,14 +182,17 @@ _KEEP = Option(
 )
 
 COMMANDS: tuple[Command, ...] = (
-    for_editors(
-        "prospect",
-        t("An organization that is to be asked to sign"),
-        _prospect,
-        _PROSPECT,
-        among("act", t("What"), *ACTS),
-        SURE,
-        irreversible="sure",
+    replace(
+        for_editors(
+            "prospect",
+            t("An organization that is to be asked to sign"),
+            _prospect,
+            _PROSPECT,
+            among("act", t("What"), *ACTS),
+            SURE,
+            irreversible="sure",
+        ),
+        reveals=True,
     ),
     replace(
         for_editors(
@@ -213,11 +216,14 @@ COMMANDS: tuple[Command, ...] = (
         begin=_begin,
         corrects=lambda call: bool(call.raw.get("prospect")),
     ),
-    for_editors(
-        "remind_prospect",
-        t("Be reminded of an organization that you ask"),
-        _remind,
-        _PROSPECT,
-        replace(AT, prompt=t("On which day? You are reminded in the morning."), end_of_day=True),
+    replace(
+        for_editors(
+            "remind_prospect",
+            t("Be reminded of an organization that you ask"),
+            _remind,
+            _PROSPECT,
+            replace(AT, prompt=t("On which day? You are reminded in the morning."), end_of_day=True),
+        ),
+        reveals=True,
     ),
 )  # fmt: skip

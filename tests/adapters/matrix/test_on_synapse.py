@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from adapters.matrix.api.http import Homeserver
 from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.rooms import Rooms
@@ -21,7 +23,7 @@ from tests.adapters.matrix.nothing import NoUploads
 from tests.drivers.driver import Shown
 from tests.drivers.matrix import MatrixPerson, MatrixPlace, People, on_matrix, settings, standing_in
 from tests.drivers.running import FREE, looking, running
-from tests.platforms.matrix import Person, Synapse, homeserver
+from tests.platforms.matrix import HomeserverRefused, Person, Synapse, homeserver
 
 
 def saying(text: str) -> Message:
@@ -103,6 +105,27 @@ async def test_an_encrypted_room_is_left_with_a_sentence_and_it_goes_on_in_anoth
         assert "Demand 2" in await ada.give("demand", demand=2)
 
 
+async def test_a_room_that_is_encrypted_later_is_left_and_whom_it_was_for_finds_another(tmp_path: Path) -> None:
+    async with on_matrix(tmp_path) as driver:
+        town, ada = await driver.place("Town", driver.owner), driver.somebody("Ada")
+        await driver.owner.give("follow", where=town)
+        await ada.give("demand", demand=1)
+        first = await ada.private()
+        for person, room in ((driver.owner.person, town.room), (ada.person, first)):
+            await person.state(room, "m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
+            await standing_in(person, room, driver.account, "encrypted from end to end")
+        ada._private = ""
+        await ada.told("I am the bot")
+        second = await ada.private()
+        assert second != first
+        with pytest.raises(HomeserverRefused, match="M_FORBIDDEN"):  # what the bot has made stays readable
+            await ada.person.state(second, "m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
+        assert "Demand 2" in await ada.give("demand", demand=2)
+        chat = await driver.store.read(lambda unit: unit.chats.find(town.address))
+        assert chat
+        assert chat.closed == Unreachable.REMOVED
+
+
 async def test_nothing_personal_is_asked_for_where_other_servers_can_read_it(tmp_path: Path) -> None:
     async with on_matrix(tmp_path, ours=False) as driver:
         ada = driver.somebody("Ada")
@@ -116,7 +139,7 @@ async def test_what_was_said_while_the_bot_was_away_is_answered_once_and_an_upgr
 ) -> None:
     server = await asyncio.to_thread(homeserver)
     account, token = server.account("Countersign")
-    people = People(server, account)
+    people = People(server, account, token)
     olga = people.somebody("Olga")
     served = settings(server, token, tmp_path, olga.account)
     async with running(served), looking(tmp_path):

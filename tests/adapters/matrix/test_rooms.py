@@ -1,15 +1,22 @@
 """What rooms say of themselves: who leads in them, and who reads there."""
 
+import time
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from adapters.matrix.addresses import is_account
-from adapters.matrix.api.http import MatrixError, NeverLeft, Unanswered
+from adapters.matrix.api.http import Content, Homeserver, MatrixError, NeverLeft, Unanswered
 from adapters.matrix.api.outcomes import outcome
+from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.room import Room
-from bot.model.chats import Unreachable
+from adapters.matrix.rooms.rooms import Encrypting, Rooms
+from adapters.matrix.sending.posting import Posting
+from bot.delivery.pace import Pace
+from bot.model.chats import Address, Unreachable
 from bot.ports.messenger import Gone, Missing, Outcome, Refused, RetryAfter, Unknown
+from tests.drivers.running import FREE
 
 ADA = "@ada:example.org"
 NOT_THERE, NO_TOKEN = "User @bot:x not in room !y", "the homeserver refused the token"
@@ -75,3 +82,36 @@ def test_what_may_have_arrived_is_unknown_and_what_did_not_leaves_again(error: E
 )
 def test_owners_are_named_as_accounts_are_written(text: str, good: bool) -> None:
     assert is_account(text) is good
+
+
+class Encrypts(Homeserver):
+    """A homeserver that encrypts private rooms by itself; what it was asked to do."""
+
+    def __init__(self) -> None:
+        super().__init__("http://127.0.0.1:1", "", lambda: lambda date: None)
+        self.asked = list[str]()
+
+    async def post(self, *path: str, content: Content) -> dict[str, Any]:
+        self.asked.append("/".join(path))
+        return {"room_id": "!made"}
+
+    async def state(self, room_id: str) -> Sequence[Content]:
+        return [{"type": "m.room.encryption", "state_key": "", "content": {}}]
+
+
+async def test_where_the_homeserver_encrypts_by_itself_nothing_is_said_in_private_and_no_room_is_made_again() -> None:
+    there = Encrypts()
+    rooms = Rooms(there, ours=True)
+    rooms.account = "@bot:example.org"
+    for _ in range(2):
+        with pytest.raises(Encrypting):
+            await rooms.open(ADA)
+    assert there.asked == ["createRoom", "rooms/!made/leave"]
+
+
+async def test_nothing_but_why_it_leaves_is_said_in_a_room_that_is_encrypted() -> None:
+    there = Encrypts()
+    rooms, pace = Rooms(there, ours=True), Pace(FREE, time.monotonic)
+    rooms.room("!town").take({"type": "m.room.encryption", "state_key": "", "content": {}})
+    end = await Posting(there, rooms, Posts(there), pace).room(Address("matrix", "!town"))
+    assert end == Gone(Unreachable.UNREACHABLE, "the room is encrypted")

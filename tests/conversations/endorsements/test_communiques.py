@@ -19,8 +19,8 @@ async def test_a_communique_is_approved_had_as_files_announced_in_its_own_words_
     await ada.fill({"The communiqué": "We bake, and we sign."})
     assert "We bake, and we sign." in await ada.sees("Nobody but you sees it.")
     await ada.press("Approve it")
-    taken = await ada.press("Take it along")
-    assert {name.rpartition(".")[2] for name in taken.files} == {"md", "html", "pdf"}
+    await ada.press("Take it along")
+    assert {name.rpartition(".")[2] for name in await ada.gets(3)} == {"md", "html", "pdf"}
     await ada.press("Back")
     assert "Offered." in await ada.press("Offer it to the letter's organizers")
     card = await bot.owner.told("offers you its communiqué as an announcement.")

@@ -176,7 +176,7 @@ async def test_a_card_is_brought_up_to_date_in_every_chat_where_it_stands(bot: D
         decided = await place.shows(f"Listed. Sign-on {receipt}")
         assert "List" not in decided.labels
         assert place.standing(f"Waiting for a decision. Sign-on {receipt}") == []
-        assert len(place.standing(receipt)) == 1
+        assert len(place.standing(f"Listed. Sign-on {receipt}")) == 1
 
 
 @pytest.mark.core_rule

@@ -25,15 +25,12 @@ from bot.ports.store import Store, Unit
 from storage import tables
 from storage.keys import with_index
 from storage.unit import ConnectionUnit
-from tests.interface.people.test_every_column import ada
 from tests.interface.someone import Someone
 from tests.letters import LETTER
 from tests.memory import MemoryStore
 from tests.storage import examples
 
 FOLDER = Path(__file__).parents[2] / "storage" / "released"
-
-__all__ = ["ada"]
 
 
 async def test_this_version_is_kept(ada: Someone, store: Store) -> None:

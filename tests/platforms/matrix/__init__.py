@@ -6,7 +6,7 @@
 It keeps everything in memory, lets itself be asked as often as anybody wants, and ends with the process that began it.
 """
 
-from .people import Person, Post
+from .people import HomeserverRefused, Person, Post
 from .synapse import Synapse, homeserver
 
-__all__ = ["Person", "Post", "Synapse", "homeserver"]
+__all__ = ["HomeserverRefused", "Person", "Post", "Synapse", "homeserver"]

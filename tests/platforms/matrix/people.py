@@ -66,6 +66,10 @@ class Timeline:
             self.order.append(event["event_id"])
 
 
+class HomeserverRefused(ValueError):
+    """The homeserver does not take what a client sends, also where it breaks on it (half a surrogate pair)."""
+
+
 class Person:
     """Somebody with an account."""
 
@@ -80,12 +84,13 @@ class Person:
         self.made = set[str]()
 
     async def call(self, method: str, path: str, content: Any = None, **query: str) -> dict[str, Any]:
-        """A request of the client."""
+        """A request of the client; raises `HomeserverRefused`."""
         if self._session is None:
             self._session = aiohttp.ClientSession(headers=self._headers)
         async with self._session.request(method, self._url + path, json=content, params=query) as answer:
             found: dict[str, Any] = await answer.json()
-            assert answer.status == 200, (method, path, answer.status, found)
+            if answer.status != 200:
+                raise HomeserverRefused(f"{answer.status} {method} {path}: {found}")
             return found
 
     async def close(self) -> None:

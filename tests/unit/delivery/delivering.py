@@ -1,7 +1,7 @@
 """A stage for the queue's worker: a real store, and a platform whose answers are given."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +13,9 @@ from bot.model.announcements.announcement import EVERYBODY, Announcement, Conten
 from bot.model.announcements.announcement import Stage as Standing
 from bot.model.chats import Address, Chat, ChatKind, Topic
 from bot.model.deliveries import Delivery, Subject, Tally, Trouble
+from bot.model.diagnostics import Examined, Finding
 from bot.model.people.person import Account, Person
+from bot.platforms import Given
 from bot.ports.messenger import Destination, Message, Messenger, Outcome, Permission, Refused, RetryAfter, Sent
 from bot.ports.store import Store, Unit
 from bot.service.announcements import dispatch
@@ -30,6 +32,11 @@ UNREACHED = RetryAfter(3, "it could not be reached", everything=True)
 NEWS = Content({"en": "News"})
 Steer = Callable[[Unit, Person, int, int], Announcement]
 SAMPLE = read_letter(SAMPLE_LETTER)
+
+
+async def nothing_found(given: Given, pace: Pace, examined: Examined) -> Sequence[Finding]:
+    """What an examination of a platform finds that has nothing to look at."""
+    return ()
 
 
 class Scripted(Messenger):

@@ -20,7 +20,7 @@ from bot.ports.settings import Setting, address
 from bot.text.blocks import plain
 from tests.drivers.running import FREE, PATIENCE, database
 from tests.memory import SECRET
-from tests.unit.delivery.delivering import PLATFORM, Scripted
+from tests.unit.delivery.delivering import PLATFORM, Scripted, nothing_found
 
 TOKEN = Setting("PLATFORM_TOKEN", secret=True)
 SERVER = Setting("PLATFORM_SERVER", address("https", "https://host"))
@@ -78,6 +78,7 @@ class Declared:
             limits=lambda given: FREE,
             prepare=lambda message: None,
             build=self._build,
+            examine=nothing_found,
             names_account=lambda text: text.startswith("@"),
         )
 

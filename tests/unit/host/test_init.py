@@ -41,7 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def test_a_token_is_tried_and_asked_for_again_where_it_is_refused(folder: Path) -> None:
     async with TelegramServer() as server:
-        terminal = Terminal("", "12:bad", "", server.token, "", "", "https://l.example", "127.0.0.1", "", "")
+        terminal = Terminal("", "12:bad", "", server.token, "", "", "", "https://l.example", "127.0.0.1", "", "")
         written = await terminal.sets_up(TELEGRAM_API_URL=server.url)
     assert written == {
         "TELEGRAM_TOKEN": server.token, "PUBLIC_URL": "https://l.example", "TRUSTED_PROXIES": "127.0.0.1",
@@ -56,7 +56,7 @@ async def test_a_token_is_tried_and_asked_for_again_where_it_is_refused(folder: 
 async def test_what_can_t_be_used_is_said_and_asked_for_again() -> None:
     async with Mailbox() as mailbox:
         terminal = Terminal(
-            "", "", "no-such-folder", "", "mysql://x", "", "", "", "ada", "ada@example.org", mailbox.url, "yes"
+            "", "", "", "no-such-folder", "", "mysql://x", "", "", "", "ada", "ada@example.org", mailbox.url, "yes"
         )
         written = await terminal.sets_up()
     assert written == {"MAIL_FROM": "ada@example.org", "SMTP_URL": mailbox.url}
@@ -65,7 +65,7 @@ async def test_what_can_t_be_used_is_said_and_asked_for_again() -> None:
 
 
 async def test_beside_a_server_s_database_a_key_is_made() -> None:
-    terminal = Terminal("", "", "", "postgresql://bot@127.0.0.1:1/letters", "yes", "", "", "")
+    terminal = Terminal("", "", "", "", "postgresql://bot@127.0.0.1:1/letters", "yes", "", "", "")
     written = await terminal.sets_up()
     assert read_settings({name: value or "" for name, value in written.items()}).secret_key
 

@@ -21,7 +21,7 @@ from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting
 from tests.drivers.running import FREE, PATIENCE, database
 from tests.memory import SECRET
-from tests.unit.delivery.delivering import Scripted
+from tests.unit.delivery.delivering import Scripted, nothing_found
 
 
 class Fickle:
@@ -78,7 +78,7 @@ class Host:
             self.built[name] = Fickle(name, given[token.name], self.begun[name])
             return self.built[name]
 
-        return PlatformDeclaration(name, token, (), lambda given: FREE, lambda message: None, build)
+        return PlatformDeclaration(name, token, (), lambda given: FREE, lambda message: None, build, nothing_found)
 
     def settings(self) -> Settings:
         return read_settings(self.values, self.platforms)
