@@ -60,7 +60,7 @@ class PostgresStore(Store):
             connect_args={"timeout": CONNECT_SECONDS, "server_settings": SESSION},
         )
         self._again = asyncio.Lock()
-        """Units that met others are run again one after the other: a crowd at one letter would else meet itself anew."""
+        """Units that met others are run again one after the other: a crowd at one letter would meet itself anew."""
         tell_faults(self._engine.sync_engine)
         self._reading = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READS: True}
