@@ -67,7 +67,7 @@ KILLED_AFTER = 0.4
 """Seconds from the moment when all press until the process is killed."""
 
 WHAT = {"told": "was told that it was taken", "answered": "the answer stood"}
-STATE_SHOWN, GO_ON = "public list", "Go on"
+GO_ON = "Go on"
 RECEIPT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
 
@@ -105,8 +105,8 @@ class OnTelegram:
         return self._said or await self.answer()
 
     async def answer(self) -> str:
-        text = self._person.chat.standing[-1].text
-        return text if text != self._shown.text else ""
+        last = self._person.chat.standing[-1]
+        return "" if STATE in last.labels else last.text
 
 
 class OnDiscord:
@@ -211,10 +211,11 @@ class Storm:
         await person.expect("1 of 4", WITHIN)
         name, domain = self._organization(number)
         typed = (name, "Ada Example", "chair", f"ada@{domain}")
-        for text, then in zip(typed, ("2 of 4", "3 of 4", "4 of 4", STATE_SHOWN), strict=True):
+        for text, then in zip(typed, ("2 of 4", "3 of 4", "4 of 4"), strict=False):
             await person.write(text)
-            shown = await person.expect(then, WITHIN)
-
+            await person.expect(then, WITHIN)
+        await person.write(typed[-1])
+        shown = await person.expect(lambda message: STATE in message.labels, WITHIN)
         return OnTelegram(person, shown)
 
     async def _on_discord(self, person: DiscordPerson, channel: Channel, number: int) -> Signer:
