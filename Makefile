@@ -145,6 +145,13 @@ bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (
 bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is killed, stopped or cut off (20 minutes)
 	@$(BIN)/python -m benchmarks.failover
 
+.PHONY: anything mutants
+anything: $(VENV)/.dev ## whatever is done to a list in whatever order, on both engines: 200 histories on each (15 minutes)
+	@$(BIN)/python -m benchmarks.anything
+
+mutants: $(VENV)/.dev  ## of 300 small changes of the rules and use cases, how many the tests notice (2 hours)
+	@$(BIN)/python -m benchmarks.mutants
+
 .PHONY: bench-soak
 bench-soak: $(VENV)/.dev ## two hours of 200 people, faults, kills, announcements and backups; the table goes into soak.txt too
 	@$(BIN)/python -m benchmarks.soak
@@ -168,6 +175,10 @@ bench-scale: $(VENV)/.dev ## every command with a hundred, 20,000 and 100,000 si
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web
 
+.PHONY: bench-paper
+bench-paper: $(VENV)/.dev ## what the press kit of 10,000 organizations takes: time, memory, and whether others wait
+	@$(BIN)/python -m benchmarks.paper
+
 bench-backup: $(VENV)/.dev ## a backup while 500 are written a second: what writers wait meanwhile, and a restore of it
 	@$(BIN)/python -m benchmarks.backup
 
@@ -185,6 +196,10 @@ ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language
 
 scan: $(VENV)/.dev     ## try the public data against their own description, with whatever can be asked for (1 minute)
 	@$(BIN)/python -m benchmarks.scan
+
+.PHONY: crawl
+crawl: $(VENV)/.dev    ## crawl the pages and attack what they take, by Wapiti, fetched for it (10 minutes at the most)
+	@$(BIN)/python -m benchmarks.crawl
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) $(AUDIT) sbom.json .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

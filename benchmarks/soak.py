@@ -31,7 +31,7 @@ from pathlib import Path
 from benchmarks.ours import busy
 from benchmarks.servers import LATENCY
 from benchmarks.soak_findings import Findings, oldest, waits
-from benchmarks.soak_people import PATIENCE, SOMETHING_ELSE, Human, OnDiscord, OnTelegram
+from benchmarks.soak_people import GIVING_UP, PATIENCE, SOMETHING_ELSE, Human, OnDiscord, OnTelegram
 from tests.conversations.stories import PHONE
 from tests.journeys.crowd import Crowd, acquainted, gathered
 from tests.journeys.process import BotProcess
@@ -174,7 +174,7 @@ class Soak:
         for _ in range(5):
             self._counts["announcements tried"] += 1
             text = f"Hearing {self._counts['announcements tried']} is on Monday."
-            with suppress(AssertionError, ValueError):
+            with suppress(*GIVING_UP):
                 await crowd.owner.write(f"/announce {text}")
                 await crowd.owner.press(await crowd.owner.expect("will be sent", PATIENCE), "Send it now", PATIENCE)
                 return
@@ -182,7 +182,7 @@ class Soak:
     async def _review(self, crowd: Crowd) -> None:
         """List a sign-on that waits."""
         reviewer = OnDiscord(crowd.admin)
-        with suppress(AssertionError, ValueError):
+        with suppress(*GIVING_UP):
             await reviewer.give("review")
             await reviewer.press("List")
             self._counts["listed"] += "is listed" in await reviewer.press(PHONE)

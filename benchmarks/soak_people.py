@@ -22,6 +22,7 @@ from tests.drivers.telegram import TelegramPerson
 from tests.drivers.telegram import shown as seen_on_telegram
 from tests.journeys.people import MAY_SIGN, STATE
 from tests.platforms import discord, telegram
+from tests.platforms.discord.errors import ClientRefused
 
 RECEIPT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 PATIENCE = 20.0
@@ -32,6 +33,9 @@ BETWEEN_STEPS = 2.0, 12.0
 
 STREETS = "Ash", "Birch", "Cedar", "Elm"
 """Somebody signs for so many organizations at the most, one after the other was withdrawn."""
+
+GIVING_UP = AssertionError, TimeoutError, ValueError, ClientRefused
+"""What is raised where no answer comes, or a button is not there any more."""
 
 SOMETHING_ELSE = "something else was shown"
 
@@ -106,7 +110,7 @@ class Human:
             name, act = self._choose()
             try:
                 self._counts[name if await act() else SOMETHING_ELSE] += 1
-            except (AssertionError, ValueError, TimeoutError):  # no answer, or the button is not there any more
+            except GIVING_UP:
                 self._counts[f"no answer on {self._person.account.platform}"] += 1
             await asyncio.sleep(random.expovariate(1 / self._pause))
 

@@ -2,7 +2,7 @@
 
 from bot.commands import about, addressees, journal, organizations, press, proofs, restores
 from bot.commands.announcements import audience, corrections, drafts, release, sent
-from bot.commands.chats import calendars, calling, followers, following, groups, hosting
+from bot.commands.chats import bringing, calendars, calling, followers, following, groups, hosting
 from bot.commands.disputes import disputing, settling
 from bot.commands.endorsements import (
     boards,
@@ -24,6 +24,7 @@ from bot.commands.letters import (
     answers,
     beginning,
     categories,
+    choosing,
     confirmations,
     difference,
     draft,
@@ -74,8 +75,10 @@ COMMANDS: tuple[Command, ...] = (
     *proofs.COMMANDS,
     *press.COMMANDS,
     *about.COMMANDS,
+    *choosing.COMMANDS,
     *privacy.COMMANDS,
     *following.COMMANDS,
+    *bringing.COMMANDS,
     *calendars.COMMANDS,
     *calling.COMMANDS,
     *hosting.COMMANDS,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 from urllib.parse import quote
 
 from bot.errors import NotFound
@@ -14,7 +13,7 @@ from bot.model.files import File
 from bot.model.letters.letter import Letter, Revision
 from bot.model.letters.questions import Asked
 from bot.model.people.person import Actor, Person
-from bot.ports.messenger import KeyStyle, Permission
+from bot.ports.messenger import Invites, KeyStyle, Permission
 from bot.ports.store import Unit
 from bot.text.locales import Speech
 from bot.text.text import Part, Text, t
@@ -27,7 +26,7 @@ class Button:
 
     `choice`: it is one of several of which one is chosen. The letter of the call is filled in by itself where the
     command has one. `action`: one that goes on with a form. What a platform can't copy or share has no button there,
-    nor has an invitation (`invites`) into a group or channel.
+    nor has an invitation (`invites`) into a group or channel, or the choice of a channel.
     """
 
     label: Text | str
@@ -37,7 +36,7 @@ class Button:
     style: KeyStyle = "plain"
     copy: str = ""
     share: str = ""
-    invites: Literal["", "group", "channel"] = ""
+    invites: Invites = ""
     action: str = ""
     choice: bool = False
 

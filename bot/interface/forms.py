@@ -20,6 +20,8 @@ ANOTHER = "0"
 
 IT_ASKS = t("It's a question")
 
+CANCEL = t("Cancel")
+
 FORM = "form"
 """The word in an action that belongs to a form and not to a command."""
 
@@ -310,7 +312,7 @@ class Asking:
         return self._message([question], [*keys, self._cancel()])
 
     def _cancel(self) -> Key:
-        return Key(shown(t("Cancel"), self.call), press(self.form, "cancel"), style="danger")
+        return Key(shown(CANCEL, self.call), press(self.form, "cancel"), style="danger")
 
     def _message(self, parts: Sequence[Part], keys: Sequence[Key], expects: str = "") -> Message:
         return Message(

@@ -8,7 +8,7 @@ from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions import strong, understand
+from bot.model.letters.questions import inquires, strong, understand
 from bot.model.letters.questions.matters import COURTESIES, Matter
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
@@ -56,7 +56,8 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
     line = text.strip()
     if option.anything or option.kind is Kind.FILE or len(line) > LONG or "\n" in line:
         return False
-    return (not option.questions and asks(line)) or (letter is not None and strong(line, letter))
+    asking = asks(line) or (option.personal and option.kind is Kind.TEXT and inquires(line))
+    return (not option.questions and asking) or (letter is not None and strong(line, letter))
 
 
 def is_for_the_bot(text: str, letter: Letter) -> bool:

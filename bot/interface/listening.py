@@ -8,9 +8,9 @@ from bot.interface.command import Command
 from bot.interface.files import offering, takes_file
 from bot.interface.form_presses import FormPresses, letter_of
 from bot.interface.formatting import forms_of
-from bot.interface.forms import press, shown
+from bot.interface.forms import CANCEL, press, shown
 from bot.interface.hearing import Meaning, Question, asks, is_for_the_bot
-from bot.interface.options import Kind
+from bot.interface.options import Kind, Option
 from bot.interface.proceeding import Proceeding
 from bot.interface.replying import Replies
 from bot.interface.requests import Answer, Say
@@ -36,6 +36,10 @@ NOT_TAKEN = t(
 )
 NOT_LOOKED_AT = t("I don't look at pictures and files here. In words I can answer what you ask about the letter.")
 ENOUGH = t("I was asked a lot here lately. Please ask me in private.")
+
+
+LONGEST_LABEL = 40
+"""Characters of a button's label that somebody may type."""
 
 
 @dataclass
@@ -87,6 +91,9 @@ class Listening:
         now = self._proceeding.unit.now
         option = command.option(form.asked[0]) if form.asked else None
         question = Question(form, option, self._is_newest(form), self._letter(command, form))
+        pressed = self._typed_button(command, form, option, say.text) if option and question.newest else None
+        if pressed is not None:
+            return pressed
         match question.meaning(say, now):
             case Meaning.ANSWER:
                 return self.presses.take(command, form, say.text, say.formatted)
@@ -95,6 +102,20 @@ class Listening:
         if say.edited and form.changed_at and now - form.changed_at < FRESH:
             return self._proceeding.calls.say(EDITED)
         return self._something_else(say)
+
+    def _typed_button(self, command: Command, form: Form, option: Option, text: str) -> Answer | None:
+        """What comes of a line that is no more than the label of a button under the question: the same as of pressing
+        it; what would forget everything that was typed is asked about."""
+        line = text.strip().casefold()
+        if form.waits is not Waits.LINE or len(line) > LONGEST_LABEL:
+            return None
+        asking = self._proceeding.asking_of(command, form)
+        cancel = {self._proceeding.renderer.label(CANCEL, tag).casefold() for tag in self._proceeding.renderer.speeches}
+        if line in cancel:
+            return self._proceeding.hold(command, form, option, text)
+        keys = asking.question(option).keys
+        key = next((each for each in keys if each.label.casefold() == line), None)
+        return self.press(key.action) if key else None
 
     def after(self, before: Form | None, answer: Answer | None) -> Answer | None:
         """An answer, with a button by which it goes on with a question that it has come between, which waits from now
@@ -141,7 +162,15 @@ class Listening:
         held = self._held_late(say) or self._held_for_who_waits(say)
         if held is not None:
             return held
+        self._answers_what_was_asked_for()
         return self.invoke("ask", {**(letter_of(self.before) if self.before else {}), "question": text})
+
+    def _answers_what_was_asked_for(self) -> None:
+        """A question that is typed is what an earlier `/ask` was for, which waits no more."""
+        form = self.before
+        if form and form.command == "ask" and not form.held:
+            self._proceeding.handled.add(form.id)
+            self._proceeding.unit.forms.close(form.id)
 
     def _held_late(self, say: Say) -> Answer | None:
         """A line to which nothing knows an answer, while a question was put aside: people type on as if it still stood

@@ -12,6 +12,9 @@ from bot.service.people import missed
 from bot.text.checks import mended
 from bot.text.locales import primary
 
+INTO_CHANNEL = "into_channel"
+"""The command by which somebody chooses the channel into which they bring the bot, where the platform has that."""
+
 TITLE = 200
 """So many characters of a chat's title are kept."""
 

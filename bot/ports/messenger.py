@@ -22,6 +22,9 @@ class Permission(StrEnum):
     PREVIEWS = "previews"
 
 
+Invites = Literal["", "group", "channel", "choice", "chosen"]
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A button under a message: it performs an action, or opens a validated address; or, where the platform has that,
@@ -29,7 +32,7 @@ class Key:
 
     `block`: the number of the message's block beside which it belongs, counted from 0. `choice`: it is one of several
     of which one is chosen. `invites`: by it its person brings the bot into a group or a channel of theirs, where the
-    platform has that.
+    platform has that: it leads to where a channel is chosen, is that choice, or says that it is made.
     """
 
     label: str
@@ -40,7 +43,7 @@ class Key:
     share: str = ""
     block: int | None = None
     choice: bool = False
-    invites: Literal["", "group", "channel"] = ""
+    invites: Invites = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ NEED_NOT: Mapping[str, str] = {
         "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "packet", "papers",
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
         "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
-        "addressees", "ledger",
+        "addressees", "ledger", "into_channel",
         "events", "speakers", "media_contact", "media_list", "public_line", "tell_others",
     ), SHOWS),
     **dict.fromkeys((

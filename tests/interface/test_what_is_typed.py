@@ -337,3 +337,42 @@ async def test_a_word_or_sign_of_assent_can_answer_a_reviewer(asked: Someone, li
 async def test_what_is_for_the_bot_is_no_answer_to_a_reviewer(asked: Someone, line: str) -> None:
     await asked.say(line)
     assert "It is: Your answer" not in asked.labels
+
+
+async def test_the_label_of_a_button_that_is_typed_presses_it_and_cancel_is_asked_about(
+    ada: Someone, store: Store
+) -> None:
+    assert "2 of 4" in await ada.say("back")
+    assert "Now: Ada Example" in ada.text
+    assert "3 of 4" in await ada.say("Keep it")
+    assert "Is this the answer" in await ada.say("cancel")
+    assert ada.labels == ["It is: Your role there", "It's a question", "Cancel"]
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert "Cancelled" in await ada.push("Cancel")
+
+
+@pytest.mark.parametrize("word", ["annuler", "إلغاء"])
+async def test_cancel_is_known_in_every_language(ada: Someone, word: str) -> None:
+    assert "Is this the answer" in await ada.say(word)
+
+
+@pytest.mark.parametrize("line", ["combien de temps ça prend", "how long will it take", "كم وقت بياخد هاد"])
+async def test_what_begins_by_a_word_that_asks_is_no_role(ada: Someone, store: Store, line: str) -> None:
+    assert "Is this the answer" in await ada.say(line)
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+
+
+@pytest.mark.parametrize("name", ["Will Example", "May Ann Example", "Who Example", "Comment Exemple", "Who-Is-Who"])
+async def test_a_name_that_begins_as_a_question_does_is_a_name(interface: Interface, name: str) -> None:
+    eve = Someone(interface, "eve")
+    await eve.press(SIGN)
+    await eve.say("Example Bakers")
+    assert f"Noted. Your name: {name}" in await eve.say(name)
+
+
+async def test_a_question_is_what_ask_was_given_for(interface: Interface, store: Store) -> None:
+    eve = Someone(interface, "eve")
+    await eve.give("ask")
+    await eve.press(button("demands", letter=1))
+    await eve.say(QUESTION)
+    assert "Go on" not in " ".join(eve.labels)

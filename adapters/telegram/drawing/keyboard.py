@@ -2,13 +2,14 @@
 chat."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 
 from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.choosing import invitation
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
+from bot.interface.places import INTO_CHANNEL
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Key
 from bot.text.shortening import told_apart
@@ -29,15 +30,6 @@ SOUGHT = 256
 def deep_link(username: str, action: str) -> str:
     """The link that opens the private chat with the bot and performs an action there (Bot API, deep linking)."""
     return f"https://t.me/{username}?start={action}" if action else f"https://t.me/{username}"
-
-
-def invitation(username: str, into: Literal["group", "channel"]) -> str:
-    """The link by which somebody brings the bot into a chat of theirs (Bot API, deep linking): into a group as a member
-    of it, who is not told what people say to each other; into a channel, which takes only administrators, as one who
-    may post, and correct and recall that."""
-    if into == "group":
-        return f"https://t.me/{username}?startgroup"
-    return f"https://t.me/{username}?startchannel&admin=post_messages+edit_messages+delete_messages"
 
 
 def keyboard(keys: Sequence[Key], kind: ChatKind | None, bot: Bot, interface: Interface) -> InlineKeyboardMarkup | None:
@@ -63,7 +55,7 @@ def _possible(key: Key, kind: ChatKind | None, bot: Bot, interface: Interface) -
     if key.share:
         return bool(bot.bot.supports_inline_queries)
     if key.invites:
-        return kind is ChatKind.PRIVATE
+        return kind is ChatKind.PRIVATE and key.invites in ("group", "channel")
     if kind is None and key.action:
         action = Action.read(key.action)
         command = interface.command(action.command) if action else None
@@ -75,8 +67,10 @@ def _button(key: Key, text: str, kind: ChatKind | None, username: str, interface
     style = key.style if key.style != "plain" else None
     if key.url:
         return InlineKeyboardButton(text, url=key.url, style=style)
-    if key.invites:
+    if key.invites == "group":
         return InlineKeyboardButton(text, url=invitation(username, key.invites), style=style)
+    if key.invites == "channel":
+        return InlineKeyboardButton(text, callback_data=str(Action(INTO_CHANNEL)), style=style)
     if key.copy:
         return InlineKeyboardButton(text, copy_text=CopyTextButton(key.copy), style=style)
     if key.share:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from telegram import ReplyKeyboardMarkup
 
 from adapters.telegram.api.pacing import Bot
+from adapters.telegram.drawing.choosing import choosing, invitation
 from adapters.telegram.drawing.keyboard import keyboard
 from adapters.telegram.drawing.once import once
 from adapters.telegram.drawing.rendering import Entity, Piece, fits_caption, pieces
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind
 from bot.ports.messenger import Message
+from bot.text.blocks import Block, Span
 
 Fields = dict[str, Any]
 """Parameters of a request; what is no text, number or truth value is JSON, as the Bot API takes it."""
@@ -48,17 +51,21 @@ class Drawing:
         return self._drawn(message, kind)
 
     def _draw(self, message: Message, kind: ChatKind) -> Drawn:
-        parts = pieces(message.blocks)
+        chooses = choosing(message.keys) if kind is ChatKind.PRIVATE else None
+        link = invitation(self._bot.username, "channel") if isinstance(chooses, ReplyKeyboardMarkup) else ""
+        said = (*message.blocks, Block("paragraph", (Span(link, link=link),))) if link else message.blocks
+        parts = pieces(said)
         preview = {} if message.previews else {"link_preview_options": _NO_PREVIEW}
         keys = keyboard(message.keys, kind, self._bot, self._interface)
         # Apps open the field for a reply, once (Bot API 10.3). What a line is meant for is told apart by the core.
         asks = {"force_reply": True} if message.expects and kind is ChatKind.PRIVATE else {}
+        under = {**keys.to_dict(), **asks} if keys else chooses.to_dict() if chooses else None
         caption = parts[0] if parts else Piece("", ())
         return Drawn(
             [{**_text(piece, "text", "entities"), **preview} for piece in parts],
             _text(caption, "caption", "caption_entities") if fits_caption(message) else None,
             {"reply_markup": msgspec.json.encode(keys.to_dict()).decode()} if keys else {},
-            {"reply_markup": msgspec.json.encode({**keys.to_dict(), **asks}).decode()} if keys else {},
+            {"reply_markup": msgspec.json.encode(under).decode()} if under else {},
             {"disable_notification": True} if message.silent else {},
         )
 

@@ -14,6 +14,7 @@ from adapters.telegram.incoming.replying import replied, unnamed
 from bot.interface.actions import Action
 from bot.interface.arguments import arguments
 from bot.interface.command import Command
+from bot.interface.places import INTO_CHANNEL
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
 from bot.model.chats import ChatKind
 
@@ -71,6 +72,8 @@ def _said(
         upload(message, bot),
         message.text or message.caption or "",
     )
+    if private and message.chat_shared:
+        return Invoke(INTO_CHANNEL, {"act": "chosen"})
     found = None if edited else _COMMAND.match(text)
     if found is None:
         return _line(message, bot, edited)

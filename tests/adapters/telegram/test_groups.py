@@ -82,18 +82,37 @@ async def test_who_begins_can_bring_the_bot_into_a_group_or_a_channel_with_the_r
 ) -> None:
     ada = bot.somebody("Ada")
     begun = await ada.give("start")
-    group, channel = (address_of(begun.there, f"Add me to a {kind}") for kind in ("group", "channel"))
+    group = address_of(begun.there, "Add me to a group")
     assert group == "https://t.me/countersign_bot?startgroup"
-    assert channel.startswith("https://t.me/countersign_bot?startchannel&admin=post_messages+")
     assert "Add me to a group" in (await ada.give("follow")).labels
     added = bot.server.supergroup("Town", admins=[ada.person])
     await ada.person.follow_invitation(group, added)
     await greeted(ada.person, added)
     assert added.messages == []
+    asked = await ada.press("Add me to a channel", on=begun)
+    (channel,) = (each for each in asked.text.split() if each.startswith("https://"))
+    assert channel == "https://t.me/countersign_bot?startchannel&admin=post_messages+edit_messages+delete_messages"
     news = bot.server.channel("News", admins=[ada.person])
     await ada.person.follow_invitation(channel, news)
     await news.post("/follow", ada.person)
     await news.expect("follows")
+
+
+async def test_a_channel_is_chosen_in_the_place_of_the_keyboard_which_is_gone_then_and_let_follow_by_one_press(
+    bot: TelegramDriver,
+) -> None:
+    news, others = bot.server.channel("News", admins=[bot.owner.person]), bot.server.channel("Others")
+    asked = await bot.owner.press("Add me to a channel", on=await bot.owner.give("start"))
+    with pytest.raises(ValueError, match="none of those"):
+        await bot.owner.person.let_into(asked.there, others)
+    await bot.owner.person.let_into(asked.there, news)
+    chosen = await bot.owner.told("Chosen.")
+    markup = chosen.there.markup
+    assert markup is not None
+    assert markup.kind == "remove"
+    told = await bot.owner.told("I am in News now.")
+    assert "come here from now on" in await bot.owner.press("Let it follow", on=told)
+    assert news.messages == []
 
 
 async def test_what_is_said_to_others_in_a_group_is_left_alone(bot: TelegramDriver) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .errors import bad_request, not_imitated, stricter
+from .members import EVERYWHERE
 from .text import is_blank, utf16_length
 from .urls import check_url
 
@@ -27,7 +28,14 @@ _OTHER_ACTIONS = (
     "callback_game",
     "pay",
 )
-_REQUESTS = ("request_users", "request_chat", "request_managed_bot", "request_contact", "request_location")
+_REQUESTS = ("request_users", "request_managed_bot", "request_contact", "request_location")
+_REQUEST_CHAT = frozenset(
+    {"request_id", "chat_is_channel", "user_administrator_rights", "bot_administrator_rights", "request_title"}
+)
+"""The fields of KeyboardButtonRequestChat that are imitated."""
+
+_RIGHTS = ("is_anonymous", *EVERYWHERE)
+"""The fields of ChatAdministratorRights that are not optional."""
 
 MarkupKind = Literal["inline", "keyboard", "remove", "force_reply"]
 
@@ -43,6 +51,8 @@ class Button:
     copy: str | None = None
     share: Mapping[str, Any] | None = None
     """Which chats are offered, and what is searched there inline."""
+    request: Mapping[str, Any] | None = None
+    """Which chat is asked for; in a reply keyboard."""
 
     @property
     def does(self) -> str:
@@ -167,7 +177,32 @@ def _read_keyboard_button(given: object) -> Button:
     for name in (*_REQUESTS, "request_poll", "web_app"):
         if given.get(name):
             raise not_imitated(f'a keyboard button with "{name}"')
-    return Button(_read_text(given, "keyboard button"), style=_read_style(given))
+    request = _read_request(given["request_chat"]) if "request_chat" in given else None
+    return Button(_read_text(given, "keyboard button"), style=_read_style(given), request=request)
+
+
+def _read_request(given: object) -> Mapping[str, Any]:
+    """Which chat a button asks for (Bot API, KeyboardButtonRequestChat); no more than what the user has can be asked
+    for the bot."""
+    if not isinstance(given, Mapping) or not isinstance(given.get("request_id"), int):
+        raise bad_request("can't parse keyboard button: Can't find field \"request_id\"")
+    if not isinstance(given.get("chat_is_channel"), bool):
+        raise bad_request("can't parse keyboard button: Can't find field \"chat_is_channel\"")
+    if not given.keys() <= _REQUEST_CHAT:
+        raise not_imitated(f"a request for a chat with {sorted(given.keys() - _REQUEST_CHAT)}")
+    of_user, of_bot = (held(given.get(f"{who}_administrator_rights")) for who in ("user", "bot"))
+    if not of_bot <= of_user:
+        raise bad_request("bot_administrator_rights must be a subset of user_administrator_rights")
+    return given
+
+
+def held(given: object) -> frozenset[str]:
+    """The rights of a ChatAdministratorRights that are held; each that it needs has to be said."""
+    if given is None:
+        return frozenset()
+    if not isinstance(given, Mapping) or not all(isinstance(given.get(name), bool) for name in _RIGHTS):
+        raise bad_request("can't parse chat administrator rights")
+    return frozenset(name for name, has in given.items() if has)
 
 
 def _read_text(given: Mapping[str, Any], where: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 
-_EVERYWHERE = (
+EVERYWHERE = (
     "can_manage_chat",
     "can_delete_messages",
     "can_manage_video_chats",
@@ -60,7 +60,7 @@ class Member:
             shown["is_anonymous"] = False
         elif self.status == "administrator":
             shown |= {"can_be_edited": False, "is_anonymous": False}
-            shown |= {right: right in self.rights for right in _EVERYWHERE + (_CHANNEL if channel else _GROUP)}
+            shown |= {right: right in self.rights for right in EVERYWHERE + (_CHANNEL if channel else _GROUP)}
         elif self.status == "restricted":
             shown |= {"is_member": True, "until_date": 0} | {right: right in self.rights for right in PERMISSIONS}
         elif self.status == "kicked":
@@ -69,7 +69,7 @@ class Member:
 
 
 OWNER = Member("creator")
-ADMINISTRATOR = Member("administrator", frozenset((*_EVERYWHERE, *_CHANNEL, *_GROUP)))
+ADMINISTRATOR = Member("administrator", frozenset((*EVERYWHERE, *_CHANNEL, *_GROUP)))
 MEMBER = Member("member")
 LEFT = Member("left")
 KICKED = Member("kicked")

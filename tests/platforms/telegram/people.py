@@ -15,6 +15,7 @@ from .files import photo_size, store_file
 from .groups import Channel
 from .inline import SEARCH_LIMIT, Result, Results, Search
 from .links import automatic_links
+from .markup import held
 from .members import ADMINISTRATOR, KICKED, LEFT, MEMBER, Member
 from .messages import CallbackAnswer, Message, StoredFile
 from .text import CAPTION_LIMIT, TEXT_LIMIT, Entity, Formatted, check_entities, clean, is_blank, utf16_length
@@ -88,6 +89,19 @@ class Person:
         if not rights <= ADMINISTRATOR.rights:
             raise ValueError(f"there are no such rights: {sorted(rights)}")
         await chat.set_bot(Member("administrator", rights | {"can_manage_chat"}) if rights else MEMBER, self)
+
+    async def let_into(self, message: Message, chat: Chat) -> None:
+        """Press the button in the place of one's keyboard that asks for a chat, and choose one of one's own: the bot
+        comes with the rights that it asks for, and is told which it is (Bot API, KeyboardButtonRequestChat)."""
+        rows = message.markup.rows if message.markup else ()
+        (request,) = (button.request for row in rows for button in row if button.request)
+        of_user, of_bot = (held(request.get(f"{who}_administrator_rights")) for who in ("user", "bot"))
+        mine = chat.members.get(self.id, LEFT)
+        if (chat.kind == "channel") is not request["chat_is_channel"] or not all(map(mine.may, of_user)):
+            raise ValueError(f"{chat} is none of those that {self.first_name} is offered")
+        if not of_bot <= chat.bot.rights:
+            await chat.set_bot(Member("administrator", of_bot | {"can_manage_chat"}), self)
+        self.chat.service(self, chat_shared={"request_id": request["request_id"], "chat_id": chat.id})
 
     async def write(
         self,

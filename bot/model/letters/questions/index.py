@@ -39,7 +39,8 @@ class Index:
     events and documents tell; `beside`: for what such words, and those of places and speakers, can stand beside others;
     `offices`: the words of its addressees' offices; `titled`: those of its title and initiator; `fields`: what a
     word of each field is worth that a demand says by another; `events` and
-    `documents`: those of each; `speakers`: the words of each organization's name that is to speak.
+    `documents`: those of each; `organizations`: the words of the name of
+    each that is to speak, and before them the initiator's.
     """
 
     language: str
@@ -57,7 +58,7 @@ class Index:
     fields: Mapping[int, Worths]
     events: tuple[frozenset[str], ...]
     documents: tuple[frozenset[str], ...]
-    speakers: tuple[frozenset[str], ...]
+    organizations: tuple[frozenset[str], ...]
 
     def has(self, word: str) -> bool:
         """Whether a word belongs to a demand."""
@@ -94,12 +95,16 @@ class Index:
         """What a word tells because the letter has it in the title of an event or a document."""
         return frozenset[Cue]().union(*(self.told.get(form, ()) for form in forms(word, self.language)))
 
-    def names_speaker(self, one: str, next_one: str) -> bool:
-        """Whether two words together are of the name of an organization that is to speak, and not both of a demand."""
+    def of_initiator(self, word: str) -> bool:
+        """Whether a word is of the initiator's name."""
+        return not self.organizations[0].isdisjoint(forms(word, self.language))
+
+    def names_organization(self, one: str, next_one: str) -> bool:
+        """Whether two words together are of an organization's name that the letter has, and not both of a demand."""
         if self.has(one) and self.has(next_one):
             return False
         mine, other = forms(one, self.language), forms(next_one, self.language)
-        return any(not name.isdisjoint(mine) and not name.isdisjoint(other) for name in self.speakers)
+        return any(not name.isdisjoint(mine) and not name.isdisjoint(other) for name in self.organizations)
 
     def rarity(self, worths: Worths) -> float:
         """From 1 for a word of one demand alone down to 0 for a word of all, by what it is worth in each; a passing
@@ -155,12 +160,13 @@ def _index(letter: Letter, language: str) -> Index:
         fields=_by_field(letter, best, language),
         events=tuple(frozenset(_forms(_of_event(each, language), language)) for each in letter.events),
         documents=tuple(frozenset(_forms(each.title.texts.get(language, ""), language)) for each in letter.documents),
-        speakers=tuple(frozenset(_forms(name, language)) for name in _speaking(letter)),
+        organizations=tuple(frozenset(_forms(name, language)) for name in _organizations(letter, language)),
     )
 
 
-def _speaking(letter: Letter) -> Iterator[str]:
-    """The names of the organizations that are to speak."""
+def _organizations(letter: Letter, language: str) -> Iterator[str]:
+    """The names of the initiator and of the organizations that are to speak."""
+    yield f"{letter.initiator.name.texts.get(language, '')} {letter.initiator.acronym}"
     yield from (each.organization for event in letter.events for each in event.speakers if each.organization)
 
 

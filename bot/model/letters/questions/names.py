@@ -1,9 +1,11 @@
-"""The organization of which somebody asks whether it has signed."""
+"""The organization of which somebody asks whether it has signed, and others that a question only names."""
 
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
+from bot.model.letters.questions.index import Index
 from bot.model.letters.questions.matters import Cue
-from bot.model.letters.questions.reading import Read
+from bot.model.letters.questions.reading import Read, Token, told_by
 from bot.model.letters.questions.text import fold, read_part
 
 WORTH = 0.95
@@ -38,8 +40,7 @@ def named_organization(part: Sequence[Read], question: str, known: Set[str]) -> 
     telling = [place for place in inside if _telling(part[place], known) or _of_kind(place, inside, part)]
     if not telling:
         return "", 0.0
-    first = telling[0]
-    last = first
+    first = last = telling[0]
     while first - 1 in inside and not part[first - 1].token.ends:
         first -= 1
     while (
@@ -50,9 +51,27 @@ def named_organization(part: Sequence[Read], question: str, known: Set[str]) -> 
         last += 1
     text = read_part(question).replace("\u0640", "")
     name = text[part[first].token.start : part[last].token.end][:MOST_LETTERS]
-    if Cue.I in told and not any(_capital(each) for each in part[first : last + 1]):
+    capital = any(_capital(each) for each in part[first : last + 1])
+    if Cue.I in told and not capital:
         return "", 0.0
-    return name, WORTH if Cue.WHETHER in told else SAID if Cue.SIGNED in told else 0.0
+    asked = any(Cue.WHETHER in each.cues for each in (part if capital else part[:first]))
+    return name, WORTH if asked else SAID if Cue.SIGNED in told else 0.0
+
+
+def called(asked: Sequence[Read], index: Index) -> frozenset[Token]:
+    """The words that only name an organization: one that is to speak, or, where signing is asked about, their own
+    ("our board", "our school")."""
+    signing = not told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD})
+    pairs = pairwise(asked)
+    theirs = {each.token for before, each in pairs if signing and Cue.OWN in before.cues and Cue.ORG in each.cues}
+    telling = [each for each in asked if not each.small]
+    speaking = {
+        each.token
+        for pair in pairwise(telling)
+        if index.names_organization(*(each.token.word for each in pair))
+        for each in pair
+    }
+    return frozenset(theirs | speaking)
 
 
 def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:

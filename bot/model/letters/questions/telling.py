@@ -19,6 +19,9 @@ OPENING = 3
 SURE = 0.8
 """How sure it has to be what a line asks that begins as a question does, or ends as one."""
 
+LEAST = 3
+"""Fewer words can be a name, whatever they begin with."""
+
 MARKS = ("?", "؟", "？")
 
 ORDERS = frozenset({Matter.UNFOLLOW, Matter.WITHDRAW})
@@ -32,6 +35,27 @@ def _opens(first: Sequence[str], language: str) -> bool:
     for word in map(fold, first):
         told = told or word in known.subjects
         if word in known.opening and not (told and word in known.verbs):
+            return True
+        if not is_small(word, language):
+            return False
+    return False
+
+
+def inquires(text: str) -> bool:
+    """Whether a line begins by a word that asks, as no name, role or address does: "how long does this take"."""
+    asked = [each.word for each in tokens(text)]
+    return (
+        len(text.split()) >= LEAST
+        and "@" not in text
+        and any(_by_asking_word(asked[:OPENING], tag) for tag in tagged())
+    )
+
+
+def _by_asking_word(first: Sequence[str], language: str) -> bool:
+    """Whether a line begins so in a language, but for small words. A verb can begin a name: "Will"."""
+    known = lexicon(language)
+    for word in map(fold, first):
+        if word in known.opening - known.verbs and is_small(word, language):
             return True
         if not is_small(word, language):
             return False

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.asides import left, left_of_demand
 from bot.model.letters.questions.clauses import clauses, introduces
 from bot.model.letters.questions.cues import tagged
-from bot.model.letters.questions.index import Index, index_of, names_of
+from bot.model.letters.questions.index import index_of, names_of
 from bot.model.letters.questions.language import LATIN, script, told_language
 from bot.model.letters.questions.lexicon import forms, lexicon
 from bot.model.letters.questions.matters import COURTESIES, EVENTS, Cue, Matter
-from bot.model.letters.questions.names import WORDS_OF_LONG, WORTH, named_organization
+from bot.model.letters.questions.names import WORDS_OF_LONG, WORTH, called, named_organization
 from bot.model.letters.questions.numbers import named_number
 from bot.model.letters.questions.ranking import THRESHOLD as DEMAND_THRESHOLD
 from bot.model.letters.questions.ranking import Evidence, evidence, totals
@@ -35,6 +34,9 @@ NUMBERED = 1.2
 
 OF_SIGNS = 0.75
 """How sure it is what a sign alone says."""
+
+OF_NAME = 0.75
+"""How sure it is that somebody who only says the initiator's name asks who that is."""
 
 CHOOSING = frozenset({Matter.GREETING, Matter.THANKS})
 """By these words somebody chooses the language in which they want to talk: "bonjour"."""
@@ -185,11 +187,16 @@ def _best(reading: _Reading, part: Sequence[Read]) -> Asked | None:
 
 
 def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    index = index_of(reading.letter, reading.language)
+    telling = [each.token.word for each in part if not each.small]
     worths = weigh(part)
+    named = {*words(reading.letter.initiator.acronym)} & {*telling} or len(telling) >= WORDS_OF_LONG
+    if named and not worths and all(map(index.of_initiator, telling)):
+        return Asked(Matter.WHO_RUNS, OF_NAME)
     matter = max(worths, key=lambda each: worths[each], default=None)
     if matter is None:
         return None
-    sure = worths[matter] * left(reading.read, index_of(reading.letter, reading.language), matter)
+    sure = worths[matter] * left(reading.read, index, matter)
     return Asked(matter, sure, which=_which(reading, part, matter)) if sure >= THRESHOLD else None
 
 
@@ -211,8 +218,8 @@ def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
 def _demand(reading: _Reading, part: Sequence[Read], names: Set[str]) -> Asked | None:
     """The demand that a part of a question is about, but for the words by which it names an organization."""
     letter = reading.letter
-    called = _called(reading.read, index_of(letter, reading.language))
-    said = [each.token.word for each in part if not (each.idiom or each.token in called or each.token.word in names)]
+    naming = called(reading.read, index_of(letter, reading.language))
+    said = [each.token.word for each in part if not (each.idiom or each.token in naming or each.token.word in names)]
     number = named_number(said, tuple(dict.fromkeys((*letter.languages, reading.language))))
     named = letter.demand(number) if number is not None else None
     if named:
@@ -235,22 +242,6 @@ def _demand(reading: _Reading, part: Sequence[Read], names: Set[str]) -> Asked |
         letter.demands[place] for place in places if scores[place] >= max(DEMAND_THRESHOLD, CLOSE * best)
     )
     return Asked(Matter.DEMAND, _scaled(best), demand, tuple(others))
-
-
-def _called(asked: Sequence[Read], index: Index) -> frozenset[Token]:
-    """The words that only name an organization: one that is to speak, or, where signing is asked about, their own
-    ("our board", "our school")."""
-    signing = not told_by(asked).isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.ADD})
-    pairs = pairwise(asked)
-    theirs = {each.token for before, each in pairs if signing and Cue.OWN in before.cues and Cue.ORG in each.cues}
-    telling = [each for each in asked if not each.small]
-    speaking = {
-        each.token
-        for pair in pairwise(telling)
-        if index.names_speaker(*(each.token.word for each in pair))
-        for each in pair
-    }
-    return frozenset(theirs | speaking)
 
 
 def _totals(reading: _Reading, tag: str, said: Sequence[str]) -> tuple[float, ...]:
