@@ -286,8 +286,8 @@ class Soak:
 
 HEAD = (
     "| minute | looked | signed | corrected | withdrew | listed | no answer on Telegram | on Discord | else "
-    "| unforeseen | announcements | backups | kills | MB now | MB most | files most | database MB | waited most, s | CPU s | 429s "
-    "| uncertain | lost | doubled | untrue | journal, backups, starts | errors |\n|" + " --- |" * 26
+    "| unforeseen | announcements | backups | kills | MB now | MB most | files most | database MB | waited most, s "
+    "| CPU s | 429s | uncertain | lost | doubled | untrue | journal, backups, starts | errors |\n|" + " --- |" * 26
 )
 
 
