@@ -37,7 +37,7 @@ MUTATED = ("bot/model", "bot/service")
 TESTS = ("tests/unit", "tests/interface", "tests/storage")
 BUT = "not postgresql"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
-MOST_FILES = 12
+MOST_FILES = 5
 MOST_TESTS = 250
 """So many tests at the most are run for a mutant."""
 
