@@ -172,6 +172,10 @@ bench-scale: $(VENV)/.dev ## every command with a hundred, 20,000 and 100,000 si
 bench-web: $(VENV)/.dev ## what the public pages cost, beside nginx with the same bytes (needs nginx, wrk)
 	@$(BIN)/python -m benchmarks.web
 
+.PHONY: bench-paper
+bench-paper: $(VENV)/.dev ## what the press kit of 10,000 organizations takes: time, memory, and whether others wait
+	@$(BIN)/python -m benchmarks.paper
+
 bench-backup: $(VENV)/.dev ## a backup while 500 are written a second: what writers wait meanwhile, and a restore of it
 	@$(BIN)/python -m benchmarks.backup
 
@@ -189,6 +193,10 @@ ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language
 
 scan: $(VENV)/.dev     ## try the public data against their own description, with whatever can be asked for (1 minute)
 	@$(BIN)/python -m benchmarks.scan
+
+.PHONY: crawl
+crawl: $(VENV)/.dev    ## crawl the pages and attack what they take, by Wapiti, fetched for it (10 minutes at the most)
+	@$(BIN)/python -m benchmarks.crawl
 
 clean:           ## remove what these commands made
 	rm -rf $(VENV) $(AUDIT) sbom.json .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -72,7 +72,30 @@ class Hook(Protocol):
         """Do what a request asks, on disk when this returns; false where it is to be made again."""
 
 
-Build = Callable[[Given, Interface, Pace, Uploads], Platform]
+async def at_once(seconds: float) -> None:
+    """Begin without a wait: no other part is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the parts into which a platform is shared, each of which one process alone serves. Of several that hear
+    people, the first sends what is queued. `in_turn`: waits until a connection may begin, and keeps all other parts of
+    all processes from it for so many seconds afterwards."""
+
+    number: int = 0
+    count: int = 1
+    in_turn: Callable[[float], Awaitable[None]] = field(default=at_once, compare=False)
+
+    @property
+    def sends(self) -> bool:
+        """Whether it sends what is queued."""
+        return self.number == 0
+
+
+WHOLE = Part()
+"""A platform that is not shared."""
+
+Build = Callable[[Given, Interface, Pace, Uploads, Part], Platform]
 
 
 Examine = Callable[[Given, Pace, Examined], Awaitable[Sequence[Finding]]]
@@ -87,8 +110,9 @@ class PlatformDeclaration:
     not served; `settings`: the others. `limits`: what its pace keeps to, as it is set up. `prepare`: what is wrong with
     a message, found before it is sent. `build`: makes it, and connects nothing yet. `examine`: what `countersign init`
     and `doctor` find out. `names_account`: whether a text is how it writes an account, by which the host names owners.
-    `kinds`: what its people call the kinds of its shared chats. `asked_before`, `asked_after`: what `init` asks for
-    before the token, without which that can't be tried, and after it, by the settings' names, with what it says.
+    `kinds`: what its people call the kinds of its shared chats. `parts`: into how many parts it is shared.
+    `asked_before`, `asked_after`: what `init` asks for before the token, without which that can't be tried, and after
+    it, by the settings' names, with what it says.
     """
 
     name: str
@@ -100,6 +124,7 @@ class PlatformDeclaration:
     examine: Examine
     names_account: Callable[[str], bool] = str.isdecimal
     kinds: Mapping[str, Text] = field(default_factory=dict)
+    parts: Callable[[Given], int] = lambda given: 1
     asked_before: Mapping[str, str] = field(default_factory=dict)
     asked_after: Mapping[str, str] = field(default_factory=dict)
 

@@ -29,7 +29,7 @@ def bell_of(url: str) -> AbstractAsyncContextManager[Bell]:
 @asynccontextmanager
 async def _hung(url: str) -> AsyncIterator[Bell]:
     bell = PostgresBell(url)
-    async with beside(bell.keep()):
+    async with beside(bell.keep):
         yield bell
 
 

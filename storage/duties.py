@@ -9,6 +9,7 @@ duty counts its epoch up, and by that what an earlier holder still wants to mark
 import asyncio
 import hashlib
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from bot.log_events import log_event
 from bot.model.duties import Term
 from bot.ports.duties import AllDuties, Duties, Work, standing_by
 from storage.addresses import database_address
-from storage.sessions import BROKEN, LockNotAvailable, beside, connected
+from storage.sessions import BROKEN, UNITS, LockNotAvailable, beside, connected
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,9 @@ MARGIN_SECONDS = 0.5
 LOOK_SECONDS = 0.25
 """So often it is looked which duties are free; by that the server also hears that the process lives."""
 
+PART_LOOKS = 4
+"""So many looks whoever does a part already leaves each further one to others, though it is free."""
+
 SESSION = {
     "idle_session_timeout": str(round(LEASE_SECONDS * 1000)),
     "lock_timeout": "1000",
@@ -36,6 +40,15 @@ SESSION = {
 """How the connection is kept by the server; times in milliseconds. A duty that was taken is let go again where a unit
 of work of its holder before has not come to its end."""
 
+SILENT_SECONDS, END_EACH_SECONDS = 6.0, 1.0
+"""A unit of work whose process hangs, or was cut off, in the middle of what it sends is ended after so long, which the
+server does by itself only between two statements; and so often it is looked for such."""
+
+END_SILENT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE application_name = $1 AND datname = current_database() AND usename = current_user
+AND state = 'active' AND wait_event = 'ClientRead' AND state_change < clock_timestamp() - make_interval(secs => $2)
+"""
 TAKE = "SELECT pg_try_advisory_lock($1)"
 LEAVE = "SELECT pg_advisory_unlock($1)"
 COUNT = """
@@ -55,7 +68,7 @@ def duties_of(url: str) -> AbstractAsyncContextManager[Duties]:
 @asynccontextmanager
 async def _shared(url: str) -> AsyncIterator[Duties]:
     duties = SharedDuties(url)
-    async with beside(duties.keep()):
+    async with beside(duties.keep):
         yield duties
 
 
@@ -65,9 +78,15 @@ class _Asked:
 
     duty: str
     waited: int = 0
+    free: int = 0
     term: Term | None = None
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def family(self) -> str:
+        """What a duty is a part of: one process does several parts only where no other does them."""
+        return self.duty.partition(".")[0]
 
     @property
     def key(self) -> int:
@@ -84,6 +103,8 @@ class SharedDuties(Duties):
         self._url = url
         self._asked: list[_Asked] = []
         self._held: list[_Asked] = []
+        self._sure_until = 0.0
+        self._next_end = 0.0
 
     async def serve(
         self, duty: str, work: Work, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]] = standing_by
@@ -97,6 +118,10 @@ class SharedDuties(Duties):
                     await _work(work, term, asked.over, ended)
             finally:
                 self._asked.remove(asked)
+
+    def holds(self, term: Term) -> bool:
+        held = any(each.term == term for each in self._held)
+        return held and time.monotonic() < self._sure_until  # a loop's clock may stand still while it is busy
 
     async def _taken(
         self, asked: _Asked, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]]
@@ -124,14 +149,13 @@ class SharedDuties(Duties):
 
     async def _keep(self, connection: Any) -> None:
         """Hold duties by a connection as long as it stands, and answers in time."""
-        clock = asyncio.get_running_loop().time
-        sure_until = clock() + LEASE_SECONDS - MARGIN_SECONDS
+        self._sure_until = time.monotonic() + LEASE_SECONDS - MARGIN_SECONDS
         try:
             while True:
-                began = clock()
-                async with asyncio.timeout_at(sure_until):
+                began = time.monotonic()
+                async with asyncio.timeout(self._sure_until - began):
                     await self._look(connection)
-                sure_until = began + LEASE_SECONDS - MARGIN_SECONDS
+                self._sure_until = began + LEASE_SECONDS - MARGIN_SECONDS
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             connection.terminate()
@@ -141,16 +165,21 @@ class SharedDuties(Duties):
 
     async def _look(self, connection: Any) -> None:
         """Let go what is not asked for any more, and take what is free; one that holds others lets who holds fewer
-        have as many looks before."""
+        have as many looks before, and more at what it holds another part of."""
         await connection.execute("SELECT 1")
+        if time.monotonic() >= self._next_end:
+            await connection.execute(END_SILENT, UNITS, SILENT_SECONDS)
+            self._next_end = time.monotonic() + END_EACH_SECONDS
         for each in [each for each in self._held if each not in self._asked]:
             await connection.execute(LEAVE, each.key)
             self._held.remove(each)
             _end(each)
         for each in [each for each in self._asked if each.term is None]:
             if each.waited >= len(self._held) and await connection.fetchval(TAKE, each.key):
-                with suppress(LockNotAvailable):
-                    await self._take(connection, each)
+                each.free += 1
+                if each.free > PART_LOOKS * sum(held.family == each.family for held in self._held):
+                    with suppress(LockNotAvailable):
+                        await self._take(connection, each)
                 if each.term is None:
                     await connection.execute(LEAVE, each.key)
             each.waited += 1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
+from asyncpg import InternalClientError  # type: ignore[import-untyped] # it has none
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -71,6 +72,8 @@ def fault_of(error: BaseException) -> StorageFault | None:
             return fault
         case DBAPIError(orig=BaseException() as original, connection_invalidated=broken):
             return fault_of(original) or (StorageFault.UNREACHABLE if broken else None)
+        case InternalClientError():  # what the server said as it ended the session came between two requests
+            return StorageFault.UNREACHABLE
         case PoolTimeout():
             return StorageFault.BUSY
         case sqlite3.Error():

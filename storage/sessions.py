@@ -1,7 +1,8 @@
 """Sessions with PostgreSQL beside those of units of work, each for one purpose."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,10 +11,18 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.addresses import asyncpg_address
 
+logger = logging.getLogger(__name__)
+
 CONNECT_SECONDS = 3.0
 
-BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""What is raised where a session has ended, or there is none."""
+UNITS = "countersign units"
+"""What the server shows for sessions in which units of work are done."""
+
+BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What is raised where a session has ended, or there is none; the last where the server has said so while nothing was
+asked, and something is asked before the end is seen."""
+
+AFTER_DEFECT_SECONDS = 1.0
 
 LockNotAvailable = asyncpg.LockNotAvailableError
 
@@ -27,11 +36,20 @@ async def connected(url: str, name: str, **settings: str) -> Any:
 
 
 @asynccontextmanager
-async def beside(keeping: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """What keeps a session, meanwhile."""
-    task = asyncio.create_task(keeping)
+async def beside(keep: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """What keeps a session, meanwhile: whatever it meets, it begins anew."""
+    task = asyncio.create_task(_always(keep))
     try:
         yield
     finally:
         task.cancel()
         await asyncio.wait([task])
+
+
+async def _always(keep: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await keep()
+        except Exception:
+            logger.exception("a session beside the units of work met a defect")
+        await asyncio.sleep(AFTER_DEFECT_SECONDS)

@@ -13,11 +13,15 @@ from adapters.discord.sending.tracing import traced
 from adapters.discord.servers.places import Servers
 from bot.delivery.pace import Pace
 from bot.interface.requests import Request
+from bot.platforms import WHOLE, Part
 
 Interaction = discord.Interaction[Any]
 
 INTENTS = discord.Intents(guilds=True, dm_messages=True, guild_messages=True)
 """What the bot asks to hear of; none of it is privileged."""
+
+IDENTIFY_SECONDS = 5.0
+"""One session may begin in so many seconds (Discord's reference, sharding, max concurrency: one at the least)."""
 
 LONGEST_WAIT = 30.0
 """discord.py waits so long by itself, where it is not told that it shall not; it takes no less."""
@@ -54,10 +58,13 @@ class Heard(Protocol):
 class Client(discord.Client):
     """discord.py's client, which asks for no privileged intent."""
 
-    def __init__(self, platform: Heard, pace: Pace, hears: bool = True) -> None:
-        """`hears`: it declares the commands, and is told what happens; else it only asks and sends."""
+    def __init__(self, platform: Heard, pace: Pace, part: Part = WHOLE, hears: bool = True) -> None:
+        """`part`: the shard. `hears`: it declares the commands, and is told what happens; else it only asks and
+        sends."""
         super().__init__(
             intents=INTENTS,
+            shard_id=part.number,
+            shard_count=part.count,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
@@ -66,6 +73,7 @@ class Client(discord.Client):
         )
         self.tree = app_commands.CommandTree(self)
         self._platform = platform
+        self._part = part
         self._hears = hears
         self._was_connected = False
         self._checking: asyncio.Task[None] | None = None
@@ -88,6 +96,13 @@ class Client(discord.Client):
                 await self.close()
         finally:
             self._checking = None
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for a turn among the other shards; a session that follows another of this client's waits in any case."""
+        if self._part.count > 1:
+            await self._part.in_turn(IDENTIFY_SECONDS)
+        else:
+            await super().before_identify_hook(shard_id, initial=initial)
 
     async def setup_hook(self) -> None:
         if self._hears:

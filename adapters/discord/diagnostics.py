@@ -9,11 +9,11 @@ import discord
 
 from adapters.discord.client import INTENTS
 from adapters.discord.hearing.incoming import PLATFORM
-from adapters.discord.library import point_at
+from adapters.discord.library import point_at, recommended_shards
 from adapters.discord.refusals import refused
 from adapters.discord.sending.messenger import DiscordMessenger
 from adapters.discord.sending.tracing import traced
-from adapters.discord.servers.growth import WARNED_FROM, is_crowded
+from adapters.discord.servers.growth import WARNED_FROM, is_crowded, servers
 from bot.delivery.pace import Pace
 from bot.model.chats import Chat
 from bot.model.deliveries import Lane
@@ -30,11 +30,17 @@ EVERYTHING = frozenset(Permission)
 async def examine(given: Mapping[str, str], pace: Pace, examined: Examined) -> Sequence[Finding]:
     """Examine it by a connection of its own, on which nobody is answered; a bot that runs keeps its own."""
     point_at(given.get("DISCORD_API_URL", ""), given.get("DISCORD_GATEWAY_URL", ""))
-    client = discord.Client(intents=INTENTS, max_messages=None, http_trace=traced(pace))
+    shards = int(given.get("DISCORD_SHARDS", "1"))
+    client = discord.Client(
+        intents=INTENTS, max_messages=None, http_trace=traced(pace), shard_id=0, shard_count=shards
+    )  # fmt: skip
     connecting: asyncio.Task[None] | None = None
     try:
         async with asyncio.timeout(SECONDS):
             await client.login(given["DISCORD_TOKEN"])
+            recommended = await recommended_shards(client)
+            if recommended > shards:
+                return [_too_few(shards, recommended)]
             connecting = asyncio.create_task(client.connect(reconnect=False))
             ready = asyncio.create_task(client.wait_until_ready())
             await asyncio.wait([connecting, ready], return_when=asyncio.FIRST_COMPLETED)
@@ -50,6 +56,11 @@ async def examine(given: Mapping[str, str], pace: Pace, examined: Examined) -> S
             connecting.cancel()
             with suppress(BaseException):
                 await connecting
+
+
+def _too_few(shards: int, recommended: int) -> Finding:
+    mend = f"Set DISCORD_SHARDS to {recommended} for every process, and start them anew (docs/discord.md)."
+    return _finding(Level.MEND, f"Discord recommends {recommended} shards, and it has {shards}", mend)
 
 
 def _failed(error: Exception) -> Finding:
@@ -76,12 +87,12 @@ def _account(client: discord.Client) -> Sequence[Finding]:
     if unneeded:
         said = f"privileged intents are on that the bot does not need: {', '.join(unneeded)}"
         found.append(_finding(Level.LOOK, said, "Turn them off on the Bot page of the developer portal."))
-    servers = len(client.guilds)
+    there = servers(client)
     if is_crowded(client):
         mend = "Ask for verification in the developer portal now: an unverified bot stops at 100 (docs/discord.md)."
-        found.append(_finding(Level.LOOK, f"it is in {servers} servers, and not verified", mend))
+        found.append(_finding(Level.LOOK, f"it is in {there} servers, and not verified", mend))
     else:
-        found.append(_finding(Level.GOOD, f"it is in {servers} servers; verification matters from {WARNED_FROM} on"))
+        found.append(_finding(Level.GOOD, f"it is in {there} servers; verification matters from {WARNED_FROM} on"))
     return found
 
 

@@ -32,6 +32,12 @@ async def who_am_i(client: discord.Client) -> None:
     await client.http.request(discord.http.Route("GET", "/users/@me"))
 
 
+async def recommended_shards(client: discord.Client) -> int:
+    """Ask Discord by how many shards it would have the bot connect."""
+    shards, *_ = await client.http.get_bot_gateway()
+    return shards
+
+
 async def edit(client: discord.Client, there: discord.PartialMessage, **fields: Any) -> None:
     """Edit a message by whatever Discord takes: the documented way fetches it where views are taken away."""
     with discord.http.handle_message_parameters(**fields) as parameters:

@@ -32,6 +32,7 @@ from bot.interface.requests import Answer, Page, Request
 from bot.log_events import log_event
 from bot.model.bots import BotProfile
 from bot.model.health import Ailment, Pulse
+from bot.platforms import WHOLE, Part
 from bot.ports.messenger import Message, Uploads
 
 logger = logging.getLogger(__name__)
@@ -61,12 +62,22 @@ class DiscordPlatform:
     name = "Discord"
 
     def __init__(
-        self, token: str, *, api_url: str, gateway_url: str, interface: Interface, pace: Pace, uploads: Uploads
+        self,
+        token: str,
+        *,
+        api_url: str,
+        gateway_url: str,
+        interface: Interface,
+        pace: Pace,
+        uploads: Uploads,
+        part: Part = WHOLE,
     ) -> None:
+        """`part`: the shard whose servers it hears; the first hears direct messages too, and declares the commands."""
         point_at(api_url, gateway_url)
         self._token = token
         self._interface = interface
         self._pace = pace
+        self._part = part
         self.messenger = DiscordMessenger(pace, uploads)
         self.servers = Servers(interface.places)
         self._gatherings = Gatherings(interface.calendars, pace)
@@ -91,7 +102,7 @@ class DiscordPlatform:
     @property
     def ailments(self) -> Collection[Ailment]:
         """Why the connection is lost, if it is; and that Discord will soon let the bot into no more servers."""
-        crowded = self._client is not None and is_crowded(self._client)
+        crowded = self._part.sends and self._client is not None and is_crowded(self._client)
         return (*self._pulse.ailments, *([Ailment.CROWDED] if crowded else []))
 
     async def run(self) -> None:
@@ -130,15 +141,15 @@ class DiscordPlatform:
 
     async def _serve(self) -> None:
         """Serve Discord by a client of its own, until the connection is lost in a way that the library can't mend."""
-        client = self._client = Client(self, self._pace)
-        gathering = asyncio.create_task(self._gatherings.keep(client))
+        client = self._client = Client(self, self._pace, self._part)
+        gathering = asyncio.create_task(self._gatherings.keep(client)) if self._part.sends else None
         try:
             await client.login(self._token)
             self.messenger.use(client)
             await client.connect()
         except discord.DiscordException as error:
             if refusal := refused(error):
-                _tell(logging.ERROR, "refused", f"%(platform)s {refusal.told}. {AGAIN}", setting="DISCORD_TOKEN")
+                _tell(logging.ERROR, "refused", f"%(platform)s {refusal.told}. {AGAIN}", setting=refusal.setting)
                 raise SetupError(f"Discord {refusal.said}") from None
             self._unreachable(error)
         except (aiohttp.ClientError, OSError) as error:
@@ -147,7 +158,8 @@ class DiscordPlatform:
             self._pulse.ailment = Ailment.UNREACHABLE
             logger.exception("Discord can't be reached; trying again")
         finally:
-            gathering.cancel()
+            if gathering:
+                gathering.cancel()
             if self._answering:
                 await asyncio.wait(self._answering, timeout=PARTING_SECONDS)
             await client.close()
@@ -184,12 +196,12 @@ class DiscordPlatform:
         _tell(logging.INFO, "resumed", "the session on %(platform)s goes on")
 
     async def prepare(self, client: Client) -> None:
-        """Declare the commands to Discord."""
+        """Declare the commands to Discord, which the first of several shards does for all."""
         await client.tree.set_translator(commands.Translator(self._interface))
         for built in (*self._built(organizers=False), *self._built(organizers=True)):
             client.tree.add_command(built)
         try:
-            synced = await client.tree.sync()
+            synced = await (client.tree.sync() if self._part.sends else client.tree.fetch_commands())
             self.messenger.commands = {each.name: each.id for each in synced if each.type is _TYPED}
         except discord.DiscordServerError:
             raise

@@ -13,6 +13,7 @@ class Refusal:
 
     told: str
     said: str
+    setting: str = "DISCORD_TOKEN"
 
 
 TOKEN = Refusal(
@@ -27,8 +28,13 @@ FORBIDDEN = Refusal(
     "forbids the bot to connect: look in the developer portal what became of it",
     "forbids the bot to connect. Look in the developer portal what became of it.",
 )
+SHARDS = Refusal(
+    "takes the bot by more shards only: set %(setting)s as countersign doctor says",
+    "takes the bot by more shards only. Set DISCORD_SHARDS to the number that countersign doctor names.",
+    "DISCORD_SHARDS",
+)
 
-_CLOSED = {4004: TOKEN, 4010: FORBIDDEN, 4011: FORBIDDEN, 4012: FORBIDDEN, 4013: INTENTS, 4014: INTENTS}
+_CLOSED = {4004: TOKEN, 4010: SHARDS, 4011: SHARDS, 4012: FORBIDDEN, 4013: INTENTS, 4014: INTENTS}
 """The codes with which the gateway closes for good (Discord's reference, gateway close event codes)."""
 
 

@@ -8,7 +8,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits, Window
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
-from bot.platforms import Given, Platform, PlatformDeclaration
+from bot.platforms import Given, Part, Platform, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting, address, yes_or_no
 from bot.text.text import t
@@ -40,7 +40,7 @@ def _limits(given: Given) -> Limits:
     return Limits(overall=window, chat=window)
 
 
-def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
+def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads, part: Part) -> Platform:
     url = given.get(URL.name, "")
     ours = bool(given.get(OURS.name))
     return MatrixPlatform(given[TOKEN.name], url=url, interface=interface, pace=pace, uploads=uploads, ours=ours)

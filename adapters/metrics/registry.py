@@ -111,11 +111,11 @@ def _platforms(platforms: tuple[PlatformHealth, ...]) -> Families:
     waiting = gauge("countersign_requests_waiting", "Requests that wait for their turn.", labels=["platform"])
     halted = gauge("countersign_halted_seconds", "So long it asks to wait with everything.", labels=["platform"])
     for each in platforms:
-        connected.add_metric([each.name], each.connected)
-        made.add_metric([each.name], each.requests)
-        refused.add_metric([each.name], each.too_many)
-        waiting.add_metric([each.name], each.waiting)
-        halted.add_metric([each.name], each.halted)
+        connected.add_metric([each.label], each.connected)
+        made.add_metric([each.label], each.requests)
+        refused.add_metric([each.label], each.too_many)
+        waiting.add_metric([each.label], each.waiting)
+        halted.add_metric([each.label], each.halted)
     yield from (connected, made, refused, waiting, halted)
 
 

@@ -8,7 +8,7 @@ from adapters.telegram.platform import TelegramPlatform
 from bot.delivery.pace import Pace
 from bot.delivery.windows import Limits
 from bot.interface.conversation import Interface
-from bot.platforms import Given, Platform, PlatformDeclaration
+from bot.platforms import Given, Part, Platform, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting, address, yes_or_no
 from bot.text.text import t
@@ -23,7 +23,7 @@ def _limits(given: Given) -> Limits:
     return PAID_LIMITS if given.get(PAID_BROADCASTS.name) else LIMITS
 
 
-def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Platform:
+def _build(given: Given, interface: Interface, pace: Pace, uploads: Uploads, part: Part) -> Platform:
     url, paid = given.get(API_URL.name, ""), bool(given.get(PAID_BROADCASTS.name))
     return TelegramPlatform(
         given[TOKEN.name],

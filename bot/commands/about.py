@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.commands.letters.choosing import ANOTHER_LETTER
 from bot.commands.people.workplaces import HERE
 from bot.commands.shared_options import ANY_LETTER, LETTER
 from bot.interface.call import Button, Call, Reply
@@ -45,7 +46,7 @@ def _start(call: Call) -> Reply:
     signed = _signed(call)
     invitations = INVITATIONS if call.caller.confidential else ()
     way = desk_button(signed[0]) if signed else LIST if closed else SIGN
-    return Reply(parts, (READ, ASK, way, HELP, *invitations))
+    return Reply(parts, (READ, ASK, way, HELP, *_other_letters(call), *invitations))
 
 
 def _help(call: Call) -> Reply:
@@ -187,7 +188,13 @@ def _next_steps(call: Call) -> Sequence[Button]:
         buttons.append(Button(t("My name"), "my_name"))
     if call.caller.kind is not ChatKind.PRIVATE and call.actor.manages_chat and not _follows(call):
         buttons.append(FOLLOW)
-    return (*_here(call), *buttons, READ, ASK, desk_button(signed[0]) if signed else SIGN, DEMANDS)
+    way = desk_button(signed[0]) if signed else SIGN
+    return (*_here(call), *buttons, READ, ASK, way, DEMANDS, *_other_letters(call))
+
+
+def _other_letters(call: Call) -> Sequence[Button]:
+    """The button by which another letter is meant, where there are several and the caller is on no letter's page."""
+    return (ANOTHER_LETTER,) if call.caller.letter is None and len(call.unit.letters.all()) > 1 else ()
 
 
 def _here(call: Call) -> Sequence[Button]:

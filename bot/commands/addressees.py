@@ -20,6 +20,7 @@ from bot.text.text import Bullets, Part, Text, t
 from bot.views.addressees import ADDRESSEES, HOWS, buttons, line, of_letter, public, who, whole
 from bot.views.addressees_news import texts
 from bot.views.buttons import DEMANDS, LIST, READ
+from bot.views.people import others_told
 from bot.views.press.files import kit_file
 
 RECENT = 5
@@ -114,7 +115,8 @@ def _present(call: Call) -> Reply:
         at=call.unit.now,
     )
     made = service.present(call.unit, call.person(), call.published, said, call.text("by"))
-    shown = _one(call, made, t("**Recorded.** Everybody can read it. The other owners are told."))
+    told = others_told(call.unit, made.letter_id, call.person())
+    shown = _one(call, made, t("**Recorded.** Everybody can read it."), *told)
     return replace(shown, buttons=(*_others(call, said), *shown.buttons))
 
 
@@ -220,9 +222,18 @@ def _lists(call: Call) -> Sequence[Choice]:
 
 def _sure(call: Call) -> Sequence[Part]:
     """What is recorded, and what follows from it."""
-    letter_id = call.published.letter_id
+    letter_id, how = call.published.letter_id, HOWS[How(call.text("how"))]
+    addressee = addressees(call.letter)[int(call.text("addressee"))]
+    presented = t(
+        "presented on {date}, {how} (revision {revision})",
+        date=read_day(call, "on"),
+        how=how,
+        revision=call.published.number,
+    )
     parts: list[Part] = [
         t("**Record it?** Everybody can read to whom, when and how the letter was presented, and with which list."),
+        Bullets((t("{who}: {line}", who=who(addressee), line=presented),)),
+        t("Presented by {who}. Only organizers see that.", who=call.text("by")),
     ]
     if not disclosure.discloses(call.unit, letter_id):
         parts.append(t("Which list it was is told once that is public."))

@@ -53,6 +53,10 @@ def bounded(seconds: float) -> float:
     return seconds if seconds < LONGEST_SECONDS else LONGEST_SECONDS
 
 
+class TermOver(ConnectionError):
+    """Another process may send by now: the request has surely not left."""
+
+
 @dataclass(slots=True, eq=False)
 class Turn:
     """A request that waits for its turn, or has it. Whoever has it says when the request has ended, or was not made.
@@ -116,11 +120,20 @@ class Pace:
         """How many requests were made that counted."""
         self.on_cooldown: Callable[[str, float], None] = lambda chat, seconds: None
         """Told of each wait that has to outlast the process: in a chat, or for an empty one everywhere."""
+        self.holds: Callable[[], bool] = lambda: True
+        """Whether this process is still the one that may send, asked as each request leaves."""
         self.on_request: Callable[[], Callable[[str], None]] = lambda: lambda date: None
         """Told of each request that leaves; what it returns is told the `Date` header of the answer."""
 
     def asked(self) -> Callable[[str], None]:
-        """A request leaves; what this returns is told the `Date` header of its answer."""
+        """A request leaves; what this returns is told the `Date` header of its answer. Raises `TermOver` where another
+        process may send by now, which knows nothing of what leaves here."""
+        if not self.holds():
+            raise TermOver
+        return self.on_request()
+
+    def asked_by_anyone(self) -> Callable[[str], None]:
+        """A request leaves, as `asked`, that no other process can make in the place of this one."""
         return self.on_request()
 
     async def take(self, chat: str, shared: bool, lane: Lane) -> Turn:

@@ -114,7 +114,8 @@ class PlatformHealth:
     """A platform that is served: whether it is connected, or stands by while another process serves it; what is wrong
     with it, and its pace. `requests`: those made
     since the start; `too_many`: those to which it answered that there were too many; `waiting`: those that wait for
-    their turn; `halted`: for how many seconds it asks to wait with everything."""
+    their turn; `halted`: for how many seconds it asks to wait with everything; `part`: of a platform that is shared the
+    number of the part, counted from 0."""
 
     name: str
     connected: bool
@@ -124,6 +125,12 @@ class PlatformHealth:
     waiting: int = 0
     halted: float = 0.0
     stands_by: bool = False
+    part: int = 0
+
+    @property
+    def label(self) -> str:
+        """What tells it from the other parts."""
+        return f"{self.name}.{self.part}" if self.part else self.name
 
     @property
     def ready(self) -> bool:

@@ -27,6 +27,10 @@ class Duties(Protocol):
         `meanwhile` is done before each term, as long as another process holds the duty, and cancelled then.
         """
 
+    def holds(self, term: Term) -> bool:
+        """Whether no other process can have the duty yet: to be asked in the moment in which something leaves. A
+        process that was stopped, and goes on, has not heard yet that a term is over."""
+
 
 class AllDuties(Duties):
     """Those of a process that serves a database by itself: all, from its start to its end."""
@@ -37,3 +41,6 @@ class AllDuties(Duties):
         self, duty: str, work: Work, ended: asyncio.Event, meanwhile: Callable[[], Awaitable[None]] = standing_by
     ) -> None:
         await work(ALWAYS, ended)
+
+    def holds(self, term: Term) -> bool:
+        return True

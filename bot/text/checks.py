@@ -95,7 +95,7 @@ def region(text: str) -> str:
     raise Invalid(
         t(
             "There is no time zone {zone}. Write a region and a city, as in {example}.",
-            zone=Code(name[:50]),
+            zone=Code(text.strip()[:50]),
             example=example,
         )
     )

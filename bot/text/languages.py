@@ -1,5 +1,8 @@
 """Languages as people name them."""
 
+import re
+from collections.abc import Sequence
+
 from babel import Locale, localedata
 
 from bot.errors import Invalid
@@ -7,6 +10,9 @@ from bot.model.letters import limits
 from bot.model.letters.editing import words
 from bot.text.locales import load, primary
 from bot.text.text import t
+
+_BETWEEN = re.compile(r"\s*[/&+]\s*|\s+(?:and|et)\s+|\s+و\s*", re.IGNORECASE)
+"""What stands between two languages beside a comma, in the bot's languages."""
 
 
 def own_name(tag: str) -> str:
@@ -31,10 +37,16 @@ def find_language(typed: str) -> str:
     )
 
 
+def each_language(typed: str) -> Sequence[str]:
+    """The tags of the languages that are named, each once, with commas between them, and perhaps an "and" or a stroke.
+    Raises `Invalid` where one is not known."""
+    return tuple(dict.fromkeys(find_language(each) for each in words(_BETWEEN.sub(", ", typed))))
+
+
 def find_languages(typed: str) -> str:
-    """The tags of the languages that are named with commas between them, each once, as they can be typed again. Raises
-    `Invalid` where one is not known, or there are too many."""
-    tags = tuple(dict.fromkeys(find_language(each) for each in words(typed)))
+    """The tags of the languages that are named, each once, as they can be typed again. Raises `Invalid` where one is
+    not known, or there are too many."""
+    tags = each_language(typed)
     if len(tags) > limits.SPOKEN:
         raise Invalid(t("These are too many languages. The limit is {most}.", most=limits.SPOKEN))
     return ", ".join(tags)

@@ -9,7 +9,17 @@ from bot.text.text import Text, n, t
 
 
 def signed_on(count: Count) -> Sequence[Text]:
-    """How many have signed on, in sentences."""
+    """How many have signed on, in sentences; nobody is said to have in words, and not as a number."""
+    if not count.total:
+        return (t("**No organization** has signed on so far."),)
+    if not count.named:
+        return (
+            n(
+                "**{count} organization** has signed on. It was checked, and its name is withheld.",
+                "**{count} organizations** have signed on. They were checked, and their names are withheld.",
+                count.withheld,
+            ),
+        )
     return (
         n("**{count} organization** has signed on.", "**{count} organizations** have signed on.", count.named),
         *withheld(count),

@@ -6,7 +6,7 @@ from bot.interface.call import Button, Reply
 from bot.model.chats import Chat, Topic
 from bot.model.letters.letter import Revision
 from bot.model.people.limits import NOTEWORTHY
-from bot.model.people.person import Membership, Role
+from bot.model.people.person import Membership, Person, Role
 from bot.model.people.settings import GUARDED_FROM, Choices, Loosening, read_choices, read_days
 from bot.model.proofs.authority import Level
 from bot.ports.store import Unit
@@ -52,6 +52,12 @@ REQUIRES: Mapping[Level, Text] = {
 ROLES: Mapping[Role, Text] = {Role.OWNER: t("owner"), Role.EDITOR: t("editor"), Role.REVIEWER: t("reviewer")}
 
 MEMBER = t("The name under which the other organizers know you")
+
+
+def others_told(unit: Unit, letter_id: int, person: Person) -> Sequence[Text]:
+    """That the letter's other owners are told of what somebody has done, where it has others."""
+    owners = (number for number, roles in unit.people.organizers(letter_id) if Role.OWNER in roles)
+    return (t("The other owners are told."),) if any(number != person.id for number in owners) else ()
 
 
 def named(unit: Unit, person_id: int) -> Text | str:

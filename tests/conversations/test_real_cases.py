@@ -84,7 +84,7 @@ async def test_a_library_that_was_signed_for_by_mistake_is_gone_from_everywhere_
     await ada.give("withdraw")
     await ada.press("Yes, withdraw it")
     assert not await seen(bot, "Example Central Library")
-    assert "0 organizations have signed on" in await bot.somebody("Reader").give("progress")
+    assert "No organization has signed on so far." in await bot.somebody("Reader").give("progress")
     assert not await bot.store.read(named_in_the_digest)
     await place.shows("Withdrawn by the organization.")
     assert town.standing("Library") == []

@@ -5,14 +5,15 @@ import asyncio
 from tests.journeys.process import BotProcess
 from tests.journeys.truth import State, state
 from tests.platforms.telegram import Message, Person
+from tests.platforms.telegram.waiting import PATIENCE
 
 LOOK_SECONDS = 0.2
 
 
-async def announce(owner: Person, text: str) -> None:
-    """Write an announcement, and release it."""
+async def announce(owner: Person, text: str, within: float = PATIENCE) -> None:
+    """Write an announcement, and release it; each answer comes within so many seconds."""
     await owner.write(f"/announce {text}")
-    await owner.press(await owner.expect("will be sent"), "Send it now")
+    await owner.press(await owner.expect("will be sent", within), "Send it now", within)
 
 
 async def desk(owner: Person, number: int) -> Message:

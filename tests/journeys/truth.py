@@ -55,7 +55,7 @@ async def told(
         return unit.results.rows(number, 0, ROWS)
 
     found = await bot.on_disk(rows)
-    standing = {"telegram": _on_telegram(telegram, mark), "discord": _on_discord(discord, mark)}
+    standing = {"telegram": on_telegram(telegram, mark), "discord": on_discord(discord, mark)}
     return [
         Told(
             row.chat.address.platform,
@@ -69,7 +69,8 @@ async def told(
     ]
 
 
-def _on_telegram(server: TelegramServer, mark: str) -> Mapping[str, Sequence[str]]:
+def on_telegram(server: TelegramServer, mark: str) -> Mapping[str, Sequence[str]]:
+    """The texts with a mark that stand in each chat where one does."""
     return {
         f"@{chat.id}" if chat.kind == "private" else str(chat.id): texts
         for chat in server.world.chats.values()
@@ -77,7 +78,8 @@ def _on_telegram(server: TelegramServer, mark: str) -> Mapping[str, Sequence[str
     }
 
 
-def _on_discord(server: DiscordServer, mark: str) -> Mapping[str, Sequence[str]]:
+def on_discord(server: DiscordServer, mark: str) -> Mapping[str, Sequence[str]]:
+    """The texts with a mark that stand in each channel where one does."""
     return {
         str(channel.id): texts
         for channel in server.world.channels.values()

@@ -49,6 +49,11 @@ class Postgres:
         ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
         await self._execute(f"{ends} = '{application}'")
 
+    async def sessions(self, application: str) -> int:
+        """How many sessions call themselves this."""
+        there = "SELECT count(*) FROM pg_stat_activity WHERE application_name"
+        return int(str(await self._execute(f"{there} = '{application}'")))
+
     async def renew_files(self) -> None:
         """Write every file anew, without the rows that earlier tests wrote and deleted."""
         await self._execute("VACUUM FULL")

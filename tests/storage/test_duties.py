@@ -3,16 +3,20 @@
 import asyncio
 import signal
 import sys
+import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.errors import StorageFault
 from bot.model.duties import ALWAYS, Term
 from bot.ports.duties import Duties
-from storage.duties import LEASE_SECONDS, duties_of
+from storage.duties import LEASE_SECONDS, SharedDuties, duties_of
+from storage.faults import fault_of
 from storage.postgres import PostgresStore
+from storage.sessions import BROKEN, UNITS, connected
 from tests.checkout import ROOT
 from tests.storage.postgres import Postgres
 from tests.storage.way import Way
@@ -101,6 +105,22 @@ async def test_two_never_do_the_same_and_who_leaves_makes_way_at_once(store: Pos
         await beside.end()
 
 
+async def test_who_was_stopped_holds_nothing_from_the_moment_in_which_it_goes_on(
+    store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.duties.LEASE_SECONDS", 1.0)
+    async with duties_of(database_url) as duties:
+        holder = Holder(duties)
+        term = await holder.took()
+        assert duties.holds(term)
+        assert not duties.holds(Term("time", term.epoch + 1))
+        assert not duties.holds(Term("mail", term.epoch))
+        time.sleep(0.6)  # noqa: ASYNC251 - nothing at all is done meanwhile, as in a process that is stopped
+        assert holder.overs.empty(), "it has not heard of it yet"
+        assert not duties.holds(term)
+        await holder.end()
+
+
 async def test_who_was_terminated_by_the_database_is_replaced_and_knows_it(
     store: PostgresStore, database_url: str, postgres: Postgres
 ) -> None:
@@ -140,6 +160,63 @@ async def test_a_process_that_is_gone_hangs_or_was_cut_off_is_replaced_in_time(
             assert await process.stdout.readline() == b"over\n"
         assert holder.overs.empty()
         await holder.end()
+
+
+async def test_whatever_is_met_while_duties_are_kept_they_are_taken_again(
+    store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    look, met = SharedDuties._look, iter((False, True))
+
+    async def fails_once(duties: SharedDuties, connection: object) -> None:
+        if next(met, False):
+            raise LookupError("a defect")
+        await look(duties, connection)
+
+    monkeypatch.setattr(SharedDuties, "_look", fails_once)
+    async with duties_of(database_url) as duties:
+        holder = Holder(duties)
+        assert (await holder.took()).epoch == 1
+        assert (await holder.took()).epoch == 2
+        await holder.end()
+    assert "met a defect" in caplog.text
+
+
+async def test_who_asks_before_the_end_of_its_session_is_seen_takes_another(
+    store: PostgresStore, database_url: str
+) -> None:
+    session = await connected(database_url, "countersign tried")
+    said = b"SFATAL\0C57P05\0Mterminating connection due to idle-session timeout\0\0"
+    session._transport.pause_reading()  # what the server says is read, and that it closes the connection is not yet
+    session._protocol.data_received(b"E" + (4 + len(said)).to_bytes(4) + said)
+    try:
+        with pytest.raises(BROKEN) as raised:
+            await session.execute("SELECT 1")
+        assert fault_of(raised.value) is StorageFault.UNREACHABLE
+    finally:
+        session.terminate()
+
+
+async def test_a_unit_of_work_that_hangs_in_the_middle_of_what_it_sends_keeps_nobody_from_taking_over(
+    store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.duties.SILENT_SECONDS", 1.0)
+    async with duties_of(database_url) as one:
+        first = Holder(one)
+        await first.took()
+        await first.end()
+    hung = await connected(database_url, UNITS)
+    try:
+        await hung.execute("BEGIN")
+        await hung.execute("SELECT epoch FROM duties WHERE duty = 'time' FOR SHARE")
+        body = b"\0SELECT 1\0\0\0"
+        hung._transport.pause_reading()
+        hung._transport.write(b"P" + (4 + len(body)).to_bytes(4) + body + b"H" + (4).to_bytes(4))  # parse, and flush
+        async with duties_of(database_url) as other:
+            second = Holder(other)
+            assert (await second.took()).epoch == 2
+            await second.end()
+    finally:
+        hung.terminate()
 
 
 async def test_what_is_marked_in_an_earlier_term_is_refused_and_a_new_one_waits_for_what_was(

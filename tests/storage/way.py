@@ -46,8 +46,10 @@ class Way:
         await asyncio.gather(self._carry(reader, onward), self._carry(there, writer), return_exceptions=True)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(1 << 16):
+        try:
+            while data := await reader.read(1 << 16):
+                if not self._swallows:
+                    writer.write(data)
+        finally:  # also where the connection was reset, as that of a process that was killed
             if not self._swallows:
-                writer.write(data)
-        if not self._swallows:
-            writer.close()
+                writer.close()

@@ -254,8 +254,8 @@ class DiscordMessenger(Messenger):
     async def probe(self, to: Destination, files: bool) -> Outcome | None:
         async def probe() -> Outcome | None:
             channel = await self._channels.known(to)
-            if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-                return None
+            if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or channel.guild.unavailable:
+                return None  # of another shard's servers this one does not know what the bot may do there
             return trouble(channel, files) or Sent("")
 
         return None if to.kind is ChatKind.PRIVATE else await _end(probe(), outcome)

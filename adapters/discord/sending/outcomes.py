@@ -3,6 +3,7 @@
 import aiohttp
 import discord
 
+from bot.delivery.pace import TermOver
 from bot.model.chats import ChatKind, Unreachable
 from bot.ports.messenger import Gone, Missing, Outcome, Refused, RetryAfter, Unknown
 
@@ -62,6 +63,8 @@ def outcome(error: Exception) -> Outcome:
             return Gone(Unreachable.DELETED, error.text or "the channel can't be reached")
         case discord.HTTPException():
             return Refused(error.text)
+        case TermOver():
+            return RetryAfter(0.0, "another process sends")
         case aiohttp.ClientConnectorError():
             return RetryAfter(_UNREACHABLE_SECONDS, "Discord could not be reached", everything=True)
     return Unknown(type(error).__name__)

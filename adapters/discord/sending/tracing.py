@@ -13,7 +13,7 @@ import discord
 import yarl
 
 from adapters.discord.library import api
-from bot.delivery.pace import Pace, Turn
+from bot.delivery.pace import Pace, TermOver, Turn
 from bot.delivery.windows import Limits, Window
 from bot.model.deliveries import Lane
 
@@ -62,14 +62,19 @@ def traced(pace: Pace, unauthorized: Callable[[], None] = lambda: None) -> aioht
     that does not know the bot.
 
     A request that nobody has taken a turn for, such as those of the login, waits for one. Answers to interactions are
-    bound by no overall limit (Discord's reference, rate limits).
+    bound by no overall limit (Discord's reference, rate limits), and given by whoever heard these.
     """
 
     async def begins(_: aiohttp.ClientSession, kept: SimpleNamespace, start: aiohttp.TraceRequestStartParams) -> None:
         ours, path = _path(start.url)
-        counts = ours and _ASKING.get() is None and not path.startswith(BY_TOKEN)
+        by_token = path.startswith(BY_TOKEN)
+        counts = ours and _ASKING.get() is None and not by_token
         kept.turn = await pace.take("", False, Lane.ANSWER) if counts else None
-        kept.answered = pace.asked()
+        try:
+            kept.answered = pace.asked_by_anyone() if by_token else pace.asked()
+        except TermOver:
+            _ended(kept)
+            raise
 
     async def answered(_: aiohttp.ClientSession, kept: SimpleNamespace, end: aiohttp.TraceRequestEndParams) -> None:
         _ended(kept)

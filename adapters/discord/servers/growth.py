@@ -9,4 +9,9 @@ WARNED_FROM = 75
 def is_crowded(client: discord.Client) -> bool:
     """Whether the bot should be verified by now, and is not."""
     verified = client.user is not None and client.user.public_flags.verified_bot
-    return len(client.guilds) >= WARNED_FROM and not verified
+    return servers(client) >= WARNED_FROM and not verified
+
+
+def servers(client: discord.Client) -> int:
+    """In how many servers the bot is; of several shards, which hold about as many each, this one's are counted."""
+    return len(client.guilds) * (client.shard_count or 1)

@@ -51,7 +51,7 @@ class Health:
 
     def troubles(self) -> Sequence[Trouble]:
         """What is met now that only the host can mend."""
-        found = [Trouble(ailment, each.name) for each in self.platforms() for ailment in each.ailments]
+        found = dict.fromkeys(Trouble(ailment, each.name) for each in self.platforms() for ailment in each.ailments)
         conditions = {
             Ailment.MAIL: self._mail_rests(),
             Ailment.DISK: self._disk.nearly_full,
@@ -71,7 +71,7 @@ class Health:
         parts = {
             "role": "standing by" if stands_by else "served",
             "storage": "answers" if backlogs else "does not answer",
-            **{each.name: _how(each) for each in platforms},
+            **{each.label: _how(each) for each in platforms},
         }
         return Readiness(backlogs is not None and all(each.ready for each in platforms), parts)
 

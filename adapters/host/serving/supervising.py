@@ -8,10 +8,12 @@ from functools import partial
 
 from adapters.host.opening import elapsed
 from adapters.host.serving.by_itself import Runs, Sends, what_advances
+from adapters.host.serving.parts import parts_of
 from adapters.host.serving.renewing import Renewing
 from adapters.web.hooks import Hooks
 from bot.delivery.pace import Pace
 from bot.delivery.uploads import StoredUploads
+from bot.delivery.windows import Limits
 from bot.delivery.worker import Worker
 from bot.errors import SetupError
 from bot.interface.actions import Action
@@ -21,7 +23,7 @@ from bot.model.codes import spell_code
 from bot.model.duties import ALWAYS, Term
 from bot.model.health import Ailment, PlatformHealth
 from bot.notices.composing import composer
-from bot.platforms import Given, Hook, Platform, PlatformDeclaration
+from bot.platforms import Given, Hook, Part, Platform, PlatformDeclaration
 from bot.ports.bell import Bell
 from bot.ports.duties import Duties, Work
 from bot.ports.store import Store
@@ -34,22 +36,26 @@ MAKING_WAY_SECONDS = 2.0
 
 
 SERVING_PART, STANDING_BY_PART = 0.9, 0.05
-"""So much of a platform's overall limit whoever serves it keeps to, and whoever stands by and looks things up."""
+"""So much of a platform's overall limit whoever sends keeps to, and whoever stands by and looks things up; as much as
+that all the parts that hear and don't send keep to together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A platform as it was set up, and the worker that sends what is queued for it."""
+    """A platform, or a part of it, as it was set up, and the worker that sends what is queued for it, if it sends."""
 
     platform: Platform
-    worker: Worker
+    worker: Worker | None
     pace: Pace
+    duties: Duties
 
     async def serve(self, connected: Callable[[], None], ended: asyncio.Event, term: Term) -> str:
         """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
         is leaving then is waited for."""
         stopping = asyncio.Event()
-        self.worker.begin(term)
+        if self.worker:
+            self.worker.begin(term)
+        self.pace.holds = partial(self.duties.holds, term)
         async with asyncio.TaskGroup() as tasks:
             working = tasks.create_task(self._work(connected, stopping))
             serving = tasks.create_task(self._refusal())
@@ -74,18 +80,20 @@ class Connection:
         await _either(self.platform.ready, stopping)
         if not stopping.is_set():
             connected()
-            await self.worker.run(stopping)
+            await (self.worker.run(stopping) if self.worker else stopping.wait())
 
 
-Connect = Callable[[PlatformDeclaration, Given, bool], Connection]
-"""Makes a connection: how, by what is set, and whether to serve the platform; else to stand by."""
+Connect = Callable[[PlatformDeclaration, Part, Given, bool], Connection]
+"""Makes a connection: how, of which part, by what is set, and whether to serve the platform; else to stand by."""
 
 
 class Served:
-    """A platform that is served: connected, or refused and tried again with what the host sets then."""
+    """A platform, or a part of it, that is served: connected, or refused and tried again with what the host sets
+    then."""
 
-    def __init__(self, declared: PlatformDeclaration, given: Given, connect: Connect) -> None:
+    def __init__(self, declared: PlatformDeclaration, part: Part, given: Given, connect: Connect) -> None:
         self.declared = declared
+        self._part = part
         self.refused = False
         self.was_connected = False
         self._given = given
@@ -95,7 +103,7 @@ class Served:
 
     def wake(self) -> None:
         """Something may have come into the queue."""
-        if self._connection:
+        if self._connection and self._connection.worker:
             self._connection.worker.wake()
 
     def heard(self) -> None:
@@ -108,7 +116,7 @@ class Served:
         """How it is now."""
         name, refused = self.declared.name, [Ailment.REFUSED] if self.refused else []
         if self._connection is None or self._stands_by:
-            return PlatformHealth(name, False, refused, stands_by=self._stands_by)
+            return PlatformHealth(name, False, refused, stands_by=self._stands_by, part=self._part.number)
         platform, pace = self._connection.platform, self._connection.pace
         ailments = (*refused, *platform.ailments)
         return PlatformHealth(
@@ -119,18 +127,19 @@ class Served:
             too_many=pace.too_many,
             waiting=pace.waiting,
             halted=pace.halted,
+            part=self._part.number,
         )
 
     @property
     def duty(self) -> str:
         """By which name one process alone serves it."""
-        return self.declared.name
+        return self.declared.name + (f".{self._part.number}" if self._part.number else "")
 
     async def run(
         self, code: str, renewing: Renewing, gives_up: Callable[[], bool], term: Term, over: asyncio.Event
     ) -> None:
         """Serve it until the term is over. Raises `SetupError` where it is refused, and so are the others for good."""
-        self._connection = self._connect(self.declared, self._given, True)
+        self._connection = self._connect(self.declared, self._part, self._given, True)
         try:
             while not over.is_set():
                 asked = renewing.asked
@@ -144,8 +153,14 @@ class Served:
             self._connection = None
 
     async def stand_by(self) -> None:
-        """Be of use while another process serves it, until cancelled."""
-        self._connection, self._stands_by = self._connect(self.declared, self._given, False), True
+        """Be of use while another process serves it, until cancelled: by what sends, which knows how to ask."""
+        if not self._part.sends:
+            self._stands_by = True
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self._stands_by = False
+        self._connection, self._stands_by = self._connect(self.declared, self._part, self._given, False), True
         try:
             with suppress(SetupError):  # the host is told by who serves it
                 await self._connection.platform.stand_by()
@@ -155,10 +170,12 @@ class Served:
 
     def _tell(self, code: str, platform: Platform) -> None:
         """Say that it is connected, the first time with the link that makes an owner where there is none."""
-        link = platform.link(str(Action("claim", (code,)))) if code and not self.was_connected else ""
+        asks = code and self._part.sends and not self.was_connected
+        link = platform.link(str(Action("claim", (code,)))) if asks else ""
         if link:
             print(f"Or open this on your phone, once: {link}", flush=True)
-        print(f"Connected: {platform.name}", flush=True)
+        which = f", part {self._part.number + 1} of {self._part.count}" if self._part.count > 1 else ""
+        print(f"Connected: {platform.name}{which}", flush=True)
         self.was_connected = True
 
     async def _renew(self, renewing: Renewing, asked: int, ended: asyncio.Event) -> None:
@@ -169,7 +186,7 @@ class Served:
             await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 self._given = waiting.result()
-                self._connection = self._connect(self.declared, self._given, True)
+                self._connection = self._connect(self.declared, self._part, self._given, True)
                 self.refused = False
         finally:
             waiting.cancel()
@@ -201,27 +218,28 @@ async def serve(
     """
     uploads, paces = StoredUploads(store), dict[str, Pace]()
 
-    def paced(declared: PlatformDeclaration, given: Given, serves: bool) -> Pace:
+    def paced(declared: PlatformDeclaration, part: Part, given: Given, serves: bool) -> Pace:
         """The pace that it had before, which knows what has left, unless other limits hold now."""
-        limits, pace = declared.limits(given), paces.get(declared.name)
-        if duties.shared:
-            limits = limits.share(SERVING_PART if serves else STANDING_BY_PART)
+        limits, name = _share(declared.limits(given), part, serves, duties.shared), f"{declared.name}.{part.number}"
+        pace = paces.get(name)
         if pace is None or pace.limits != limits:
-            pace = paces[declared.name] = Pace(limits, elapsed)
+            pace = paces[name] = Pace(limits, elapsed)
             pace.on_request = partial(clock.asked, declared.name)
         return pace
 
-    def connect(declared: PlatformDeclaration, given: Given, serves: bool) -> Connection:
-        pace = paced(declared, given, serves)
-        platform = declared.build(given, interface, pace, uploads)
+    def connect(declared: PlatformDeclaration, part: Part, given: Given, serves: bool) -> Connection:
+        pace = paced(declared, part, given, serves)
+        platform = declared.build(given, interface, pace, uploads, part)
+        if not part.sends:
+            return Connection(platform, None, pace, duties)
         if isinstance(platform, Hook):
             hooks.open(declared.name, platform)
         interface.reachability.messengers[declared.name] = platform.messenger
         interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
         interface.bots[platform.name] = lambda: platform.bot
-        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace)
+        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace, duties)
 
-    served = [Served(each, given, connect) for each in platforms]
+    served = [Served(each, part, given, connect) for each in platforms for part in parts_of(each, given, duties)]
     watched(served)
     runs = what_advances(store, interface, [*served, *senders], bell)
     for each in served:
@@ -247,6 +265,15 @@ async def serve(
                 task.cancel()
     except* SetupError as errors:
         raise SetupError(str(errors.exceptions[0])) from errors
+
+
+def _share(limits: Limits, part: Part, serves: bool, shared: bool) -> Limits:
+    """What of a platform's limits a part keeps to, which others of this process and of others share."""
+    if not part.sends:
+        return limits.share(STANDING_BY_PART / (part.count - 1))
+    if shared:
+        return limits.share(SERVING_PART if serves else STANDING_BY_PART)
+    return limits.share(1 - STANDING_BY_PART) if part.count > 1 else limits
 
 
 def _in_terms(sends: Sends) -> Work:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import aiohttp
 
+from bot.delivery.pace import TermOver
+
 Content = Mapping[str, Any]
 
 REQUEST_SECONDS = 30.0
@@ -118,10 +120,10 @@ class Homeserver:
     ) -> bytes:
         if self._session is None:
             raise NeverLeft("not connected")
-        answered = self._on_request()
         timeout = aiohttp.ClientTimeout(seconds, sock_connect=CONNECT_SECONDS)
         headers = {**self._headers, **(headers or {})}
         try:
+            answered = self._on_request()
             async with self._session.request(
                 method, self._url + path, headers=headers, timeout=timeout, allow_redirects=False, **sent
             ) as response:
@@ -130,7 +132,7 @@ class Homeserver:
                 if response.status != 200:
                     raise _error(response.status, body, response.headers.get("Retry-After", ""))
                 return body
-        except _NEVER_LEFT as error:
+        except (*_NEVER_LEFT, TermOver) as error:
             raise NeverLeft(type(error).__name__) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unanswered(type(error).__name__) from None

@@ -13,6 +13,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from adapters.telegram.library import DefaultValue, JSONDict, ODVInput
+from bot.delivery.pace import TermOver
 
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError)
 """What aiohttp raises only while it has no connection yet: from names and addresses, TCP and TLS, a proxy's tunnel, and
@@ -79,14 +80,15 @@ class AiohttpRequest(BaseRequest):
         write, waiting = _given(write_timeout, usual), _sum(_given(pool_timeout, self._pool), connect)
         # Its `connect` begins with waiting for the pool; writing, a whole file's too, is bounded by the total alone.
         timeout = aiohttp.ClientTimeout(_sum(waiting, write, read), waiting, read, connect)
-        body, proxy, answered = _body(request_data), self._proxy(url), self._on_request()
+        body, proxy = _body(request_data), self._proxy(url)
         try:
+            answered = self._on_request()
             async with self._session.request(
                 method, url, timeout=timeout, proxy=proxy, allow_redirects=False, **body
             ) as response:
                 answered(response.headers.get("Date", ""))
                 return response.status, await response.read()
-        except _NEVER_LEFT as error:
+        except (*_NEVER_LEFT, TermOver) as error:
             raise NeverLeft(type(error).__name__) from None
         except TimeoutError:
             raise TimedOut from None

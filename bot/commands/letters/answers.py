@@ -8,6 +8,7 @@ from bot.service.letters import answers
 from bot.text.shortening import cut
 from bot.text.text import Language, Part, t
 from bot.views.letters.own_answers import remove_button, unanswered, whole
+from bot.views.people import others_told
 
 PAGE = 8
 """So many answers are shown at once."""
@@ -80,8 +81,9 @@ def _remove(call: Call) -> Reply:
     gone = answers.remove(call.unit, call.person(), call.published.letter_id, call.number("own") or 0)
     return Reply(
         [
-            t("**Removed.** Nobody reads it any more. The other owners are told. It said:"),
+            t("**Removed.** Nobody reads it any more. It said:"),
             *whole(call.unit, call.letter, gone),
+            *others_told(call.unit, gone.letter_id, call.person()),
         ],
         (Button(t("Back"), "answers"),),
     )

@@ -14,7 +14,7 @@ from bot.model.letters.editing import complete, words
 from bot.model.letters.items import MOST_LANGUAGES
 from bot.service.letters import beginning, editing
 from bot.text.checks import region
-from bot.text.languages import find_language
+from bot.text.languages import each_language
 from bot.text.text import Language, n, t
 from bot.views.letters.drafts import lacks
 from bot.views.letters.preview import preview
@@ -61,7 +61,7 @@ def _abandon(call: Call) -> Reply:
 
 def _tongues(text: str) -> str:
     """Languages by their short names; raises `Invalid` where one is not known."""
-    languages = dict.fromkeys(map(find_language, words(text)))
+    languages = each_language(text)
     if not 1 <= len(languages) <= MOST_LANGUAGES:
         raise Invalid(
             n(

@@ -84,6 +84,7 @@ ADD: Mapping[Items, Text] = {
 }
 
 
+_PUBLISH = Button(t("Preview and publish"), "publish", style="primary")
 _ALL_NAMED = t(
     "Whoever signs has to choose one of these, since not all may sign. If organizations of none of them may, add a "
     "choice for them too, such as “other”."
@@ -102,20 +103,22 @@ def view(call: Call, what: str = "", item: int | None = None, *said: Said) -> Re
     """What can be edited: of the letter, of its text, of a list, or of one item of it."""
     letter = editing.edited(call.unit, call.published)
     found = _view(call, letter, what, item, said)
-    step = _next_step(letter)
+    step = _next_step(letter, published=call.published.number > 0)
     if step is None:
         return found
-    there = [each for each in found.buttons if (each.command, each.values) == (step.command, step.values)]
-    first = replace(there[0], style="primary") if there else step
-    return replace(found, buttons=(first, *(each for each in found.buttons if each not in there)))
+    others = [each for each in found.buttons if (each.command, each.values) != (step.command, step.values)]
+    return replace(found, buttons=(step, *others))
 
 
-def _next_step(letter: Letter) -> Button | None:
-    """The button that leads to the first thing that is missing; nothing where the letter is whole."""
+def _next_step(letter: Letter, published: bool) -> Button | None:
+    """The button that leads to the first thing that is missing, and from a letter that is whole and was never published
+    to that; nothing where another is whole."""
     spot = next(iter(missing(letter)), None)
     if spot is not None:
         return Button(t("Next: {part}", part=spot_name(spot, letter)), "change", values(letter, spot), style="primary")
-    return None if letter.demands else Button(ADD["demands"], LISTS["demands"][2], style="primary")
+    if not letter.demands:
+        return Button(ADD["demands"], LISTS["demands"][2], style="primary")
+    return None if published else _PUBLISH
 
 
 def _view(call: Call, letter: Letter, what: str, item: int | None, said: Sequence[Said]) -> Reply:
@@ -143,7 +146,7 @@ def _top(call: Call, letter: Letter, said: Sequence[Said]) -> Reply:
     ]
     if edited:
         buttons.append(Button(t("Read it as members will"), "preview"))
-        buttons.append(Button(t("Preview and publish"), "publish", style="primary"))
+        buttons.append(_PUBLISH)
         buttons.append(
             Button(t("Undo the edits") if current.number else t("Throw it away"), _undo(call), style="danger")
         )

@@ -14,6 +14,7 @@ from bot.text.pasted import visible
 from bot.text.text import Code, n, t
 from bot.views.announcements.announcement_views import values
 from bot.views.letters.ending import MAKE, copies_told, copy_file, ended
+from bot.views.people import others_told
 
 LAST_WORDS = t(
     "The campaign for this open letter has ended. Thank you to everybody who has carried it. The letter, and who has "
@@ -85,11 +86,12 @@ def _ask(call: Call) -> Reply:
     return Reply(
         [
             t("**End the campaign of {title}?**", title=call.letter.title),
+            *others_told(call.unit, call.published.letter_id, call.person()),
             n(
-                "The other owners are told. In {count} day the names, roles and addresses of all who signed are "
+                "In {count} day the names, roles and addresses of all who signed are "
                 "erased, as they were promised; the list and the record stay, and every organization can still "
                 "withdraw. Until then every owner can take it back.",
-                "The other owners are told. In {count} days the names, roles and addresses of all who signed are "
+                "In {count} days the names, roles and addresses of all who signed are "
                 "erased, as they were promised; the list and the record stay, and every organization can still "
                 "withdraw. Until then every owner can take it back.",
                 KEPT_AFTER_THE_END.days,

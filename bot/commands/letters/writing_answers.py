@@ -12,6 +12,7 @@ from bot.model.letters.answers import ANSWER, MOST_WORDINGS, WORDING, OwnAnswer,
 from bot.service.letters import answers
 from bot.text.text import Language, Part, Text, Typed, n, t
 from bot.views.letters.own_answers import answered, whole
+from bot.views.people import others_told
 
 
 def _language(call: Call) -> str:
@@ -71,7 +72,8 @@ def _give(call: Call) -> Reply:
     return shown(
         call,
         kept,
-        t("**Kept.** Whoever asks this reads it from now on, as below. The other owners are told."),
+        t("**Kept.** Whoever asks this reads it from now on, as below."),
+        *others_told(call.unit, kept.letter_id, call.person()),
         *answered(call.letter, kept, tag),
     )
 

@@ -168,7 +168,7 @@ def _closing(unit: Unit, revision: Revision, made: Made) -> Sequence[Part]:
     disclosed = disclosure.discloses(unit, revision.letter_id)
     if letter.closes is None:
         return ()
-    if made.days == 0 and not disclosed:
+    if made.days == 0 and not (disclosed and count.named):
         return (t("**Sign-ons have closed** for {title}.", title=letter.title),)
     if made.days == 0:
         closed = n(

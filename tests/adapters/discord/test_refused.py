@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from adapters.discord import platform
-from adapters.discord.refusals import FORBIDDEN, INTENTS, TOKEN, Refusal, refused
+from adapters.discord.refusals import FORBIDDEN, INTENTS, SHARDS, TOKEN, Refusal, refused
 from bot.delivery.backoff import Backoff
 from tests.drivers.discord import DiscordPerson, settings
 from tests.drivers.running import PATIENCE, running
@@ -49,7 +49,8 @@ def unknown_gateway(cause: Exception) -> discord.GatewayNotFound:
         (discord.PrivilegedIntentsRequired(None), INTENTS),
         (closed(4004), TOKEN),
         (closed(4013), INTENTS),
-        (closed(4011), FORBIDDEN),
+        (closed(4010), SHARDS),
+        (closed(4011), SHARDS),
         (closed(4000), None),
         (closed(1006), None),
     ],

@@ -58,7 +58,7 @@ async def test_what_is_shared_by_a_button_is_found_again_in_whatever_language(bo
 async def test_the_count_is_public_and_nothing_is_kept_while_a_list_is_kept_back(bot: TelegramDriver) -> None:
     before = await bot.owner.person.search("How many have signed")
     (count,) = before.found
-    assert "0 organizations have signed on" in count.body.text
+    assert "No organization has signed on so far." in count.body.text
     assert (before.cache_time, before.personal) == (10, True)
 
     def keep_back(unit: Unit) -> None:

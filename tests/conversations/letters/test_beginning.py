@@ -34,8 +34,9 @@ async def begin(owner: Someone) -> Shown:
 
 
 async def change(owner: Someone, label: str, field: str, said: str) -> None:
-    """Change one thing that is offered."""
-    await owner.press(label)
+    """Change one thing that is offered, perhaps as what is to be done next."""
+    following = next((each for each in owner.last.labels if each.startswith("Next: ")), label)
+    await owner.press(label if label in owner.last.labels else following)
     assert "Kept." in await owner.fill({field: said})
 
 

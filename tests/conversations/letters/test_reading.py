@@ -100,7 +100,7 @@ async def test_nobody_is_listed_until_a_reviewer_has_listed_them(bot: Driver) ->
     assert "No organization is listed yet." in await ada.give("signatories")
     await sign(ada, BAKERS)
     assert "No organization is listed yet." in await ada.give("signatories")
-    assert "0 organizations have signed on." in await ada.give("progress")
+    assert "No organization has signed on so far." in await ada.give("progress")
 
 
 async def test_the_list_shows_the_public_lines_and_progress_counts_them(bot: Driver) -> None:

@@ -149,7 +149,7 @@ async def test_an_event_and_a_document_are_added_and_published(bot: Driver) -> N
         await bot.owner.give("edit")
         await bot.owner.press("Events")
         await bot.owner.press("2. Vigil for *peace*")
-        await bot.owner.press(f"Title ({language})")
+        await bot.owner.press(f"Next: Event 2: title ({language})")
         await bot.owner.fill({IN_WORDS: title})
     await bot.owner.give("publish")
     await bot.owner.press("Editorial")

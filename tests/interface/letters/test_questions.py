@@ -53,7 +53,7 @@ def test_every_matter_has_its_answer() -> None:
         ("what does the letter demand?", "Back the ICJ", "revision 1"),
         ("how do we sign?", "How an organization signs", ""),
         ("can I sign as a person?", "Only organizations sign this letter", ""),
-        ("how many have signed?", "0 organizations have signed on.", "From the public list"),
+        ("how many have signed?", "No organization has signed on so far.", "From the public list"),
         ("who is behind this?", "The letter was written by Canadians for Justice", "revision 1"),
         ("what do you store about me?", "/privacy", ""),
         ("how do I unsubscribe?", "/unfollow", ""),
@@ -123,7 +123,7 @@ async def test_a_deadline_is_told_and_that_it_is_over(ada: Someone, store: Store
 async def test_two_things_in_one_question_get_both(ada: Someone) -> None:
     answer = await asked(ada, "When is the press conference and how many have signed?")
     assert "22 February 2024" in answer
-    assert "0 organizations have signed on." in answer
+    assert "No organization has signed on so far." in answer
 
 
 async def test_the_answer_is_in_the_question_s_language_whatever_the_person_s(ada: Someone) -> None:

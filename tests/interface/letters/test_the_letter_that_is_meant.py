@@ -99,3 +99,15 @@ async def test_a_letter_that_is_read_where_there_is_one_alone_leaves_nothing_beh
     caller = Caller(Someone(served, "ada").account, Address("test", "@ada"), ChatKind.PRIVATE)
     await served.answer(caller, Invoke("letter", {}))
     assert await served._store.read(lambda unit: unit.chats.find(caller.address)) is None
+
+
+async def test_who_meant_one_finds_the_others(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    await ada.press(button("letter", letter=LETTER))
+    for command in ("help", "start"):
+        await ada.give(command)
+        assert "Which letter?" in await ada.push("Another letter")
+    assert meant(ada.last) == {str(LETTER), str(OTHER_LETTER)}
+    await ada.press(button("letter", letter=OTHER_LETTER))
+    await ada.give("demands")
+    assert meant(ada.last) == {str(OTHER_LETTER)}

@@ -16,6 +16,7 @@ from .people import Person
 from .permissions import Permission
 from .rates import Rate, Rates
 from .server import DiscordServer
+from .sharding import Sharding
 from .threads import Thread
 from .world import Terms
 
@@ -43,6 +44,7 @@ __all__ = [
     "Rates",
     "Role",
     "Select",
+    "Sharding",
     "Tag",
     "Terms",
     "Thread",

@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 from . import payloads
 from .errors import Json
 from .sessions import Session
+from .sharding import Sharding, shard_meant, shard_of
 from .world import Intent, World
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID_SESSION, HELLO, ACK = (
@@ -28,7 +29,7 @@ HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID_SESSIO
     11,
 )
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4001, 4002, 4003, 4004, 4005
-BAD_SEQUENCE, BAD_SHARD, BAD_INTENTS, PRIVILEGED_INTENTS = 4007, 4010, 4013, 4014
+BAD_SEQUENCE, BAD_SHARD, SHARDING_REQUIRED, BAD_INTENTS, PRIVILEGED_INTENTS = 4007, 4010, 4011, 4013, 4014
 
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
 KNOWN_INTENTS = (1 << 26) - 1
@@ -39,14 +40,31 @@ INTERVAL = 41_250
 class Gateway:
     """All sessions, and the connections that carry them."""
 
-    def __init__(self, world: World, token: str) -> None:
+    def __init__(self, world: World, token: str, sharding: Sharding) -> None:
         self.world: Final = world
         self.token = token
         self.url = ""
+        self.sharding: Final = sharding
         self.identified = 0
+        self.too_soon = 0
+        self._began_at = float("-inf")
         self.resumed = 0
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
+
+    def advice(self) -> Json:
+        """What `GET /gateway/bot` says."""
+        there = sum(guild.has_bot for guild in self.world.guilds.values())
+        return self.sharding.advice(there, self.identified)
+
+    def begins(self) -> bool:
+        """Whether a session may begin now: not too soon after another."""
+        now = self.world.clock.now()
+        if now < self._began_at + self.sharding.apart:
+            self.too_soon += 1
+            return False
+        self._began_at = now
+        return True
 
     def emit(self, event: str, data: Json, intent: int, guild_id: int | None) -> None:
         """Tell every session that asked for it."""
@@ -154,8 +172,11 @@ class Connection:
         if refused:
             await self.close(refused)
             return
-        number, count = data.get("shard") or (0, 1)
-        session = Session(data["intents"], (number, count))
+        if not self._gateway.begins():
+            self.push({"op": INVALID_SESSION, "d": False})
+            return
+        session = Session(data["intents"], shard_meant(data) or (0, 1))
+        number, count = session.shard
         self._gateway.sessions[session.id] = session
         self._take(session)
         world = self._gateway.world
@@ -190,8 +211,15 @@ class Connection:
             return BAD_INTENTS
         if intents & PRIVILEGED:
             return PRIVILEGED_INTENTS
-        number, count = data.get("shard") or (0, 1)
-        return None if 0 <= number < count else BAD_SHARD
+        shard = shard_meant(data)
+        if shard is None:
+            return BAD_SHARD
+        if self._gateway.identified >= self._gateway.sharding.starts:
+            return BAD_TOKEN
+        number, count = shard
+        guilds = self._gateway.world.guilds.values()
+        there = [guild for guild in guilds if guild.has_bot and shard_of(guild.id, count) == number]
+        return SHARDING_REQUIRED if len(there) > self._gateway.sharding.largest else None
 
     async def _resume(self, data: Json) -> None:
         if data.get("token") != self._gateway.token:

@@ -28,6 +28,7 @@ from .permissions import NONE, Permission
 from .rates import Rates
 from .registry import Commands
 from .routes import ROUTES
+from .sharding import Sharding
 from .world import Terms, World
 
 PREFIX = "/api/v10"
@@ -52,12 +53,13 @@ class DiscordServer:
         clock: Clock | None = None,
         latency: float = 0.0,
         attachment_limit: int = LARGEST_FILE,
+        sharding: Sharding | None = None,
     ) -> None:
         self.clock: Final = clock or Clock()
         self.world: Final = World(self.clock, terms or Terms(), Commands(), attachment_limit, latency)
         self.token = f"{self.world.bot.id}.{secrets.token_urlsafe(24)}"
-        self.gateway: Final = Gateway(self.world, self.token)
-        self.world.emit = self.gateway.emit
+        self.gateway: Final = Gateway(self.world, self.token, sharding or Sharding())
+        self.world.emit, self.world.sharding = self.gateway.emit, self.gateway.advice
         self.requests: deque[Call] = deque(maxlen=REMEMBERED)
         self._limits = Limits(rates or Rates(), self.clock)
         self._faults = Faults()

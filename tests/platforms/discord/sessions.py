@@ -7,6 +7,7 @@ from collections import deque
 from typing import Protocol
 
 from .errors import Json
+from .sharding import shard_of
 
 REPLAYED = 1000
 """How many events a session that was interrupted can be told again."""
@@ -33,7 +34,7 @@ class Session:
     def hears(self, intent: int, guild_id: int | None) -> bool:
         """Whether it asked for such events and they belong to its shard; direct messages belong to the first."""
         number, count = self.shard
-        mine = (0 if guild_id is None else (guild_id >> 22) % count) == number
+        mine = shard_of(guild_id, count) == number
         return mine and (intent == 0 or bool(self.intents & intent))
 
     def tell(self, event: str, data: Json) -> None:

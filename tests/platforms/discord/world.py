@@ -63,6 +63,7 @@ class World:
         self.base_url = ""
         self.gateway_url = ""
         self.emit: Callable[[str, Json, int, int | None], None] = nowhere
+        self.sharding: Callable[[], Json] = dict
         self.commands = commands
         self.attachment_limit = attachment_limit
         self.latency = latency

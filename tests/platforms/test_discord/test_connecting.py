@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from tests.platforms.discord import DiscordServer, Guild, GuildChannel, Person, Rate, Rates
+from tests.platforms.discord import DiscordServer, Guild, GuildChannel, Person, Rate, Rates, Sharding
 from tests.platforms.discord.library import discord, pointed_at
 from tests.platforms.test_discord.small_bot import INTENTS, Bot, Sharded, eventually, running
 
@@ -64,6 +64,40 @@ async def test_the_library_can_be_sharded(server: DiscordServer, ada: Person, po
         await client.wait_until_ready()
         assert (len(client.shards), len(client.guilds)) == (2, 1)
     await connection
+
+
+@pytest.mark.parametrize(("shard", "count", "code"), [(2, 2, 4010), (0, 1, 4011)])
+async def test_a_shard_that_there_is_not_and_one_that_is_too_large_are_refused(
+    shard: int, count: int, code: int
+) -> None:
+    async with DiscordServer(sharding=Sharding(largest=2, recommended=1)) as server:
+        ada = server.person("Ada")
+        for name in ("Town", "Village", "City"):
+            server.guild(name, ada)
+        with pointed_at(server):
+            async with discord.Client(intents=INTENTS, shard_id=shard, shard_count=count) as client:
+                await client.login(server.token)
+                assert (await client.http.get_bot_gateway())[0] == 3
+                with pytest.raises(discord.ConnectionClosed) as closed:
+                    await client.connect()
+                assert closed.value.code == code
+
+
+async def test_a_session_that_begins_too_soon_after_another_has_to_begin_again() -> None:
+    async with DiscordServer(sharding=Sharding(apart=600.0)) as server:
+        with pointed_at(server):
+            async with running(server, Bot()), Bot() as second:
+                await second.login(server.token)
+                connecting = asyncio.create_task(second.connect())
+                await server.world.changes.until(
+                    lambda: server.gateway.too_soon or None, 5, lambda: "it began too soon"
+                )
+                assert server.gateway.identified == 1
+                server.clock.advance(600.0)
+                await second.wait_until_ready()
+                assert server.gateway.identified == 2
+                await second.close()
+                await connecting
 
 
 async def test_a_wrong_token_is_refused(server: DiscordServer, pointed: None) -> None:

@@ -14,7 +14,7 @@ from bot.interface.requests import Caller, Invoke
 from bot.model.bots import BotProfile
 from bot.model.chats import ChatKind, private_chat
 from bot.model.people.person import Account
-from bot.platforms import Given, PlatformDeclaration
+from bot.platforms import Given, Part, PlatformDeclaration
 from bot.ports.messenger import Message, Uploads
 from bot.ports.settings import Setting, address
 from bot.text.blocks import plain
@@ -82,7 +82,7 @@ class Declared:
             names_account=lambda text: text.startswith("@"),
         )
 
-    def _build(self, given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Novel:
+    def _build(self, given: Given, interface: Interface, pace: Pace, uploads: Uploads, part: Part) -> Novel:
         novel = Novel(given, interface, pace, uploads)
         self.built.put_nowait(novel)
         return novel

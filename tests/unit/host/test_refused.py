@@ -16,7 +16,7 @@ from bot.delivery.pace import Pace
 from bot.errors import SetupError
 from bot.interface.conversation import Interface
 from bot.model.bots import BotProfile
-from bot.platforms import Given, PlatformDeclaration
+from bot.platforms import Given, Part, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting
 from tests.drivers.running import FREE, PATIENCE, database
@@ -74,7 +74,7 @@ class Host:
     def _declared(self, name: str) -> PlatformDeclaration:
         token = Setting(f"{name.upper()}_TOKEN", secret=True)
 
-        def build(given: Given, interface: Interface, pace: Pace, uploads: Uploads) -> Fickle:
+        def build(given: Given, interface: Interface, pace: Pace, uploads: Uploads, part: Part) -> Fickle:
             self.built[name] = Fickle(name, given[token.name], self.begun[name])
             return self.built[name]
 

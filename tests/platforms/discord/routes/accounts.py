@@ -31,8 +31,7 @@ def gateway(world: World, call: Call) -> Json:
 
 def gateway_for_bots(world: World, call: Call) -> Json:
     """GET /gateway/bot."""
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": world.gateway_url, "shards": 1, "session_start_limit": limit}
+    return {"url": world.gateway_url, **world.sharding()}
 
 
 ROUTES = (
