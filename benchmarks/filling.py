@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import insert, select
 
+from bot.model.chats import ChatKind, Topic
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.collation import sort_key
 from bot.model.endorsements.endorsement import IMPORTED, PublicEntry, Representative, State
@@ -21,6 +22,10 @@ from storage import tables
 from storage.repositories.endorsements.rows import columns
 from storage.repositories.organizations.index import OrganizationIndex
 from storage.unit import ConnectionUnit
+
+PLATFORMS = "discord", "telegram"
+GROUPS = 100
+"""One chat of so many is a group."""
 
 WAITING = 50
 """One sign-on of so many waits for review; the others are in the list."""
@@ -98,6 +103,21 @@ def sign(unit: Unit, person: Person, organizations: Sequence[int], place: str) -
     connection.execute(insert(tables.journal), chain)
     connection.execute(insert(tables.commitments), openings)
     OrganizationIndex(connection).renew(organizations)
+
+
+def follow(unit: Unit, count: int) -> None:
+    """Chats that follow the first letter: persons and groups on both of two platforms, which cannot be reached here."""
+    assert isinstance(unit, ConnectionUnit)
+    letter_id, first = unit.letters.all()[0].letter_id, _after(unit, tables.chats.c.id)
+    chats, numbers = insert(tables.chats), range(first, first + count)
+    there = [
+        {"id": number, "platform": PLATFORMS[number % len(PLATFORMS)], "place": f"@{number}", "language": "en",
+         "kind": (ChatKind.GROUP if number % GROUPS == 0 else ChatKind.PRIVATE).value, "title": f"Chat {number}"}
+        for number in numbers
+    ]  # fmt: skip
+    unit.connection.execute(chats, there)
+    news = {"letter_id": letter_id, "topic": Topic.NEWS.value, "since": unit.now}
+    unit.connection.execute(insert(tables.follows), [{"chat_id": number, **news} for number in numbers])
 
 
 def site_of(number: int) -> str:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from adapters.host.letters import read_letters
 from benchmarks import filling, ours
@@ -31,7 +32,12 @@ from bot.service import starting
 from bot.service.journal.verification import verify
 
 SIZES = (100, 20_000, 100_000)
-PIECE = 2000
+FOLLOWERS = 10
+"""For each sign-on so many chats follow the letter."""
+
+PIECE, MANY = 2000, 20_000
+"""So many sign-ons are made by one unit, and so many chats."""
+
 IMPORTED = 6
 """One organization of so many stands in an imported list, and the others sign."""
 
@@ -78,6 +84,9 @@ async def filled(url: str, count: int) -> None:
             filling.record(unit, some[::IMPORTED], imported=True)
 
         await store.write(unit)
+    for start in range(0, count * FOLLOWERS, MANY):
+        more = min(MANY, count * FOLLOWERS - start)
+        await store.write(partial(filling.follow, count=more))
     await store.close()
 
 

@@ -10,8 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.cipher import Cipher
+from storage.counting import COUNTS, keep_counts
 from storage.keys import digest_names, index_names, with_index
-from storage.removals.watching import unwatch, watch
+from storage.removals.watching import REMOVALS
 
 LOCK = 0x636F756E74
 """PostgreSQL's advisory lock under which one process migrates while others wait; SQLite locks the whole file."""
@@ -25,11 +26,12 @@ def prepare(connection: Connection, cipher: Cipher) -> Cipher:
 
 def keyed(connection: Connection, cipher: Cipher) -> Cipher:
     """The cipher with the key for digests that a database keeps whose tables are up to date, and in which what is taken
-    back is noted from now on."""
+    back is noted from now on, and endorsements are counted."""
     cipher = with_index(connection, cipher)
     digest_names(connection, cipher)
     index_names(connection, cipher)
-    watch(connection)
+    REMOVALS.keep(connection)
+    keep_counts(connection)
     return cipher
 
 
@@ -40,7 +42,8 @@ def upgrade(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     if is_current(connection):
         return
-    unwatch(connection)
+    REMOVALS.drop(connection)
+    COUNTS.drop(connection)
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

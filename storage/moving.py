@@ -8,7 +8,8 @@ from sqlalchemy import Column, Connection, Table, bindparam, create_engine, dele
 
 from bot.ports.store import Unit
 from storage import tables
-from storage.removals.watching import unwatch, watch
+from storage.counting import COUNTS
+from storage.removals.watching import REMOVALS
 from storage.unit import ConnectionUnit
 
 CHUNK = 500
@@ -42,12 +43,14 @@ def move(unit: Unit, source: Connection) -> Mapping[str, int]:
     """Write every row of `source` where nothing is: how many, by table. The rows keep their numbers, and what is sealed
     stays so: it is opened under the same secret."""
     connection, moved = _of(unit), dict[str, int]()
-    unwatch(connection)
+    REMOVALS.drop(connection)
+    COUNTS.drop(connection)
     for table in tables.metadata.sorted_tables:
         connection.execute(delete(table))
         moved[table.name] = _move(connection, source, table)
         _count_on(connection, table)
-    watch(connection)
+    REMOVALS.keep(connection)
+    COUNTS.keep(connection)
     return moved
 
 

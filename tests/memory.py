@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
+from storage.counting import keep_counts
 from storage.execution import SqliteConnection
 from storage.migrate import upgrade
-from storage.removals.watching import watch
+from storage.removals.watching import REMOVALS
 from storage.transactions import engine_on
 from storage.unit import ConnectionUnit
 
@@ -75,16 +76,16 @@ def _memory(content: bytes = b"") -> sqlite3.Connection:
 @cache
 def empty() -> bytes:
     """A database that the migrations have made."""
-    return _with(b"", upgrade)
+    return _with(_with(b"", upgrade), keep_counts)
 
 
 @cache
 def watched(content: bytes = b"") -> bytes:
     """A database in which what is taken back is noted, as in any that is on disk: opening it makes no triggers."""
-    return _with(content or empty(), watch)
+    return _with(content or empty(), REMOVALS.keep)
 
 
-def _with(content: bytes, work: Callable[[Connection], None]) -> bytes:
+def _with(content: bytes, work: Callable[[Connection], object]) -> bytes:
     """A database in which some work was done."""
     made = _memory(content)
     engine = engine_on(lambda: made)

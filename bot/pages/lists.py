@@ -118,11 +118,13 @@ def list_page(visit: Visit) -> Shown:
     number, within = _page_number(visit), _within(visit)
     typed, narrowed = within.typed, within.narrows
     count = visit.unit.endorsements.signed(letter_id)
-    matching = visit.unit.endorsements.count_listed(letter_id, within) if narrowed else count.named
+    order = publication.order(visit.unit, letter_id)
+    matching, found = visit.unit.endorsements.found(
+        letter_id, order, offset=(number - 1) * ON_A_PAGE, limit=ON_A_PAGE, within=within
+    )
     pages = max(-(-matching // ON_A_PAGE), 1)
     if number > pages:
         return None
-    found = listed(visit, (number - 1) * ON_A_PAGE, ON_A_PAGE, within) if matching else ()
     by_name = within == Filter(typed)
     nearly = visit.unit.endorsements.nearly_listed(letter_id, typed, NEARLY) if typed and by_name and not found else ()
     search = Search("q", t("An organization's name"), t("Search"), typed)

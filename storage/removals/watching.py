@@ -1,20 +1,18 @@
 """Triggers that note what is taken back, by whatever statement: no repository has to think of it."""
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import Column, Table
 
 from bot.model.endorsements.endorsement import State
 from bot.model.restores import Removed
 from storage import tables
+from storage.triggers import Triggers
 
 LEFT = tuple(state.value for state in (State.WITHDRAWN, State.DISPUTED, State.DECLINED, State.WITHHELD))
 
-PREFIX = "removal_"
 FUNCTION = "note_removal"
 FLAG = "countersign.removed"
 """PostgreSQL: what this transaction has noted, as lines of JSON, so that whoever commits it need not read the table."""
@@ -98,55 +96,6 @@ WATCHED: Sequence[Watch] = (
 )  # fmt: skip
 
 
-def watch(connection: Connection) -> None:
-    """Have what is taken back noted from now on, as it is declared here."""
-    sqlite = connection.dialect.name == "sqlite"
-    wanted = _wanted(sqlite)
-    there = _there(connection, sqlite)
-    if there.keys() == wanted.keys():
-        return
-    unwatch(connection)
-    if not sqlite:
-        connection.exec_driver_sql(_FUNCTION)
-    for statement in wanted.values():
-        connection.exec_driver_sql(statement)
-
-
-def unwatch(connection: Connection) -> None:
-    """Have nothing noted any more: while tables are made anew, triggers would stand in the way."""
-    sqlite = connection.dialect.name == "sqlite"
-    for name, table in _there(connection, sqlite).items():
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"' + ("" if sqlite else f' ON "{table}"'))
-
-
-_ON_SQLITE = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'removal_%'"
-_ON_POSTGRES = (
-    "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-    " JOIN pg_namespace ON pg_namespace.oid = relnamespace"
-    " WHERE NOT tgisinternal AND tgname LIKE 'removal_%' AND nspname = current_schema()"
-)
-
-
-def _there(connection: Connection, sqlite: bool) -> dict[str, str]:
-    """The triggers of ours that there are, and the tables on which they stand."""
-    rows = connection.exec_driver_sql(_ON_SQLITE if sqlite else _ON_POSTGRES).all()
-    return {name: table for name, table in rows}  # noqa: C416 - rows are no tuples
-
-
-@cache
-def _wanted(sqlite: bool) -> Mapping[str, str]:
-    """What makes each trigger, by its name."""
-    return dict(_triggers(sqlite))
-
-
-def _triggers(sqlite: bool) -> Iterator[tuple[str, str]]:
-    """Each trigger, under a name that tells what it does."""
-    for each in WATCHED:
-        made = _on_sqlite(each) if sqlite else _on_postgres(each)
-        name = f"{PREFIX}{each.table.name}_{hashlib.sha256(made.encode()).hexdigest()[:8]}"
-        yield name, f'CREATE TRIGGER "{name}" {made}'
-
-
 NOBODY = "NOT EXISTS (SELECT 1 FROM accounts WHERE person_id = {})"
 """A person who was forgotten has no account any more; one who has only takes a name back."""
 
@@ -189,3 +138,11 @@ BEGIN
         || jsonb_build_array(noted.number, noted.at, noted.kind, noted.subject)::text || chr(10), true);
     RETURN NULL;
 END $$"""
+
+REMOVALS = Triggers(
+    "removal_",
+    lambda: [(each.table.name, _on_sqlite(each)) for each in WATCHED],
+    lambda: [(each.table.name, _on_postgres(each)) for each in WATCHED],
+    _FUNCTION,
+)
+"""What has it noted, by whatever statement it is done."""

@@ -4,7 +4,7 @@ are found whose searchable texts, which are folded beforehand, have what was typ
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, literal, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, literal, select, tuple_
 
 from bot.model.organizations import tokens as rules
 from bot.model.organizations.naming import readings
@@ -16,7 +16,8 @@ PAGE, PAGES = 500, 4
 """So many names that begin as was typed are looked at, so often, for one that may be shown."""
 
 MOST_BEGINNINGS = 2000
-"""So many names that begin with the same two letters are looked through for slips."""
+"""So many names that begin with the same two letters are looked through for slips; so many that begin with a whole word
+are very many."""
 
 MOST_WORDS = 300
 """So many words at the most are looked for that have what was typed within."""
@@ -54,11 +55,32 @@ class Matching:
             return self._connection.execute(rows.order_by(order).limit(limit)).all()
         begins = self._search.startswith(words[0], autoescape=True).desc()
         having = rows.where(containing(self._search, typed)).order_by(begins, self._search).limit(limit)
-        for ids in self._beginning(max(words, key=len)):
+        for ids in self._beginning(self._leading(words)):
             found = self._connection.execute(having.where(self._organization.in_(ids))).all()
             if found:
                 return found
         return self.nearly(rows, typed, limit)
+
+    def beginning(self, typed: str) -> Iterator[ColumnElement[bool]]:
+        """Whether a row's organization has a word that begins as the longest that was typed; nothing where none was."""
+        words = sought(typed)
+        if words:
+            begun = select(_TOKENS.c.organization_id).where(begins_with(self._leading(words)))
+            yield self._organization.in_(begun)
+
+    def _leading(self, words: Sequence[str]) -> str:
+        """By which of some words names are looked for: the longest, or, where very many begin so, the one with which
+        the fewest do."""
+        longest = max(words, key=len)
+        if len(words) == 1 or self._often(longest) < MOST_BEGINNINGS:
+            return longest
+        often = {word: self._often(word) for word in words}
+        return min((word for word in words if often[word]), key=lambda word: often[word])
+
+    def _often(self, word: str) -> int:
+        """How often names begin so, looking at so many of them at the most."""
+        some = select(_TOKENS.c.token).where(begins_with(word)).limit(MOST_BEGINNINGS).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one())
 
     def nearly(self, rows: Select[Any], typed: str, limit: int) -> Sequence[Row[Any]]:
         """The rows with the words that were typed only where slips are forgiven, the closest first; else those that

@@ -3,7 +3,15 @@
 from storage.tables.addressees import answer_files, presentations
 from storage.tables.announcements import LIVE, OPEN, announcements, file_references, files, spending, told_signers
 from storage.tables.base import Moment, Sealed, metadata
-from storage.tables.chats import chat_group_members, chat_groups, chat_hosts, chat_terms, chats, follows
+from storage.tables.chats import (
+    chat_group_members,
+    chat_groups,
+    chat_hosts,
+    chat_terms,
+    chats,
+    follower_counts,
+    follows,
+)
 from storage.tables.clock import clock
 from storage.tables.deliveries import HELD, IN_CHATS, PENDING, cooldowns, deliveries, platform_memory, updates
 from storage.tables.disputes import UNSETTLED, disputes
@@ -12,9 +20,12 @@ from storage.tables.endorsements import (
     OWN,
     RESERVED,
     STANDING,
+    WORDS_SHOWN,
     WORDS_WAIT,
     communiques,
     consents,
+    endorsement_counts,
+    endorsement_growth,
     endorsements,
     exchanges,
     logos,
@@ -88,6 +99,7 @@ __all__ = [
     "RESERVED",
     "STANDING",
     "UNSETTLED",
+    "WORDS_SHOWN",
     "WORDS_WAIT",
     "Moment",
     "Sealed",
@@ -117,10 +129,13 @@ __all__ = [
     "duties",
     "embargoes",
     "endings",
+    "endorsement_counts",
+    "endorsement_growth",
     "endorsements",
     "exchanges",
     "file_references",
     "files",
+    "follower_counts",
     "follows",
     "former_roles",
     "forms",

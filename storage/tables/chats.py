@@ -32,6 +32,19 @@ follows = Table(
     Index(None, "letter_id", "topic", "chat_id"),
 )
 
+follower_counts = Table(
+    "follower_counts",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("platform", String(20), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("threaded", Integer, primary_key=True, autoincrement=False),
+    Column("reachable", Integer, primary_key=True, autoincrement=False),
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("counted", Integer, nullable=False),
+)
+
 chat_groups = Table(
     "chat_groups",
     metadata,

@@ -30,6 +30,9 @@ WORDS_WAIT = text("(statement_state = 'waiting' OR reservation_state = 'waiting'
 RESERVED = text("reserved != ''")
 """Whether it has a reservation about a demand; in the same words in the index and the query."""
 
+WORDS_SHOWN = text("statement_state = 'shown'")
+"""Whether its statement is shown; in the same words in the index and the query."""
+
 endorsements = Table(
     "endorsements",
     metadata,
@@ -79,6 +82,15 @@ endorsements = Table(
         postgresql_where=WORDS_WAIT,
     ),
     Index(
+        "ix_endorsements_words_shown",
+        "letter_id",
+        "state",
+        "sort_key",
+        "id",
+        sqlite_where=WORDS_SHOWN,
+        postgresql_where=WORDS_SHOWN,
+    ),
+    Index(
         "ix_endorsements_reserved", "letter_id", "state", "reserved", sqlite_where=RESERVED, postgresql_where=RESERVED
     ),
     Index("ix_endorsements_own", "person_id", "id", sqlite_where=OWN, postgresql_where=OWN),
@@ -90,6 +102,24 @@ endorsements = Table(
         sqlite_where=STANDING,
         postgresql_where=STANDING,
     ),
+)
+
+endorsement_counts = Table(
+    "endorsement_counts",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("state", String(20), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    *(Column(trait.value, String(20), primary_key=True) for trait in Trait),
+    Column("counted", Integer, nullable=False),
+)
+
+endorsement_growth = Table(
+    "endorsement_growth",
+    metadata,
+    Column("letter_id", ForeignKey("letters.id"), primary_key=True),
+    Column("quarter", Integer, primary_key=True, autoincrement=False),
+    Column("counted", Integer, nullable=False),
 )
 
 representatives = Table(

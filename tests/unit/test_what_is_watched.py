@@ -25,7 +25,8 @@ UNWATCHED: Mapping[str, str] = {
                      "leases", "halts"), TIME),
     **dict.fromkeys(("clock", "file_references", "confirmation_calls", "server_events", "chat_terms",
                      "chat_group_members", "embargoes", "endings", "duties", "platform_memory",
-                     "troubles", "organization_tokens", "vocabulary"), STATE),
+                     "troubles", "endorsement_counts", "endorsement_growth", "follower_counts",
+                     "organization_tokens", "vocabulary"), STATE),
     **dict.fromkeys(("own_answers", "ledger", "blocks", "letter_drafts", "letter_settings", "chat_groups", "copies",
                      "calendars", "organization_parents"), UNDONE),
 }  # fmt: skip

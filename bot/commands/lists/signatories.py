@@ -131,11 +131,12 @@ def _found(call: Call, typed: str) -> Reply:
     """The organizations in the list that have what was typed in their name, or nearly."""
     letter_id, endorsements = call.published.letter_id, call.unit.endorsements
     within = Filter(typed)
-    count = endorsements.count_listed(letter_id, within)
+    page, order = max(call.number("page") or 1, 1), publication.order(call.unit, letter_id)
+    count, listed = endorsements.found(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, within=within)
     pages = max(-(-count // PAGE), 1)
-    page = min(max(call.number("page") or 1, 1), pages)
-    order = publication.order(call.unit, letter_id)
-    listed = endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, within=within) if count else ()
+    if page > pages:
+        page = pages
+        listed = endorsements.listed(letter_id, order, offset=(page - 1) * PAGE, limit=PAGE, within=within)
     nearly = () if count else endorsements.nearly_listed(letter_id, typed, PAGE)
     parts: list[Part] = [
         n("**{count} organization is found by “{typed}”**", "**{count} organizations are found by “{typed}”**",

@@ -66,6 +66,11 @@ class Endorsements(Protocol):
     ) -> Sequence[Endorsement]:
         """The endorsements in the list that a filter leaves, in its order."""
 
+    def found(
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
+    ) -> tuple[int, Sequence[Endorsement]]:
+        """How many a filter leaves, and these of them: at less cost than both apart where something was typed."""
+
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         """The numbers of those in a letter's list, or of some of them, whose organizations were not in the list that
         went with the letter as it was first presented: the addendum. None where it was not presented."""
@@ -88,8 +93,12 @@ class Endorsements(Protocol):
     def signed(self, letter_id: int) -> Count:
         """How many are accepted: those in the list, and apart from them those whose names are withheld."""
 
-    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
-        """When those that are counted came to stand where they do, the earliest first; nothing of those who left."""
+    def miscounted(self, letter_id: int) -> str:
+        """Which count that is kept is not what counting finds; empty where all agree."""
+
+    def growth(self, letter_id: int, most: int) -> Sequence[tuple[datetime, int]]:
+        """By when how many of those that are counted had come to stand where they do, from the first of them on;
+        nothing of those who left. Each of them where they are `most` at the most, else so many moments and one."""
 
     def latest_entry(self, letter_id: int) -> int:
         """The number of the last entry of the letter's journal: what is listed from now on has a greater one."""

@@ -142,6 +142,8 @@ class Replay:
             self._note(*self.about(record, found))
         for record in sorted(self._endorsements.keys() - seen):
             self._note(*self.about(record, None))
+        miscounted = unit.endorsements.miscounted(letter_id)
+        self._note(f"{miscounted} holds other numbers than there are endorsements" if miscounted else "")
         return self.first
 
     def _compare(self, what: str, found: Mapping[int, str]) -> None:

@@ -69,9 +69,10 @@ def count_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
 def growth_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
     """How the list grew, for whoever may know it: when each of those who stand in it now was listed, so that nothing
     tells of those who have left."""
-    letter, moments = revision.letter, unit.endorsements.listing_moments(revision.letter_id)
-    more = of_them_withheld(unit.endorsements.signed(revision.letter_id))
-    count, begin = len(moments), moments[0] if moments else unit.now
+    letter, grown = revision.letter, unit.endorsements.growth(revision.letter_id, MOST_POINTS)
+    signed = unit.endorsements.signed(revision.letter_id)
+    more, count = of_them_withheld(signed), signed.total
+    begin = grown[0][0] if grown else unit.now
     ends = tuple(label(t("{value}", value=letter.local(each).date()), speech) for each in (begin, unit.now))
     alt = n(
         "A line that rises from {begin} to {end}: {count} organization has signed the open letter “{title}”.",
@@ -85,7 +86,7 @@ def growth_picture(unit: Unit, revision: Revision, speech: Speech) -> Described:
     picture = replace(
         _picture("growth", letter, speech, headline),
         number=speech.number(count),
-        growth=_points(moments, unit.now),
+        growth=_points(grown, unit.now),
         ends=(ends[0], ends[1]),
         detail=_detail(more, speech),
     )
@@ -157,13 +158,11 @@ def _short(text: Text, speech: Speech) -> str:
     return cut(label(text, speech), LONGEST)
 
 
-def _points(moments: Sequence[datetime], now: datetime) -> tuple[tuple[float, float], ...]:
+def _points(grown: Sequence[tuple[datetime, int]], now: datetime) -> tuple[tuple[float, float], ...]:
     """How many there were, against the time, each as a share of what it is at the end."""
-    if not moments:
+    if not grown:
         return ()
-    begin, count = moments[0], len(moments)
+    begin, count = grown[0][0], grown[-1][1]
     whole = max((now - begin).total_seconds(), 1.0)
-    step = max(count // MOST_POINTS, 1)
-    kept = [*range(0, count - 1, step), count - 1]
-    points = (((moments[each] - begin).total_seconds() / whole, (each + 1) / count) for each in kept)
+    points = (((at - begin).total_seconds() / whole, number / count) for at, number in grown)
     return (*((min(time, 1.0), share) for time, share in points), (1.0, 1.0))

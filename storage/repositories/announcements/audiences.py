@@ -1,9 +1,10 @@
 """Which chats an announcement goes to, and which of those who signed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, and_, exists, func, literal, or_, select
 
 from bot.model.announcements.announcement import OF_SIGNERS, TOPIC, Audience
 from bot.model.announcements.readers import MOST, Told
@@ -31,18 +32,33 @@ def reached(letter_id: int, audience: Audience, since: datetime | None = None, c
     else:
         chosen = select(chats).where(exists().where(follows.c.chat_id == chats.c.id, *conditions))
     chosen = chosen.where(chats.c.closed != "" if closed else chats.c.closed == "")
-    if audience.platforms:
-        chosen = chosen.where(chats.c.platform.in_(audience.platforms))
-    if audience.languages:
-        chosen = chosen.where(chats.c.language.in_(audience.languages))
-    if audience.kinds:
-        ours = [_of_platform(*each.split(":")) for each in audience.kinds if ":" in each]
-        chosen = chosen.where(or_(chats.c.kind.in_(audience.kinds), *ours))
+    chosen = chosen.where(*_fitting(audience, chats, chats.c.thread != ""))
     if audience.groups or audience.chats:
         members = tables.chat_group_members
         together = exists().where(members.c.chat_id == chats.c.id, members.c.group_id.in_(audience.groups))
         chosen = chosen.where(or_(chats.c.id.in_(audience.chats), together))
     return chosen
+
+
+def counted(letter_id: int, audience: Audience, closed: bool = False) -> Select[Any] | None:
+    """How many followers of a letter fit an audience and can be reached, or can't, from what is kept of that; nothing
+    where nothing is kept of such an audience."""
+    if audience.reach != "letter" or audience.groups or audience.chats:
+        return None
+    kept = tables.follower_counts
+    there = (kept.c.letter_id == letter_id, kept.c.reachable == (0 if closed else 1))
+    return select(func.sum(kept.c.counted)).where(*there, *_fitting(audience, kept, kept.c.threaded == 1))
+
+
+def _fitting(audience: Audience, chats: Table, in_thread: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
+    """What chats fit an audience, by what they are."""
+    if audience.platforms:
+        yield chats.c.platform.in_(audience.platforms)
+    if audience.languages:
+        yield chats.c.language.in_(audience.languages)
+    if audience.kinds:
+        ours = [_of_platform(chats, in_thread, *each.split(":")) for each in audience.kinds if ":" in each]
+        yield or_(chats.c.kind.in_(audience.kinds), *ours)
 
 
 def agreed(letter_id: int | ScalarSelect[Any], item: Item, since: datetime | None = None) -> Select[Any]:
@@ -113,10 +129,10 @@ def private_chats(person_ids: Select[Any], closed: bool = False) -> Select[Any]:
     )
 
 
-def _of_platform(platform: str, kind: str) -> ColumnElement[bool]:
+def _of_platform(chats: Table, in_thread: ColumnElement[bool], platform: str, kind: str) -> ColumnElement[bool]:
     """The chats of a kind on a platform; a topic is a part of a group."""
-    chats, part = tables.chats, kind == TOPIC
-    where = chats.c.thread != "" if part else chats.c.thread == ""
+    part = kind == TOPIC
+    where = in_thread if part else ~in_thread
     return and_(chats.c.platform == platform, chats.c.kind == (ChatKind.GROUP.value if part else kind), where)
 
 

@@ -24,7 +24,7 @@ from bot.model.announcements.announcement import Audience
 from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable
 from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
-from storage.repositories.announcements.audiences import in_order, reached
+from storage.repositories.announcements.audiences import counted, in_order, reached
 from storage.repositories.announcements.reports import perhaps, request_report_updates
 from storage.repositories.chats.groups import GroupRepository, folded
 from storage.repositories.deliveries.ends import Ends
@@ -271,22 +271,26 @@ class ChatRepository:
         return chats, True
 
     def census(self, letter_id: int) -> Sequence[tuple[str, int, int]]:
-        chats, follows = tables.chats, tables.follows
-        lost = func.sum(case((chats.c.closed != "", 1), else_=0))
+        kept = tables.follower_counts
+        lost = func.sum(case((kept.c.reachable == 0, kept.c.counted), else_=0))
         rows = self._connection.execute(
-            select(chats.c.platform, func.count(), lost)
-            .join(follows, follows.c.chat_id == chats.c.id)
-            .where(_reads(letter_id))
-            .group_by(chats.c.platform)
-            .order_by(chats.c.platform)
+            select(kept.c.platform, func.sum(kept.c.counted), lost)
+            .where(kept.c.letter_id == letter_id)
+            .group_by(kept.c.platform)
+            .having(func.sum(kept.c.counted) > 0)
+            .order_by(kept.c.platform)
         )
-        return [(platform, number - int(unreachable), int(unreachable)) for platform, number, unreachable in rows]
+        return [(platform, int(number) - int(lost), int(lost)) for platform, number, lost in rows]
 
     def followers(self, letter_id: int, topic: Topic) -> Sequence[Chat]:
         rows = self._connection.execute(_FOLLOWERS, {"letter": letter_id, "topic": topic.value})
         return [as_chat(row) for row in rows]
 
     def count(self, letter_id: int, audience: Audience, closed: bool = False, most: int | None = None) -> int:
+        kept = counted(letter_id, audience, closed)
+        if kept is not None:
+            count = int(self._connection.execute(kept).scalar() or 0)
+            return count if most is None else min(count, most)
         chosen = reached(letter_id, audience, closed=closed).with_only_columns(tables.chats.c.id).limit(most)
         return int(self._connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
 

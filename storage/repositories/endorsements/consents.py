@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 from bot.model.endorsements.consents import INSTEAD, Consent, Item
 from bot.model.endorsements.endorsement import COUNTED
 from storage import tables
+from storage.repositories.endorsements.rows import of_few
 
 _OF = tables.consents.c.endorsement_id == bindparam("of")
 _THESE = tables.consents.c.item.in_(bindparam("these", expanding=True))
@@ -50,16 +51,16 @@ class ConsentRepository:
         signed, given = tables.endorsements, tables.consents
         own = and_(signed.c.id == given.c.endorsement_id, signed.c.person_id == given.c.person_id)
         found = (
-            select(signed.c.id)
-            .join(given, own)
+            select(given.c.endorsement_id)
+            .join(signed, own)
             .where(
-                signed.c.letter_id == letter_id,
+                of_few(letter_id),
                 signed.c.state.in_([state.value for state in COUNTED]),
                 given.c.item == item.value,
-                signed.c.id > after,
+                given.c.endorsement_id > after,
             )
         )
-        return self._connection.execute(found.order_by(signed.c.id).limit(limit)).scalars().all()
+        return self._connection.execute(found.order_by(given.c.endorsement_id).limit(limit)).scalars().all()
 
     def given(self, endorsement_id: int) -> Sequence[Consent]:
         rows = self._connection.execute(_GIVEN, {"of": endorsement_id})

@@ -11,7 +11,7 @@ from bot.model.journal.acts import Act
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements.endorsements import EndorsementRepository
-from storage.repositories.endorsements.rows import columns, reserved
+from storage.repositories.endorsements.rows import columns, of_few, reserved
 from storage.repositories.journal.journal import JournalRepository
 from storage.repositories.reviews import LATER
 
@@ -78,7 +78,11 @@ class DeskRepository:
         found = select(record.c.id, record.c.changed_at)
         which = union(
             found.where(*there, tables.WORDS_WAIT),
-            found.join(logos, logos.c.endorsement_id == record.c.id).where(*there, logos.c.state == waits),
+            found.where(
+                record.c.id.in_(select(logos.c.endorsement_id).where(logos.c.state == waits)),
+                of_few(letter_id),
+                record.c.state == State.LISTED.value,
+            ),
         ).subquery()
         ids = self._connection.execute(
             select(which.c.id).order_by(which.c.changed_at, which.c.id).limit(limit)

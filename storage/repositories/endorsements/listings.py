@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    TextClause,
     bindparam,
     case,
     func,
@@ -20,22 +21,33 @@ from bot.model.endorsements.endorsement import (
     COUNTED,
     Endorsement,
     State,
-    Words,
 )
 from bot.model.journal.acts import Act
 from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
-from bot.model.organizations.searching import sought
 from storage import tables
+from storage.counting import QUARTER, miscounted
 from storage.repositories.addressees import first_snapshot
 from storage.repositories.endorsements.rows import of_few, read_row
-from storage.repositories.matching import Matching, begins_with, containing
+from storage.repositories.matching import Matching, containing
+from storage.tables.base import moment
 
 _ONE = select(tables.endorsements)
-_COUNT = select(func.count()).where(
-    tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state")
+_COUNTS = tables.endorsement_counts
+_SUM = func.coalesce(func.sum(_COUNTS.c.counted), 0)
+_COUNT = select(_SUM).where(_COUNTS.c.letter_id == bindparam("letter"), _COUNTS.c.state == bindparam("state"))
+_SIGNED = (
+    select(_COUNTS.c.state, _SUM)
+    .where(_COUNTS.c.letter_id == bindparam("letter"), _COUNTS.c.state.in_([each.value for each in COUNTED]))
+    .group_by(_COUNTS.c.state)
+)
+_MOMENTS = (
+    select(tables.endorsements.c.changed_at)
+    .where(tables.endorsements.c.letter_id == bindparam("letter"), tables.endorsements.c.state == bindparam("state"))
+    .order_by(tables.endorsements.c.changed_at)
+    .limit(bindparam("most"))
 )
 _LISTED = _ONE.where(tables.endorsements.c.state == State.LISTED.value)
 
@@ -69,11 +81,24 @@ class ListedEndorsements:
     def listed(
         self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> Sequence[Endorsement]:
-        of_letter = of_few(letter_id) if within.typed else tables.endorsements.c.letter_id == letter_id
-        there = _LISTED.where(of_letter, *_sought(within))
+        return self.found(letter_id, order, offset=offset, limit=limit, within=within)[1]
+
+    def found(
+        self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
+    ) -> tuple[int, Sequence[Endorsement]]:
         late = is_late(self._connection, letter_id)
-        apart = () if late is None else (case((late, 1), else_=0),)
-        return self._many(there.order_by(*apart, *ordered(order)).offset(offset).limit(limit))
+        by = ordered(order) if late is None else (case((late, 1), else_=0), *ordered(order))
+        if within.typed:
+            rows = self._connection.execute(self._narrowed(letter_id, within).order_by(*by)).all()
+            return len(rows), self.still_listed([row.id for row in rows[offset : offset + limit]])
+        count = self.count_listed(letter_id, within)
+        limit = min(limit, max(count - offset, 0))
+        after = max(count - offset - limit, 0)
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
+        if offset <= after or late is not None:
+            return count, self._many(there.order_by(*by).offset(offset).limit(limit))
+        from_the_end = there.order_by(*(each.desc() for each in by))
+        return count, self._many(from_the_end.offset(after).limit(limit))[::-1]
 
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         record, late = tables.endorsements, is_late(self._connection, letter_id)
@@ -84,16 +109,26 @@ class ListedEndorsements:
         return frozenset(self._connection.execute(among).scalars())
 
     def count_listed(self, letter_id: int, within: Filter) -> int:
+        if within.typed or within.only is not Only.ALL:
+            counted = self._narrowed(letter_id, within).with_only_columns(func.count())
+            return int(self._connection.execute(counted).scalar_one())
+        stating = (_COUNTS.c[Trait(trait).value] == key for trait, key in within.traits.items())
+        there = {"letter": letter_id, "state": State.LISTED.value}
+        return int(self._connection.execute(_COUNT.where(*stating), there).scalar_one())
+
+    def _narrowed(self, letter_id: int, within: Filter) -> Select[Any]:
+        """The numbers of those in the list that a filter leaves."""
         record = tables.endorsements
-        of_letter = of_few(letter_id) if within.typed else record.c.letter_id == letter_id
-        counted = select(func.count()).where(of_letter, record.c.state == State.LISTED.value, *_sought(within))
-        return int(self._connection.execute(counted).scalar_one())
+        there = select(record.c.id).where(record.c.state == State.LISTED.value, *_sought(within))
+        if not within.typed:
+            return there.where(record.c.letter_id == letter_id)
+        begun = Matching(self._connection, record.c.organization_id, record.c.search).beginning(within.typed)
+        return there.where(of_few(letter_id), *begun)
 
     def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
-        record = tables.endorsements
-        key = record.c[trait.value]
-        stated = (record.c.letter_id == letter_id, record.c.state == State.LISTED.value, key != "")
-        rows = self._connection.execute(select(key, func.count()).where(*stated).group_by(key))
+        key = _COUNTS.c[trait.value]
+        stated = (_COUNTS.c.letter_id == letter_id, _COUNTS.c.state == State.LISTED.value, key != "")
+        rows = self._connection.execute(select(key, _SUM).where(*stated).group_by(key).having(_SUM > 0))
         return {row[0]: int(row[1]) for row in rows}
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
@@ -103,14 +138,23 @@ class ListedEndorsements:
         return self.still_listed([row.id for row in near])
 
     def signed(self, letter_id: int) -> Count:
-        counts = {state: self.count(letter_id, state) for state in COUNTED}
-        return Count(counts[State.LISTED], counts[State.WITHHELD])
+        counts = {row[0]: int(row[1]) for row in self._connection.execute(_SIGNED, {"letter": letter_id})}
+        return Count(counts.get(State.LISTED.value, 0), counts.get(State.WITHHELD.value, 0))
 
-    def listing_moments(self, letter_id: int) -> Sequence[datetime]:
-        signed = tables.endorsements
-        counted = (signed.c.letter_id == letter_id, signed.c.state.in_([each.value for each in COUNTED]))
-        moments = select(signed.c.changed_at).where(*counted).order_by(signed.c.changed_at)
-        return self._connection.execute(moments).scalars().all()
+    def growth(self, letter_id: int, most: int) -> Sequence[tuple[datetime, int]]:
+        few = self.signed(letter_id).total <= most
+        moments = [at for state in COUNTED for at in self._moments(letter_id, state, most if few else 1)]
+        if few:
+            return [(at, number) for number, at in enumerate(sorted(moments), 1)]
+        return [(min(moments), 1), *_grown(self._connection, letter_id, most)]
+
+    def _moments(self, letter_id: int, state: State, most: int) -> Sequence[datetime]:
+        """When those in a state came to it, the earliest first."""
+        there = {"letter": letter_id, "state": state.value, "most": most}
+        return self._connection.execute(_MOMENTS, there).scalars().all()
+
+    def miscounted(self, letter_id: int) -> str:
+        return miscounted(self._connection, letter_id)
 
     def latest_entry(self, letter_id: int) -> int:
         journal = tables.journal
@@ -155,19 +199,30 @@ class ListedEndorsements:
         return [read_row(row) for row in self._connection.execute(statement, given)]
 
 
-def _sought(within: Filter) -> Iterator[ColumnElement[bool]]:
+def _grown(connection: Connection, letter_id: int, most: int) -> Iterator[tuple[datetime, int]]:
+    """How many of those that are counted had come at the ends of parts of the time, of which there are `most` at the
+    most."""
+    kept = tables.endorsement_growth
+    there = (kept.c.letter_id == letter_id, kept.c.counted > 0)
+    first, last = connection.execute(select(func.min(kept.c.quarter), func.max(kept.c.quarter)).where(*there)).one()
+    width = -(-(last + 1 - first) // most)
+    part = ((kept.c.quarter - first) // width).label("part")
+    parts = select(part, func.sum(kept.c.counted)).where(*there).group_by(part).order_by(part)
+    count = 0
+    for number, more in connection.execute(parts):
+        count += int(more)
+        yield moment((first + (int(number) + 1) * width) * QUARTER), count
+
+
+def _sought(within: Filter) -> Iterator[ColumnElement[bool] | TextClause]:
     """What is looked for in a list."""
     record = tables.endorsements
     if within.typed:
         yield containing(record.c.search, within.typed)
-        words = sought(within.typed)
-        if words:
-            begun = select(tables.organization_tokens.c.organization_id).where(begins_with(max(words, key=len)))
-            yield record.c.organization_id.in_(begun)
     if within.only is Only.STATEMENT:
-        yield record.c.statement_state == Words.SHOWN.value
+        yield tables.WORDS_SHOWN
     if within.only is Only.RESERVATION:
-        yield record.c.reserved != ""
+        yield tables.RESERVED
     for trait, key in within.traits.items():
         yield record.c[Trait(trait).value] == key
 

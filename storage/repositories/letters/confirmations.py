@@ -75,14 +75,14 @@ class ConfirmationRepository:
         return [endorsement for number in ids if (endorsement := self._endorsement(number))]
 
     def signed(self, letter_id: int) -> dict[int, int]:
-        record = tables.endorsements
+        kept = tables.endorsement_counts
         rows = self._connection.execute(
-            select(record.c.revision, func.count())
-            .where(record.c.letter_id == letter_id, record.c.state == State.LISTED.value)
-            .group_by(record.c.revision)
-            .order_by(record.c.revision.desc())
+            select(kept.c.revision, func.sum(kept.c.counted))
+            .where(kept.c.letter_id == letter_id, kept.c.state == State.LISTED.value, kept.c.counted > 0)
+            .group_by(kept.c.revision)
+            .order_by(kept.c.revision.desc())
         )
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: int(row[1]) for row in rows}
 
     def standing(self, letter_id: int) -> int:
         record = tables.endorsements

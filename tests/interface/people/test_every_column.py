@@ -15,7 +15,7 @@ from bot.service.journal import verification
 from bot.service.restores import restoring
 from storage import tables
 from storage.removals.keeping import as_removal
-from storage.removals.watching import watch
+from storage.removals.watching import REMOVALS
 from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.conftest import Clock
@@ -108,6 +108,7 @@ KEPT: Mapping[str, str] = {
     "workplaces.title": ORGANIZERS,
     "workplaces.role": ORGANIZERS,
     "workplaces.role_title": ORGANIZERS,
+    "follower_counts.language": "In which languages how many chats follow; it says of none which it is.",
     "removals.subject": "Numbers and hashes of what is gone; gone itself when no backup can hold that any more.",
     "restores.lost_hash": HASH,
     "restores.confirmed_by": NUMBER,
@@ -303,7 +304,7 @@ async def test_a_backup_brings_nothing_of_it_back(ada: Someone, store: Store, cl
 
     def numbers(unit: Unit) -> tuple[int, int, frozenset[str]]:
         assert isinstance(unit, ConnectionUnit)
-        watch(unit.connection)
+        REMOVALS.keep(unit.connection)
         person, there = unit.people.find(ada.account), unit.chats.find(private_chat(ada.account))
         assert person
         assert there

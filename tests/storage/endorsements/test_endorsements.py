@@ -277,5 +277,5 @@ async def test_the_moments_of_listing_are_of_those_who_stand_in_the_list_now(sto
     clock.forward(hours=1)
     gone = last.moved(State.WITHDRAWN, clock.now)
     await store.write(lambda unit: unit.endorsements.save(gone, Act.ENDORSEMENT_WITHDRAWN, gone.person_id))
-    found = await store.read(lambda unit: unit.endorsements.listing_moments(letter))
-    assert list(found) == [moments[0], moments[2]]
+    found = await store.read(lambda unit: unit.endorsements.growth(letter, 10))
+    assert list(found) == [(moments[0], 1), (moments[2], 2)]
