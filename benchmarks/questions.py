@@ -22,6 +22,7 @@ from tests.unit.letters.questions_asked.asking import (
     SECOND_EYES,
     SEVENTH_EYES,
     SIXTH_EYES,
+    TENTH_EYES,
     THIRD_EYES,
     TUNING,
     Outcome,
@@ -42,6 +43,7 @@ TITLES = {
     "By seventh eyes": SEVENTH_EYES,
     "By eighth eyes": EIGHTH_EYES,
     "By ninth eyes": NINTH_EYES,
+    "By tenth eyes": TENTH_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }

@@ -13,6 +13,10 @@ from bot.model.letters.questions.text import fold
 OUTSIDE_LEFT = 0.55
 """What is left of how sure something is where words speak of what letters hardly are about."""
 
+OPINION_LEFT = 0.45
+"""What is left of how sure a demand is where an opinion is wanted: the answer is what the demand says, where it is
+surely about that."""
+
 MOST_OUTSIDE = 2
 """So many such words make it less sure each."""
 
@@ -42,8 +46,10 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
     told = told_by(asked)
     official = Cue.OFFICE in told or any(each.part == 1 and index.of_office(each.token.word) for each in asked)
     of_addressee = (official and Cue.CONTACT in told) or ((official or Cue.ADDRESSEE in told) and Cue.PRIVATE in told)
-    if Cue.OPINION in told or of_addressee or _other_office(asked, index):
+    if of_addressee or _other_office(asked, index):
         return 0.0
+    if Cue.OPINION in told:
+        return OPINION_LEFT if matter is Matter.DEMAND else 0.0
     signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNFOLLOW, Cue.ADD})
     own = {Cue.CORRECT} if matter is Matter.CORRECT else set[Cue]()
     of_letter = matter is Matter.PRESENTED and Cue.LETTER in told

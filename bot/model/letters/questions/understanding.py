@@ -210,6 +210,8 @@ def _which(reading: _Reading, part: Sequence[Read], matter: Matter) -> tuple[int
 
 
 def _organization(reading: _Reading, part: Sequence[Read]) -> Asked | None:
+    if Cue.OPINION in told_by(reading.read):
+        return None
     known = {fold(word) for word in words(reading.letter.initiator.acronym)}
     name, sure = named_organization(part, reading.question, known)
     return Asked(Matter.HAS_SIGNED, sure, name=name) if name and sure >= THRESHOLD else None

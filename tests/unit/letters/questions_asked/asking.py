@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
     SEVENTH_EYES,
     EIGHTH_EYES,
     NINTH_EYES,
+    TENTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
 ) = FILES = tuple(
@@ -42,6 +43,7 @@ HERE = Path(__file__).parent
         "seventh_eyes",
         "eighth_eyes",
         "ninth_eyes",
+        "tenth_eyes",
         "held_out",
         "last_unseen",
     )

@@ -20,6 +20,7 @@ from tests.unit.letters.questions_asked.asking import (
     SECOND_EYES,
     SEVENTH_EYES,
     SIXTH_EYES,
+    TENTH_EYES,
     THIRD_EYES,
     TUNING,
     Outcome,
@@ -38,6 +39,7 @@ FLOORS = {
     (SEVENTH_EYES, "asked"): 0.96, (SEVENTH_EYES, "nothing"): 0.97,
     (EIGHTH_EYES, "asked"): 0.97, (EIGHTH_EYES, "nothing"): 0.97,
     (NINTH_EYES, "asked"): 0.91, (NINTH_EYES, "nothing"): 0.92,
+    (TENTH_EYES, "asked"): 0.92, (TENTH_EYES, "nothing"): 0.97,
     (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
     (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip
