@@ -31,7 +31,7 @@ WHOLE  := tests/adapters tests/conversations tests/journeys tests/platforms test
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-outreach bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
+.PHONY: bench-kills-on-matrix help run test test-one static tested coverage lock fresh-lock audit sbom licences format messages migration docs picture pictures screenshots clean bench-broadcast bench-fast bench-audience bench-stop bench-kills bench-outreach bench-faults bench-endorsements bench-replies bench-press bench-web bench-backup released wheel steps matrix stories-matrix ask scan bench-failover
 
 # t("template") and n("one", "many", count)
 TEXTS    := --no-default-keywords -k t:1 -k n:1,2
@@ -135,6 +135,9 @@ bench-stop: $(VENV)/.dev ## how long it takes to end: idle, broadcasting, and wh
 
 bench-kills: $(VENV)/.dev ## 100 kills during broadcasts
 	@$(BIN)/python -m benchmarks.kills
+
+bench-kills-on-matrix: $(VENV)/.dev ## 50 kills during broadcasts to rooms of a real Synapse (5 minutes)
+	@$(BIN)/python -m benchmarks.kills_on_matrix
 
 bench-outreach: $(VENV)/.dev ## kills while four editors ask 300 organizations (some 10 minutes)
 	@$(BIN)/python -m benchmarks.outreach

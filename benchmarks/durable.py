@@ -7,16 +7,18 @@ after the other.
 
 import asyncio
 import shutil
+import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple, Self
+from unittest.mock import patch
 
 import aiosqlite
-from sqlalchemy import event
 
 from benchmarks.ours import SECRET, prepare
 from bot.model.chats import Address, ChatKind, Topic
@@ -26,9 +28,14 @@ from bot.ports.store import Unit
 from bot.service.endorsements import signing
 from storage.cipher import Cipher
 from storage.sqlite import SqliteStore
-from storage.unit import ConnectionUnit
 
-Statement = tuple[str, tuple[object, ...]]
+
+class Statement(NamedTuple):
+    """What SQLite is given: a statement, and the values of each row."""
+
+    sql: str
+    rows: Sequence[Sequence[Any]]
+    several: bool
 
 
 def unit_of(person: Person, number: int) -> Callable[[Unit], object]:
@@ -68,26 +75,51 @@ async def signers(store: SqliteStore, count: int) -> Sequence[Person]:
     return await store.write(unit)
 
 
+NOTED = list[Statement]()
+"""What SQLite was given, by whichever way it came."""
+
+
+class Noting(sqlite3.Cursor):
+    """Notes what SQLAlchemy executes."""
+
+    def execute(self, statement: str, parameters: Any = (), /) -> Self:
+        """Note it, and execute it."""
+        NOTED.append(Statement(statement, [tuple(parameters)], several=False))
+        return super().execute(statement, parameters)
+
+    def executemany(self, statement: str, rows: Iterable[Any], /) -> Self:
+        """Note it, and execute it."""
+        NOTED.append(Statement(statement, [tuple(each) for each in rows], several=True))
+        return super().executemany(statement, NOTED[-1].rows)
+
+
+class Noted(sqlite3.Connection):
+    """Notes what goes past SQLAlchemy."""
+
+    def cursor(self, factory: Any = Noting) -> Any:
+        """A cursor that notes."""
+        return super().cursor(factory)
+
+    def execute(self, statement: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Note it, and execute it."""
+        NOTED.append(Statement(statement, [tuple(parameters)], several=False))
+        return super().execute(statement, parameters)
+
+    def executemany(self, statement: str, rows: Iterable[Any], /) -> sqlite3.Cursor:
+        """Note it, and execute it."""
+        NOTED.append(Statement(statement, [tuple(each) for each in rows], several=True))
+        return super().executemany(statement, NOTED[-1].rows)
+
+
 async def recorded(url: str, units: Sequence[Callable[[Unit], object]]) -> list[list[Statement]]:
-    """The statements of each endorsement, one after the other."""
-    store, found = await opened(url), list[list[Statement]]()
-
-    def record(unit: Unit, work: Callable[[Unit], object]) -> None:
-        assert isinstance(unit, ConnectionUnit)
-        statements = list[Statement]()
-
-        def note(
-            connection: object, cursor: object, statement: str, parameters: tuple[object, ...], *_: object
-        ) -> None:
-            statements.append((statement, parameters))
-
-        event.listen(unit.connection, "before_cursor_execute", note)
-        work(unit)
-        event.remove(unit.connection, "before_cursor_execute", note)
-        found.append(statements)
-
-    for each in units:
-        await store.write(partial(record, work=each))
+    """The statements of each endorsement, one after the other, but for the beginning and the end of its transaction."""
+    found = list[list[Statement]]()
+    with patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=Noted)):
+        store = await opened(url)
+    for unit in units:
+        NOTED.clear()
+        await store.write(unit)
+        found.append([each for each in NOTED if not each.sql.startswith(("BEGIN", "COMMIT"))])
     await store.close()
     return found
 
@@ -129,8 +161,11 @@ async def raw(path: Path, recorded: Sequence[Sequence[Statement]]) -> Rate:
         watch = Stopwatch()
         for statements in recorded:
             await connection.execute("BEGIN IMMEDIATE")
-            for statement, parameters in statements:
-                await connection.execute_fetchall(statement, parameters)
+            for each in statements:
+                if each.several:
+                    await connection.executemany(each.sql, each.rows)
+                else:
+                    await connection.execute_fetchall(each.sql, each.rows[0])
             await connection.execute("COMMIT")
         return watch.rate(len(recorded))
 
@@ -158,6 +193,6 @@ async def rates(count: int) -> None:
         print(f"| {what} | {rate.a_second:.0f} | {rate.milliseconds:.2f} ms |")
     print(f"| ratio | {here.a_second / there.a_second:.2f} | {here.milliseconds / there.milliseconds:.2f} |\n")
     print(f"An endorsement is {len(statements[-1])} statements:\n")
-    for number, (statement, _) in enumerate(statements[-1], 1):
-        print(f"{number}. {' '.join(statement.split())[:110]}")
+    for number, statement in enumerate(statements[-1], 1):
+        print(f"{number}. {' '.join(statement.sql.split())[:110]}")
     print(flush=True)

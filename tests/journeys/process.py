@@ -46,18 +46,13 @@ class Process:
             await self._process.communicate()
 
 
-class BotProcess(Process):
-    """`countersign run` against both loopback platforms, at the true pace."""
+class HostProcess(Process):
+    """`countersign run` with these settings."""
 
-    def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer, **settings: str) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.database = settings.get("DATABASE_URL", f"sqlite:///{folder / 'bot.db'}")
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("COV_")},
-            "TELEGRAM_TOKEN": telegram.token,
-            "TELEGRAM_API_URL": telegram.url,
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.api_url,
-            "DISCORD_GATEWAY_URL": discord.gateway_url,
             "DATABASE_URL": self.database,
             "SECRET_KEY": SECRET,
             **settings,
@@ -157,6 +152,20 @@ class BotProcess(Process):
             return await store.read(look)
         finally:
             await store.close()
+
+
+class BotProcess(HostProcess):
+    """`countersign run` against both loopback platforms, at the true pace."""
+
+    def __init__(self, folder: Path, telegram: TelegramServer, discord: DiscordServer, **settings: str) -> None:
+        served = {
+            "TELEGRAM_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.url,
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+        }
+        super().__init__(folder, **{**served, **settings})
 
 
 class Outcome:

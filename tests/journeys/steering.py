@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.journeys.process import BotProcess
+from tests.journeys.process import HostProcess
 from tests.journeys.truth import State, state
 from tests.platforms.telegram import Message, Person
 from tests.platforms.telegram.waiting import PATIENCE
@@ -38,7 +38,7 @@ async def recall(owner: Person, number: int) -> None:
     await owner.expect("was recalled")
 
 
-async def ended(bot: BotProcess, number: int, within: float) -> State:
+async def ended(bot: HostProcess, number: int, within: float) -> State:
     """Wait until nothing of an announcement is to leave or to be edited any more; where it stands."""
     async with asyncio.timeout(within):
         while (found := await state(bot, number)).live:

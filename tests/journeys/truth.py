@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState, ReportRow, Tally
 from bot.ports.store import Unit
-from tests.journeys.process import BotProcess
+from tests.journeys.process import BotProcess, HostProcess
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 
@@ -34,7 +34,7 @@ class State:
     tally: Tally
 
 
-async def state(bot: BotProcess, number: int) -> State:
+async def state(bot: HostProcess, number: int) -> State:
     """Where an announcement stands."""
 
     def unit(unit: Unit) -> State:

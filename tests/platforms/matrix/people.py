@@ -13,6 +13,9 @@ from typing import Any, TypeVar
 import aiohttp
 
 Found = TypeVar("Found")
+_WHOLE = json.dumps({"room": {"timeline": {"limit": 1000}}})
+"""Everything that happened comes at once, and not the last ten events of a room."""
+
 Content = Mapping[str, Any]
 
 
@@ -134,7 +137,8 @@ class Person:
 
     async def sync(self, wait: float = 0.0) -> None:
         """See what happened; invitations are accepted."""
-        query = {"timeout": str(int(wait * 1000)), **({"since": self._since} if self._since else {})}
+        since = {"since": self._since} if self._since else {}
+        query = {"timeout": str(int(wait * 1000)), "filter": _WHOLE, **since}
         there = await self.call("GET", "/sync", None, **query)
         self._since = there["next_batch"]
         for room, said in there.get("rooms", {}).get("join", {}).items():
