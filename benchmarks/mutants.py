@@ -37,7 +37,7 @@ MUTATED = ("bot/model", "bot/service")
 TESTS = ("tests/unit", "tests/interface", "tests/storage")
 BUT = "not postgresql"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
-MOST_FILES = 8
+MOST_FILES = 5
 MOST_TESTS = 250
 """So many tests at the most are run for a mutant."""
 
@@ -91,7 +91,7 @@ def reached(data: Path, copy: Path) -> Reached:
 
 
 class Nearby:
-    """The files of tests that are about a mutant, by what stands in them."""
+    """The files of tests that are about a mutant, by their names and what they import."""
 
     def __init__(self, copy: Path, folders: Sequence[str]) -> None:
         paths = [each for folder in folders for each in sorted((copy / folder).rglob("test_*.py"))]
@@ -109,12 +109,11 @@ class Nearby:
         return order[:MOST_FILES]
 
     def _nearness(self, path: str, text: str, module: Path, function: str) -> int:
-        imported = f"{'.'.join(module.parts)} import" in text or re.search(
-            rf"from {'.'.join(module.parts[:-1])} import .*\b{module.name}\b", text
-        )
+        package, name = ".".join(module.parts[:-1]), module.name
+        imported = f"{package}.{name} import" in text or re.search(rf"from {package} import .*\b{name}\b", text)
         calls = bool(function) and re.search(rf"\b{function.lstrip('_')}\(", text) is not None
-        same = module.parts[2] in path
-        return (3 if imported and calls else 2 if imported else 0) + same * (1 + calls)
+        named = name.rstrip("s") in Path(path).stem
+        return (3 + calls if imported else 0) + 3 * named + (module.parts[2] in path)
 
 
 def every(copy: Path) -> Iterator[Mutant]:

@@ -39,6 +39,8 @@ from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 from tests.platforms.telegram.methods import METHODS
 
+logger = logging.getLogger(__name__)
+
 MINUTE = 60.0
 CHATS = CHANNELS = 60
 LOOK_SECONDS, REVIEW_SECONDS = 5.0, 5.0
@@ -160,7 +162,11 @@ class Soak:
     async def _by_time(self, seconds: float, act: Callable[[], Awaitable[None]]) -> None:
         while True:
             await asyncio.sleep(seconds)
-            await act()
+            try:
+                await act()
+            except Exception:
+                logger.exception("what is done by time has ended otherwise than was thought of")
+                self._counts["unforeseen"] += 1
 
     def _fail(self, share: float) -> None:
         methods = frozenset(METHODS) - {"getupdates"}
@@ -252,7 +258,7 @@ class Soak:
         cells = (
             name or f"{(time.monotonic() - self._began) / MINUTE:.0f}",
             *(counts[each] for each in ("looked", "signed", "corrected", "withdrew", "listed")),
-            *(counts[each] for each in ("no answer on telegram", "no answer on discord", SOMETHING_ELSE)),
+            *(counts[each] for each in ("no answer on telegram", "no answer on discord", SOMETHING_ELSE, "unforeseen")),
             len(found.judged),
             counts["backups"],
             counts["kills"],
@@ -280,8 +286,8 @@ class Soak:
 
 HEAD = (
     "| minute | looked | signed | corrected | withdrew | listed | no answer on Telegram | on Discord | else "
-    "| announcements | backups | kills | MB now | MB most | files most | database MB | waited most, s | CPU s | 429s "
-    "| uncertain | lost | doubled | untrue | journal, backups, starts | errors |\n|" + " --- |" * 25
+    "| unforeseen | announcements | backups | kills | MB now | MB most | files most | database MB | waited most, s "
+    "| CPU s | 429s | uncertain | lost | doubled | untrue | journal, backups, starts | errors |\n|" + " --- |" * 26
 )
 
 

@@ -13,7 +13,7 @@ from bot.model.tables.table import Ambiguous, Flaw, Format, NoTable, Table
 from bot.service.lists import column_mapping, imports
 from bot.service.lists.column_mapping import Columns
 from bot.service.lists.rows import LeftOut, RefusedLine
-from bot.text.text import Bullets, Text, t
+from bot.text.text import Bullets, Part, Text, t
 from bot.views import imports as imported
 from bot.views import tables
 
@@ -70,8 +70,22 @@ class TableCommand:
         about: dict[str, str | int] = {"staged": staged.id, "field": field}
         return tables.which_column(table, self.name, about, self.labels[self.columns.fields[field]])
 
-    def said(self, table: Table, columns: str) -> Bullets:
-        """Which column is which."""
+    def preview(
+        self, table: Table, columns: str, counted: Sequence[Text], first: Sequence[Part] = ()
+    ) -> Sequence[Part]:  # fmt: skip
+        """What would come of a file of which nothing was brought in yet, how it was read, and which column is which.
+        `first`: some of what is in it."""
+        return (
+            t("**Nothing was brought in yet.** This is what would come of the file:"),
+            Bullets(tuple(counted)),
+            *first,
+            t("**How it was read**"),
+            Bullets(tuple(tables.how_read(table))),
+            t("**Which column is which**"),
+            self._said(table, columns),
+        )
+
+    def _said(self, table: Table, columns: str) -> Bullets:
         return Bullets(tuple(self._says(table, columns, index) for index in range(len(self.columns.fields))))
 
     def _says(self, table: Table, columns: str, field: int) -> Text:

@@ -45,7 +45,8 @@ class Caller:
     whose other chats are at the places `beside`. `letter`: the one that the place is about, if it is about one.
     `rights_at`: asks the platform what the person may decide elsewhere. `pictures`: whether a picture is seen where it
     is answered with. `guarded`: whether nobody but the platform that the host has chosen can read on the way what is
-    said in private: else nothing personal is asked for or said there.
+    said in private: else nothing personal is asked for or said there. `chooses`: a channel can be chosen there into
+    which the bot is brought.
     """
 
     account: Account
@@ -70,6 +71,7 @@ class Caller:
     letter: int | None = None
     pictures: bool = True
     guarded: bool = True
+    chooses: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from bot.model.lists.snapshots import Frozen, Part, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements.listings import is_late, ordered
-from storage.repositories.endorsements.rows import read_row
+from storage.repositories.endorsements.rows import ENTRY, read_entry, read_row
 from storage.repositories.journal.journal import JournalRepository
+from storage.repositories.organizations.index import chunks
 
 SEARCHES = 10**9
 """Below this is the number of every search, which a button can hold."""
@@ -31,6 +32,7 @@ SEARCHED = timedelta(days=1)
 _EMBARGOED = select(tables.embargoes.c.letter_id)
 _EMBARGO = select(tables.embargoes.c.until).where(tables.embargoes.c.letter_id == bindparam("letter"))
 
+_FREEZE = insert(tables.snapshot_lines)
 _BEGUN = select(tables.imports).where(tables.imports.c.state == Step.BEGUN.value).order_by(tables.imports.c.id).limit(1)
 
 
@@ -83,8 +85,8 @@ class ListRepository:
         withheld = sum(line.pop("withheld") for line in lines)
         made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS, withheld, part)
         self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
-        if lines:
-            self._connection.execute(insert(tables.snapshot_lines), lines)
+        for some in chunks(lines):
+            self._connection.execute(_FREEZE, list(some))
         self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
         return made
 
@@ -106,27 +108,29 @@ class ListRepository:
         late = is_late(self._connection, letter_id) if part else None
         only = () if late is None else (late,)
         counted = self._connection.execute(
-            select(record)
+            select(record.c.id, record.c.state, *ENTRY)
             .where(record.c.letter_id == letter_id, record.c.state.in_([state.value for state in COUNTED]), *only)
             .order_by(*ordered(order))
         )
         rows = list[dict[str, Any]]()
-        for endorsement in map(read_row, counted):
-            salt, entry = f"{self._below(1 << 128):032x}", endorsement.entry.bare.canonical()
-            withheld = endorsement.state is State.WITHHELD
+        for row in counted:
+            salt, entry = f"{self._below(1 << 128):032x}", read_entry(row).bare.canonical()
+            withheld = row.state == State.WITHHELD.value
             rows.append(
                 {
                     "letter_id": letter_id,
                     "number": number,
-                    "endorsement_id": endorsement.id,
+                    "endorsement_id": row.id,
                     "commitment": commit(salt, entry),
                     "salt": None if withheld else salt,
                     "line": None if withheld else entry,
                     "withheld": withheld,
                 }
             )
-        rows.sort(key=lambda row: (row["withheld"], row["commitment"] if row["withheld"] else ""))
-        return [{**row, "position": position} for position, row in enumerate(rows, 1)]
+        rows.sort(key=lambda line: (line["withheld"], line["commitment"] if line["withheld"] else ""))
+        for position, line in enumerate(rows, 1):
+            line["position"] = position
+        return rows
 
     def _last(self, letter_id: int) -> int:
         numbers = tables.snapshots.c

@@ -27,8 +27,9 @@ from bot.interface.conversation import Interface
 from bot.model.bots import BotProfile
 from bot.model.codes import RECEIPT_LENGTH, make_code
 from bot.model.endorsements.endorsement import Endorsement, PublicEntry, State, Words
-from bot.model.endorsements.logos import Logo
+from bot.model.endorsements.logos import LONGEST_ALT, Logo
 from bot.model.journal.acts import Act
+from bot.model.letters.ledger import NOTE, SOURCE, Recorded, Status
 from bot.model.letters.letter import Addressee, Document, DocumentFile, Escalation, Initiator, Letter, PressContact
 from bot.model.letters.localized import Localized
 from bot.model.lists.filters import Filter
@@ -151,6 +152,7 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     hostile = unit.letters.publish(_hostile()).letter_id
     for entry in hostile_entries():
         _sign(unit, hostile, entry)
+    _campaigned(unit, hostile)
     (sought,) = unit.endorsements.listed(
         LETTER, publication.order(unit, LETTER), offset=0, limit=1, within=Filter(SOUGHT)
     )
@@ -163,9 +165,20 @@ def _filled(unit: Unit) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def _show_logo(unit: Unit, signed: Endorsement) -> None:
+def _campaigned(unit: Unit, letter_id: int) -> None:
+    """Have everything that comes of a letter say something hostile: what was recorded, announced, and shown."""
+    for said in (SCRIPT, MARKUP, TURNED_ROUND, UNBROKEN[:SOURCE]):
+        recorded = Recorded(1, 1, Status.ANSWERED, unit.now.date(), said, unit.now, UNBROKEN[:NOTE], "en")
+        unit.ledger.publish(unit.ledger.note(letter_id, recorded, examples.person(unit).id), None)
+        examples.told(unit, letter_id, f"{said} {UNBROKEN[:1000]}")
+    examples.present(unit, letter_id)
+    first, *_ = unit.endorsements.listed(letter_id, publication.order(unit, letter_id), offset=0, limit=1)
+    _show_logo(unit, first, f"{SCRIPT} {UNBROKEN}"[:LONGEST_ALT])
+
+
+def _show_logo(unit: Unit, signed: Endorsement, alternative: str = "An open book") -> None:
     """Have an organization's logo shown beside its name: one pixel."""
-    logo = Logo(hashlib.sha256(PIXEL).hexdigest(), 1, 1, "An open book")
+    logo = Logo(hashlib.sha256(PIXEL).hexdigest(), 1, 1, alternative)
     unit.logos.keep(signed, logo, PIXEL, signed.person_id)
     unit.logos.settle(signed, Words.SHOWN, Act.ENDORSEMENT_LOGO_SHOWN, signed.person_id)
 

@@ -32,7 +32,8 @@ NEED_NOT: Mapping[str, str] = {
     **dict.fromkeys((
         "announcements", "answers", "ask", "ask_here", "board", "changes", "chats", "compare", "cutoff_at",
         "demand", "demands", "details", "dispute_details", "document", "draft", "edit", "embargo_at",
-        "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "organization", "packet", "papers",
+        "endorsement", "export", "frozen", "groups", "help", "journal", "letter", "letters", "organization",
+        "packet", "papers",
         "picture", "press_kit", "preview", "privacy", "progress", "report", "reservations", "review", "schedule",
         "signatories", "signed_picture", "start", "statement", "verify", "words", "outreach", "invited",
         "addressees", "ledger", "into_channel",

@@ -149,7 +149,7 @@ async def a_press_conference_is_planned_at_which_the_council_speaks(there: Campa
     await olu.give("add_event", title="Press conference", at=f"{day(3)} 10:00")
     await olu.press("Yes")
     for language, title in (("French", "Conférence de presse"), ("Arabic", "مؤتمر صحفي")):
-        await olu.press(f"Title ({language})")
+        await olu.press(f"Next: Event 2: title ({language})")
         await olu.say(title)
     await olu.give("publish")
     await olu.press("Editorial")

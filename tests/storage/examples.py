@@ -98,6 +98,11 @@ def announce(unit: Unit, letter_id: int, text: str = "We meet on Monday.") -> An
     return running
 
 
+def told(unit: Unit, letter_id: int, text: str) -> None:
+    """An announcement that every chat that follows was told."""
+    unit.announcements.save(replace(announce(unit, letter_id, text), stage=Stage.DONE, ended_at=unit.now))
+
+
 def announced(unit: Unit, places: str = "123") -> Announcement:
     """An announcement that is queued to these chats."""
     night = publish(unit).letter_id

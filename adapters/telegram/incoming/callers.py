@@ -25,6 +25,7 @@ def in_private(caller: Caller) -> Caller:
         ChatKind.PRIVATE,
         language=caller.language,
         rights_at=caller.rights_at,
+        chooses=True,
     )
 
 
@@ -69,6 +70,7 @@ def person(bot: Bot, chat: Chat, user: User, topic: str = "") -> Caller:
         public=_public(chat),
         rights_at=rights_at,
         pictures=_shows_pictures(chat),
+        chooses=chat.type == ChatType.PRIVATE,
     )
 
 

@@ -1,6 +1,7 @@
 """Somebody brings the bot into a channel of theirs, which they choose where their platform lets them."""
 
 from bot.commands.shared_options import among
+from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
 from bot.interface.places import INTO_CHANNEL
@@ -8,6 +9,8 @@ from bot.text.text import Code, t
 
 
 def _into_channel(call: Call) -> Reply:
+    if not call.caller.chooses:
+        raise NotFound(t("There is no such command. `/help` shows what you can do."), "help")
     if call.text("act"):
         return Reply(
             [

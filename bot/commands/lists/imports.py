@@ -89,13 +89,7 @@ def _sign(value: str) -> str:
 def _preview(call: Call, staged: Import, table: Table, choices: Choices, read: Read) -> Reply:
     taken, answers = len(read.rows), consents.asked(table, choices.columns, choices.meanings)
     parts: list[Part] = [
-        t("**Nothing was brought in yet.** This is what would come of the file:"),
-        Bullets(tuple(_counted(read))),
-        *imported.first_names(read),
-        t("**How it was read**"),
-        Bullets(tuple(tables.how_read(table))),
-        t("**Which column is which**"),
-        _TABLE.said(table, choices.columns),
+        *_TABLE.preview(table, choices.columns, _counted(read), imported.first_names(read)),
         t("Who represents an organization is kept only where the row says that they consent to it."),
     ]
     if answers:

@@ -16,8 +16,7 @@ from bot.model.tables.table import Table
 from bot.service.lists import column_mapping
 from bot.service.outreach import imports
 from bot.service.outreach.imports import COLUMNS, Found
-from bot.text.text import Bullets, Part, Text, n, t
-from bot.views import tables
+from bot.text.text import Part, Text, n, t
 from bot.views.outreach import OUTREACH
 
 LABELS: Mapping[str, Text] = {
@@ -73,12 +72,7 @@ def _bring_in(call: Call, staged: Import, choices: Choices, found: Found) -> Rep
 def _preview(call: Call, staged: Import, choices: Choices, table: Table, found: Found) -> Reply:
     about: dict[str, str | int] = {"staged": staged.id}
     parts: list[Part] = [
-        t("**Nothing was brought in yet.** This is what would come of the file:"),
-        Bullets(tuple(_counted(found))),
-        t("**How it was read**"),
-        Bullets(tuple(tables.how_read(table))),
-        t("**Which column is which**"),
-        _TABLE.said(table, choices.columns),
+        *_TABLE.preview(table, choices.columns, _counted(found)),
         t("Note only what you need to ask them. They can have it forgotten at any time."),
     ]
     confirm = Button(

@@ -75,6 +75,9 @@ class Words(StrEnum):
     TAKEN_DOWN = "taken_down"
 
 
+_TRAITS = tuple(trait.value for trait in Trait)
+
+
 @dataclass(frozen=True, slots=True)
 class PublicEntry:
     """What would stand in the public list, exactly as it was typed.
@@ -101,8 +104,7 @@ class PublicEntry:
     @property
     def traits(self) -> Mapping[str, str]:
         """The category that the organization stated of each `Trait`."""
-        stated = {trait.value: str(getattr(self, trait)) for trait in Trait}
-        return {trait: key for trait, key in stated.items() if key}
+        return {trait: key for trait in _TRAITS if (key := getattr(self, trait))}
 
     def stating(self, traits: Mapping[str, str]) -> "PublicEntry":
         """The entry with what an organization states of each `Trait`, and nothing of the others."""
@@ -118,6 +120,8 @@ class PublicEntry:
     def bare(self) -> "PublicEntry":
         """The entry without the organization's own words and who speaks for it; that it has a reservation goes with its
         name."""
+        if not (self.statement or self.reservation or self.spokesperson):
+            return self
         return replace(self, statement="", reservation="", spokesperson="")
 
     def canonical(self) -> str:

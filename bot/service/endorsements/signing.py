@@ -206,11 +206,10 @@ def answer(unit: Unit, person: Person | None, letter_id: int, endorsement_id: in
     return endorsement
 
 
-def _may_know(unit: Unit, person: Person | None, standing: Endorsement) -> bool:
-    if standing.gathered:
-        return False
-    listed = standing.state is State.LISTED and disclosure.discloses(unit, standing.letter_id)
-    return listed or (person is not None and standing.person_id == person.id)
+def _shows(unit: Unit, standing: Endorsement) -> bool:
+    """Whether the list shows it to everybody."""
+    listed = standing.state is State.LISTED and not standing.gathered
+    return listed and disclosure.discloses(unit, standing.letter_id)
 
 
 def meant(unit: Unit, entry: PublicEntry, another: bool, corrected: Endorsement | None = None) -> Organization | None:
@@ -272,7 +271,7 @@ def _one_of(
                 organization=entry.organization,
             ),
         )
-    if _may_know(unit, person, standing):
+    if _shows(unit, standing):
         raise _signs_once(
             another,
             t(

@@ -1,5 +1,8 @@
 """Endorsements as they stand in rows."""
 
+from dataclasses import fields
+from typing import Any
+
 from sqlalchemy import ColumnElement, Row
 
 from bot.model.endorsements.endorsement import Check, Endorsement, PublicEntry, State, Words
@@ -35,6 +38,28 @@ def reserved(kept: str) -> tuple[int, ...]:
     return tuple(int(number) for number in kept.split(",") if number)
 
 
+ENTRY = tuple(tables.endorsements.c[each.name] for each in fields(PublicEntry))
+"""The columns of which a public line is made."""
+
+
+def read_entry(row: Row[Any]) -> PublicEntry:
+    """The public line in a row."""
+    return PublicEntry(
+        row.organization,
+        row.website,
+        row.place,
+        row.statement,
+        reserved(row.reserved),
+        row.reservation,
+        row.kind,
+        row.sector,
+        row.scope,
+        row.region,
+        row.withheld,
+        row.spokesperson,
+    )
+
+
 def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
     """The endorsement in a row."""
     return Endorsement(
@@ -45,20 +70,7 @@ def read_row(row: Row[tuple[object, ...]]) -> Endorsement:
         state=State(row.state),
         revision=row.revision,
         language=row.language,
-        entry=PublicEntry(
-            row.organization,
-            row.website,
-            row.place,
-            row.statement,
-            reserved(row.reserved),
-            row.reservation,
-            row.kind,
-            row.sector,
-            row.scope,
-            row.region,
-            row.withheld,
-            row.spokesperson,
-        ),
+        entry=read_entry(row),
         person_id=row.person_id,
         created_at=row.created_at,
         changed_at=row.changed_at,

@@ -13,6 +13,7 @@ from bot.ports.store import Store, Unit
 from bot.service.people import missed
 from tests.conftest import Clock
 from tests.interface.chats.hosts import TOWN, Host, Queue
+from tests.interface.someone import Someone
 
 HANA = Account("test", "hana")
 
@@ -122,3 +123,7 @@ async def test_a_chat_that_follows_already_is_told_so_and_not_asked(interface: I
 async def test_whoever_only_let_it_in_is_not_remembered_as_a_person(interface: Interface, queue: Queue) -> None:
     await arrives(interface)
     assert await queue.store.read(lambda unit: unit.people.find(HANA)) is None
+
+
+async def test_where_no_channel_can_be_chosen_nobody_is_asked_to_choose_one(interface: Interface) -> None:
+    assert "There is no such command" in await Someone(interface, "ada").give("into_channel")

@@ -22,7 +22,7 @@ from bot.model.proofs.mails import MailKind
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import disputes, starting
-from bot.service.endorsements import handing_over
+from bot.service.endorsements import handing_over, signing
 from bot.service.journal import verification
 from bot.service.letters import ending
 from bot.service.outreach import prospects
@@ -71,6 +71,19 @@ async def erased(store: Store, clock: Clock) -> None:
     clock.forward(days=KEPT_AFTER_THE_END.days + 1)
     for _ in range(4):
         await store.write(forgetting.retire)
+
+
+async def test_somebody_can_be_recorded_until_the_promised_day_and_nobody_from_then_on(
+    people: People, store: Store, clock: Clock
+) -> None:
+    await end(people, clock)
+    over = await store.read(lambda unit: unit.endings.of(1))
+    assert over
+    clock.now = over.erase_at - A_MOMENT
+    await store.read(lambda unit: signing.goes_on(unit, 1))
+    clock.now = over.erase_at
+    with pytest.raises(Conflict):
+        await store.read(lambda unit: signing.goes_on(unit, 1))
 
 
 async def told(store: Store, subject: Subject) -> list[str]:

@@ -29,7 +29,7 @@ FOLLOWER = "-100"
 """The group that follows the letter."""
 
 NAME = re.compile(r"Zebra Quartet \d{3}")
-TOTAL = re.compile(r"(\d+) organizations? ha(?:s|ve) signed on")
+TOTAL = re.compile(r"(\d+|No) organizations? ha(?:s|ve) signed on")
 ROWS = 1000
 
 
@@ -133,7 +133,7 @@ async def asked(interface: Interface, stranger: str, seen: Seen) -> None:
         seen.answered.append(said)
         if command == "progress":
             found = TOTAL.search(said)
-            seen.total = int(found[1]) if found else None
+            seen.total = int(found[1].replace("No", "0")) if found else None
     for command, option in (("signatories", "search"), ("sign", "organization")):
         for typed in ("Zebra", "zbera qu"):
             offered = await interface.suggest(person.caller, command, option, typed)

@@ -79,3 +79,9 @@ def test_who_wants_an_opinion_is_told_what_a_demand_says_where_that_is_surely_me
     found = understand(question, LETTERS["genocide"], "en").asked
     assert [each.demand.number for each in found if each.demand] == ([number] if number else [])
     assert number or not found
+
+
+@pytest.mark.parametrize("word", ["yes", "oui", "نعم"])
+def test_who_only_says_yes_is_not_told_that_something_is_all_right(word: str) -> None:
+    """It may be said to a question of the bot's that asks for a press, and nothing was done."""
+    assert matters("genocide", word) == []
