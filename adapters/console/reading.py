@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from adapters.console.files import NoFile, upload
-from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
 from bot.interface.options import Need
 from bot.interface.requests import Invoke, Say, Upload
+from bot.interface.typed.arguments import arguments
 
 AS_TEXT = "This is read as text."
 _LINE = re.compile(r"@(\S.*)")

@@ -11,21 +11,21 @@ import msgspec
 
 from bot.errors import CommitUncertain, NotTypeset, StorageError
 from bot.interface.actions import Action
-from bot.interface.calendars import Calendars
 from bot.interface.call import Kinds
 from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.files import NOT_NOW, TOO_LARGE_A_PICTURE, UNFIT, Awaited, Fetched, IncomingFile, awaited
-from bot.interface.naming import named_chat
+from bot.interface.offering.calendars import Calendars
+from bot.interface.offering.profile import Profile, organizers, profile
+from bot.interface.offering.sharing import Found, shareable
+from bot.interface.offering.suggesting import LONGEST, fitting
 from bot.interface.options import Suggestion
 from bot.interface.places import TITLE, Places
-from bot.interface.profile import Profile, organizers, profile
 from bot.interface.reachability import Reachability
 from bot.interface.rendering import Prepare, Renderer
 from bot.interface.request_run import RequestRun
 from bot.interface.requests import Answer, Caller, Invoke, Open, PendingAnswer, Press, Request, Say, Update, Upload
-from bot.interface.sharing import Found, shareable
-from bot.interface.suggesting import LONGEST, fitting
+from bot.interface.typed.naming import named_chat
 from bot.interface.typesetting import Typeset, Typesetting, nothing_typeset
 from bot.log_events import request as logged_request
 from bot.model.bots import BotProfile

@@ -12,12 +12,12 @@ from bot.interface.calls import Calls
 from bot.interface.command import Command
 from bot.interface.contact import met
 from bot.interface.files import IncomingFile
-from bot.interface.form_presses import FormPresses
-from bot.interface.formatting import forms_of
-from bot.interface.forms import FORM, convert
-from bot.interface.listening import Listening
+from bot.interface.forms.form import FORM, convert
+from bot.interface.forms.formatting import forms_of
+from bot.interface.forms.presses import FormPresses
+from bot.interface.forms.proceeding import Proceeding, filled_in
+from bot.interface.offering.suggesting import is_handle, suggested
 from bot.interface.options import LETTER
-from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.rendering import Renderer
 from bot.interface.requests import (
     Answer,
@@ -32,7 +32,7 @@ from bot.interface.requests import (
     Submit,
     Update,
 )
-from bot.interface.suggesting import is_handle, suggested
+from bot.interface.typed.listening import Listening
 from bot.model.chats import Chat
 from bot.ports.messenger import Message
 from bot.ports.store import Unit

@@ -1,7 +1,7 @@
 """What somebody is told of a form that they have begun and not finished."""
 
 from bot.interface.call import Button, Reply
-from bot.interface.forms import press
+from bot.interface.forms.form import press
 from bot.model.chats import Chat
 from bot.model.deliveries import Subject
 from bot.model.forms import KEPT, Form

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.interface.command import Command
-from bot.interface.forms import press
+from bot.interface.forms.form import press
 from bot.model.chats import private_chat
 from bot.model.files import MOST_BYTES
 from bot.model.letters.letter import Letter

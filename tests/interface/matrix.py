@@ -8,7 +8,7 @@ from bot.commands import COMMANDS
 from bot.interface.actions import Action
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
-from bot.interface.forms import FORM
+from bot.interface.forms.form import FORM
 from bot.interface.options import LETTER, Kind, Need, Option
 from bot.interface.requests import Answer, Caller, Invoke, Press, Replied, Request, Say
 from bot.model.chats import ChatKind, private_chat

@@ -14,7 +14,7 @@ from bot.commands import COMMANDS
 from bot.interface.actions import LENGTH
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
-from bot.interface.forms import FORM, press
+from bot.interface.forms.form import FORM, press
 from bot.interface.requests import Invoke, Open, Press, Request
 from bot.model.chats import Address, ChatKind
 from bot.model.forms import Form

@@ -13,9 +13,9 @@ from adapters.discord.hearing import forwards
 from adapters.discord.hearing.markdown import read
 from adapters.discord.servers.probing import lacking, trouble
 from adapters.discord.servers.rights import may_manage, may_manage_all, rights_at
-from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Named, Replied, Request, Say, Upload
+from bot.interface.typed.arguments import arguments
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.people.person import Account
 from bot.model.people.workplaces import Server

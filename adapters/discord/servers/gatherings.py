@@ -11,7 +11,7 @@ from adapters.discord.hearing.incoming import PLATFORM
 from adapters.discord.sending.tracing import asking
 from bot.delivery.pace import Pace
 from bot.errors import StorageError
-from bot.interface.calendars import Calendars
+from bot.interface.offering.calendars import Calendars
 from bot.model.deliveries import Lane
 from bot.model.letters.calendars import Due, Gathering
 from bot.text.shortening import cut

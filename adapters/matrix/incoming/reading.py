@@ -14,9 +14,9 @@ from adapters.matrix.incoming.formatting import Written, plain, written
 from adapters.matrix.rooms.posts import Content, Posts
 from adapters.matrix.rooms.room import Room
 from adapters.matrix.rooms.rooms import Rooms
-from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.requests import Caller, Invoke, Open, Press, Replied, Request, Say
+from bot.interface.typed.arguments import arguments
 from bot.model.chats import ChatKind
 
 _COMMAND = re.compile(r"[!/](?P<name>[A-Za-z_][A-Za-z0-9_]{0,31})(?=\s|$)")

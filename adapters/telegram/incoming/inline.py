@@ -14,8 +14,8 @@ from adapters.telegram.api.calls import ask
 from adapters.telegram.api.pacing import Bot
 from adapters.telegram.drawing.messages import shared
 from bot.interface.conversation import Interface
+from bot.interface.offering.sharing import Shareable
 from bot.interface.requests import Caller
-from bot.interface.sharing import Shareable
 from bot.model.chats import ChatKind, private_chat
 from bot.model.people.person import Account
 

@@ -12,10 +12,10 @@ from adapters.telegram.incoming.callers import person, topic_of, writer
 from adapters.telegram.incoming.files import upload
 from adapters.telegram.incoming.replying import replied, unnamed
 from bot.interface.actions import Action
-from bot.interface.arguments import arguments
 from bot.interface.command import Command
 from bot.interface.places import INTO_CHANNEL
 from bot.interface.requests import Caller, Invoke, Open, Press, Request, Say
+from bot.interface.typed.arguments import arguments
 from bot.model.chats import ChatKind
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)")

@@ -24,7 +24,7 @@ from adapters.telegram.api.pacing import Bot
 from bot.errors import StorageError
 from bot.interface.command import Command
 from bot.interface.conversation import Interface
-from bot.interface.profile import Profile, offered
+from bot.interface.offering.profile import Profile, offered
 from bot.model.people.person import Account, Role
 from bot.text.locales import SOURCE
 

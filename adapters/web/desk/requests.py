@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.interface.arguments import arguments
 from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke, Press, Request, Say, Submit, Upload
+from bot.interface.typed.arguments import arguments
 
 FIELD = "field-"
 """Before the name of a field of the core's, beside the names of the page's own."""

@@ -8,7 +8,7 @@ from bot.commands.announcements.drafts import LANGUAGE, TEXT
 from bot.commands.shared_options import ANNOUNCEMENT, among, for_editors
 from bot.errors import Conflict, Refusal
 from bot.interface.call import Button, Call, Reply
-from bot.interface.formatting import unkept, words
+from bot.interface.forms.formatting import unkept, words
 from bot.interface.options import Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Content
 from bot.service.announcements import corrections

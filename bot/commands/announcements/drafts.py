@@ -19,7 +19,7 @@ from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply, Then
 from bot.interface.command import Command, OnMessage
 from bot.interface.files import files_of
-from bot.interface.formatting import unkept, words
+from bot.interface.forms.formatting import unkept, words
 from bot.interface.options import Choice, Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Content, Stage
 from bot.model.blocks import Words

@@ -16,7 +16,7 @@ from bot.commands.shared_options import (
 )
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.disambiguating import RECORD, organization_of
+from bot.interface.forms.disambiguating import RECORD, organization_of
 from bot.interface.options import Choice, Kind, Option, Suggestion
 from bot.model.codes import RECEIPT_LENGTH, read_code
 from bot.model.disputes import Claim, Dispute

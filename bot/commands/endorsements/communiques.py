@@ -6,7 +6,7 @@ from bot.commands.shared_options import ENDORSEMENT, LETTER, among, hidden
 from bot.errors import Conflict
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.formatting import unkept, words
+from bot.interface.forms.formatting import unkept, words
 from bot.interface.options import Kind, Need, Option
 from bot.model.blocks import Words
 from bot.model.endorsements.communiques import LONGEST, Communique

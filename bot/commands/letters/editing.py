@@ -8,7 +8,7 @@ from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, SURE, asks_wh
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.formatting import unkept
+from bot.interface.forms.formatting import unkept
 from bot.interface.options import Kind, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part

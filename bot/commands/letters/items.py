@@ -7,7 +7,7 @@ from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
 from bot.commands.shared_options import AT, SURE, for_editors_of_any
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply, Then
-from bot.interface.formatting import unkept
+from bot.interface.forms.formatting import unkept
 from bot.interface.options import Kind, Need, Option
 from bot.model.letters import limits
 from bot.model.letters.difference import Part

@@ -8,7 +8,7 @@ from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, for_editors_o
 from bot.errors import Invalid, NotFound
 from bot.interface.call import Button, Call, Reply
 from bot.interface.command import Command
-from bot.interface.formatting import unkept
+from bot.interface.forms.formatting import unkept
 from bot.interface.options import Kind, Option
 from bot.model.letters import limits
 from bot.model.letters.document_files import TEXTS, ending, text_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.interface.actions import Action
-from bot.interface.forms import FORM
+from bot.interface.forms.form import FORM
 from bot.model.chats import Topic
 from tests.adapters.telegram.acts import NEWS, address_of, announce, channel_of
 from tests.buttons import button

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.letters.ledger import COMMANDS
-from bot.interface.arguments import arguments
 from bot.interface.conversation import Interface
+from bot.interface.typed.arguments import arguments
 from bot.model.announcements.announcement import EVERYBODY, SIGNERS
 from bot.model.deliveries import Subject
 from bot.model.letters.ledger import MOST_ENTRIES, STALE, Recorded, Status, Step

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.commands import COMMANDS
 from bot.interface.actions import Action, filled, fits
 from bot.interface.command import Command
-from bot.interface.forms import FORM, press
+from bot.interface.forms.form import FORM, press
 from bot.interface.options import Choice, Kind, Option
 from bot.model.chats import Address
 from bot.model.codes import CODE_LENGTH, RECEIPT_LENGTH

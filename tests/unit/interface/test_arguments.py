@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from bot.interface.arguments import arguments
 from bot.interface.options import Kind, Need, Option
+from bot.interface.typed.arguments import arguments
 from bot.text.text import t
 from tests.unit.strategies import THOROUGH, typed
 

@@ -8,13 +8,13 @@ from bot.interface.actions import ASKED, Action, filled
 from bot.interface.call import Call, Then
 from bot.interface.calls import Calls
 from bot.interface.command import Command
-from bot.interface.dating import spelled_out, unsettled
-from bot.interface.disambiguating import ambiguity, compared
-from bot.interface.doubting import doubt
 from bot.interface.files import IncomingFile
-from bot.interface.forms import FORM, Asking, convert, meant, shown
+from bot.interface.forms.dating import spelled_out, unsettled
+from bot.interface.forms.disambiguating import ambiguity, compared
+from bot.interface.forms.doubting import doubt
+from bot.interface.forms.form import FORM, Asking, convert, meant, shown
+from bot.interface.forms.pages import page
 from bot.interface.options import Kind, Need, Option
-from bot.interface.pages import page
 from bot.interface.rendering import Renderer
 from bot.interface.requests import Answer, Caller, ContinueInPrivate
 from bot.model.codes import make_name

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from bot.interface.call import Call
 from bot.interface.command import Command
-from bot.interface.forms import Asking
+from bot.interface.forms.form import Asking
 from bot.interface.options import Kind, Option
 from bot.model.forms import Form
 from bot.text.moments import spelled

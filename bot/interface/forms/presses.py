@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.errors import NotFound
 from bot.interface.command import Command
-from bot.interface.dating import chosen_moment
-from bot.interface.disambiguating import chosen
-from bot.interface.doubting import settled
-from bot.interface.formatting import forms_of
+from bot.interface.forms.dating import chosen_moment
+from bot.interface.forms.disambiguating import chosen
+from bot.interface.forms.doubting import settled
+from bot.interface.forms.formatting import forms_of
+from bot.interface.forms.proceeding import Proceeding, filled_in
 from bot.interface.options import LETTER
-from bot.interface.proceeding import Proceeding, filled_in
 from bot.interface.requests import Answer, Say
 from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.errors import NotAllowed, NotFound
 from bot.interface.actions import Action
-from bot.interface.form_presses import FormPresses
-from bot.interface.forms import FORM
+from bot.interface.forms.form import FORM
+from bot.interface.forms.presses import FormPresses
 from bot.interface.requests import Answer, Replied, Say
 from bot.model.forms import Waits
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.interface.call import Call
-from bot.interface.forms import Asking
+from bot.interface.forms.form import Asking
 from bot.interface.options import Option
 from bot.model.forms import Form
 from bot.ports.messenger import Message

@@ -6,14 +6,14 @@ from functools import cached_property
 
 from bot.interface.command import Command
 from bot.interface.files import offering, takes_file
-from bot.interface.form_presses import FormPresses, letter_of
-from bot.interface.formatting import forms_of
-from bot.interface.forms import CANCEL, press, shown
-from bot.interface.hearing import Meaning, Question, asks, is_for_the_bot
+from bot.interface.forms.form import CANCEL, press, shown
+from bot.interface.forms.formatting import forms_of
+from bot.interface.forms.presses import FormPresses, letter_of
+from bot.interface.forms.proceeding import Proceeding
 from bot.interface.options import Kind, Option
-from bot.interface.proceeding import Proceeding
-from bot.interface.replying import Replies
 from bot.interface.requests import Answer, Say
+from bot.interface.typed.hearing import Meaning, Question, asks, is_for_the_bot
+from bot.interface.typed.replying import Replies
 from bot.model.chats import ChatKind
 from bot.model.codes import is_code
 from bot.model.forms import FRESH, OFFERED, Form, Waits

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.interface.call import Call
-from bot.interface.forms import Asking, shown
+from bot.interface.forms.form import Asking, shown
 from bot.interface.options import Kind, Need, Option
 from bot.interface.requests import Field, Page
 from bot.text.blocks import Blocks, bare

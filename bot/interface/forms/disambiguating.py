@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.interface.command import Command
-from bot.interface.forms import ANOTHER, Asking
+from bot.interface.forms.form import ANOTHER, Asking
 from bot.interface.options import Kind
 from bot.model.forms import Form
 from bot.model.organizations.likeness import Likeness

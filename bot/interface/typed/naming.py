@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.interface.actions import Action
 from bot.interface.command import Command
-from bot.interface.forms import FORM
+from bot.interface.forms.form import FORM
 from bot.interface.requests import Caller, Invoke, Named, Open, Press, Request
 from bot.model.chats import Chat, ChatKind
 from bot.ports.store import Store, Unit

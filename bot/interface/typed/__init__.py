@@ -1,0 +1,1 @@
+"""What people type: what it is meant for, and what becomes of it."""
