@@ -16,7 +16,7 @@ from bot.model.letters import limits
 from bot.model.letters.faults import text_faults
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
-from bot.text.faults import markdown_faults
+from bot.text.markup.faults import markdown_faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.model.letters import limits
 from bot.model.letters.faults import Fault, link_faults, phone_faults, text_faults
 from bot.model.letters.localized import Localized
 from bot.text.checks import email_address
-from bot.text.faults import markdown_faults
+from bot.text.markup.faults import markdown_faults
 
 
 def text(reader: Reader, key: str, longest: int, meaning: str, *, required: bool = True) -> str:

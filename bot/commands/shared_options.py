@@ -15,11 +15,13 @@ from bot.model.organizations.searching import closest, has, searchable, sought
 from bot.model.people.person import Role
 from bot.model.proofs.mails import CODE_LENGTH
 from bot.ports.store import Unit
-from bot.text import checks, days, moments
+from bot.text import checks
 from bot.text.compose import label
 from bot.text.languages import find_languages
 from bot.text.locales import SOURCE
 from bot.text.misspelt import likely_meant
+from bot.text.moments import days
+from bot.text.moments import reading as moments
 from bot.text.pasted import visible
 from bot.text.text import Code, Part, Text, t
 from bot.views.announcements.overview import listed

@@ -9,10 +9,11 @@ from bot.errors import Invalid, NotFound, Outdated
 from bot.interface.call import Call
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
-from bot.text import checks, moments
+from bot.text import checks
 from bot.text.blocks import Words
 from bot.text.direction import uncopied
 from bot.text.locales import SOURCE
+from bot.text.moments import reading as moments
 from bot.text.text import Part, Text, t
 
 LETTER = "letter"

@@ -37,7 +37,7 @@ from bot.model.chats import Chat
 from bot.ports.messenger import Message
 from bot.ports.store import Unit
 from bot.text.checks import mended
-from bot.text.formatted import Reading, unformatted
+from bot.text.markup.formatted import Reading, unformatted
 from bot.text.text import t
 
 CANCEL = "cancel"

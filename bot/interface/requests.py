@@ -8,7 +8,7 @@ from bot.model.people.person import Account
 from bot.model.people.workplaces import Server
 from bot.ports.messenger import Message
 from bot.text.blocks import Blocks, Words
-from bot.text.formatted import Reading, unformatted
+from bot.text.markup.formatted import Reading, unformatted
 
 
 async def nobody() -> bool:

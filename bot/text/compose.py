@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from bot.model.letters.localized import Localized
-from bot.text import markdown
 from bot.text.addresses import bare_addresses, target
 from bot.text.blocks import Block, Blocks, Span, Words
 from bot.text.direction import begun, isolated, uncontrolled
 from bot.text.locales import Speech, load
+from bot.text.markup import markdown
 from bot.text.text import Bullets, Code, InLanguage, Language, Link, Listing, Markdown, Part, Planned, Text, Typed
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

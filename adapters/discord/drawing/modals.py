@@ -10,8 +10,8 @@ from adapters.discord.drawing.components import OPTION, OPTIONS
 from adapters.discord.drawing.rendering import contents
 from bot.interface.requests import Field, Page
 from bot.model.files import MOST_FILES
+from bot.text.markup.source import source
 from bot.text.shortening import cut, told_apart
-from bot.text.source import source
 
 FIELD_LABEL, TITLE, HINT = 45, 45, 100
 """Characters of a field's label, a modal's title and a field's description (Discord's reference, modals)."""

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from adapters.discord.hearing import markdown
-from bot.text.formatted import Formatted, Unkept
+from bot.text.markup.formatted import Formatted, Unkept
 
 
 def forwarded(message: discord.Message) -> discord.MessageSnapshot | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from adapters.discord.hearing.marks import runs
 from bot.model.blocks import Block, Blocks
-from bot.text.formatted import Formatted, Unkept
+from bot.text.markup.formatted import Formatted, Unkept
 
 _FENCE = re.compile(r"```(?:[A-Za-z0-9_+\-.#]+\n)?\n*((?:[^`\n]|`(?!``)).*?)\n*```", re.DOTALL)
 _HEADING = re.compile(r"#{1,3} +(\S.*)")

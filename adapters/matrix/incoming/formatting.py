@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from bot.model.blocks import Block, BlockKind, Span
 from bot.text.addresses import target
-from bot.text.formatted import Formatted, Unkept, unformatted
+from bot.text.markup.formatted import Formatted, Unkept, unformatted
 
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _UNKEPT = {"u": Unkept.UNDERLINED, "ins": Unkept.UNDERLINED, "del": Unkept.STRUCK, "s": Unkept.STRUCK}

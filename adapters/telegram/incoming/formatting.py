@@ -10,7 +10,7 @@ from telegram.constants import MessageEntityType as Type
 
 from bot.model.blocks import Block, Span
 from bot.text.addresses import target
-from bot.text.formatted import Formatted, Reading, Unkept
+from bot.text.markup.formatted import Formatted, Reading, Unkept
 
 _UNKEPT: dict[str, Unkept] = {
     Type.UNDERLINE: Unkept.UNDERLINED,

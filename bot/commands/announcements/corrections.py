@@ -12,7 +12,7 @@ from bot.interface.forms.formatting import unkept, words
 from bot.interface.options import Kind, Need, Option
 from bot.model.announcements.announcement import Announcement, Content
 from bot.service.announcements import corrections
-from bot.text.formatted import IN_WORDS, Unkept
+from bot.text.markup.formatted import IN_WORDS, Unkept
 from bot.text.text import Bullets, Language, Listing, Part, Text, n, t
 from bot.views.announcements.announcement_views import values
 from bot.views.announcements.preview import in_each, lacking, links

@@ -10,9 +10,9 @@ from bot.service.announcements import drafts, reach, readers
 from bot.service.announcements.voices import check_speaks
 from bot.text.blocks import as_text, bare
 from bot.text.compose import compose
-from bot.text.faults import markdown_in
-from bot.text.formatted import Unkept, not_kept
 from bot.text.locales import SOURCE, load
+from bot.text.markup.faults import markdown_in
+from bot.text.markup.formatted import Unkept, not_kept
 from bot.text.text import Bullets, Language, Listing, Part, Planned, Text, n, t
 from bot.views.announcements.announcement_views import LONGEST_HEAD, local, post, values
 from bot.views.announcements.audience import described, had_theirs

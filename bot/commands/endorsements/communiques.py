@@ -14,8 +14,8 @@ from bot.model.endorsements.endorsement import Endorsement
 from bot.ports.messenger import KeyStyle
 from bot.service.endorsements import communiques, signing
 from bot.text.compose import label
-from bot.text.formatted import not_kept
 from bot.text.locales import speaking
+from bot.text.markup.formatted import not_kept
 from bot.text.text import Bullets, InLanguage, Language, Part, Text, Typed, t
 from bot.views.announcements.announcement_views import LONGEST_HEAD, post
 from bot.views.endorsements.communique_files import files

@@ -17,7 +17,7 @@ from bot.model.letters.editing import exists, seen, text_at
 from bot.model.letters.letter import Letter
 from bot.model.letters.shapes import SHAPES, Spot, Written
 from bot.service.letters import editing
-from bot.text.formatted import not_kept
+from bot.text.markup.formatted import not_kept
 from bot.text.text import Code, Language, Text, Typed, n, t
 from bot.text.text import Part as Said
 from bot.views.letters.drafts import spot_name

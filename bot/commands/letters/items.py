@@ -15,7 +15,7 @@ from bot.model.letters.letter import Addressee, Demand, Document, Event
 from bot.model.letters.localized import Localized
 from bot.model.letters.shapes import SHAPES, Items
 from bot.service.letters import documents, editing, items
-from bot.text.formatted import not_kept
+from bot.text.markup.formatted import not_kept
 from bot.text.text import Language, Text, t
 from bot.text.text import Part as Said
 

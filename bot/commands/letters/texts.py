@@ -13,7 +13,7 @@ from bot.interface.options import Kind, Option
 from bot.model.letters import limits
 from bot.model.letters.document_files import TEXTS, ending, text_in
 from bot.service.letters import editing
-from bot.text.formatted import not_kept
+from bot.text.markup.formatted import not_kept
 from bot.text.text import Language, Text, t
 
 

@@ -7,7 +7,7 @@ from bot.interface.command import Command
 from bot.interface.forms.form import Asking
 from bot.interface.options import Kind, Option
 from bot.model.forms import Form
-from bot.text.moments import spelled
+from bot.text.moments.reading import spelled
 
 MEANT = "meant"
 """Beside the options of a form: the moment that was shown to its author, who said that it is the one."""

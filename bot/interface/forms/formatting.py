@@ -10,8 +10,8 @@ from bot.interface.command import Command
 from bot.text.blocks import Words
 from bot.text.checks import mended
 from bot.text.compose import without_form
-from bot.text.formatted import Formatted, Reading, Unkept
-from bot.text.marking import marked
+from bot.text.markup.formatted import Formatted, Reading, Unkept
+from bot.text.markup.marking import marked
 
 BESIDE = ":formatted"
 """Behind an option's name: the form of what was typed for it."""

@@ -16,7 +16,7 @@ from bot.model.forms import Form, Waits
 from bot.ports.messenger import Message
 from bot.service import forms
 from bot.text.compose import label
-from bot.text.formatted import Reading
+from bot.text.markup.formatted import Reading
 from bot.text.text import t
 
 CLOSED = t("This form is finished or closed. To begin another, give the command again.")

@@ -9,7 +9,7 @@ from bot.model.letters.editing import words
 from bot.model.letters.faults import Fault, Rule, link_faults, phone_faults, text_faults
 from bot.model.letters.shapes import Spot, Written
 from bot.text.checks import email_address, region, short_name, too_long
-from bot.text.faults import markdown_faults
+from bot.text.markup.faults import markdown_faults
 from bot.text.text import Text, n, t
 
 LINE = 100

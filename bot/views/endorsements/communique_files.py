@@ -17,7 +17,7 @@ from bot.text.compose import compose, label, typed
 from bot.text.direction import runs_to_the_left
 from bot.text.html import document
 from bot.text.locales import Speech, speaking
-from bot.text.source import source
+from bot.text.markup.source import source
 from bot.text.text import Link, t
 from bot.views.endorsements.communiques import embargoed, not_before, title, who
 from bot.views.press.passages import paper

@@ -15,7 +15,7 @@ from bot.ports.store import Unit
 from bot.service.lists import disclosure
 from bot.text.compose import compose
 from bot.text.locales import speaking
-from bot.text.source import source
+from bot.text.markup.source import source
 from bot.text.text import Bullets, Link, Markdown, Part, Planned, Text, Typed, t
 from bot.views.announcements.announcement_views import LONGEST_HEAD, told_head
 from bot.views.announcements.voices import from_endorser

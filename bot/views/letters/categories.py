@@ -6,8 +6,8 @@ from bot.model.letters.categories import Categories, Category, Scope, Trait, nam
 from bot.model.letters.letter import Letter
 from bot.model.letters.localized import Localized
 from bot.ports.store import Unit
-from bot.text import markdown
 from bot.text.blocks import plain
+from bot.text.markup import markdown
 from bot.text.text import Listing, Markdown, Part, Text, t
 
 TRAITS: Mapping[Trait, Text] = {

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.model.letters.difference import Change, Fate, Part, difference, stretches
 from bot.model.letters.letter import Letter
 from bot.text.blocks import Block
-from bot.text.markdown import parse
+from bot.text.markup.markdown import parse
 from bot.text.text import Bullets, Language, Listing, Planned, Text, n, t
 from bot.text.text import Part as Said
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from adapters.discord.drawing.rendering import contents
 from adapters.discord.hearing.markdown import read
 from bot.model.blocks import Block, Blocks, Span
-from bot.text.formatted import Unkept
-from bot.text.source import source
+from bot.text.markup.formatted import Unkept
+from bot.text.markup.source import source
 
 LINK, X = "https://example.org/a_(b)", "https://x.org/"
 SIGNS = "*_`[]()<>\\#>-1.~|: \n"

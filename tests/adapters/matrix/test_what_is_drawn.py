@@ -7,7 +7,7 @@ from adapters.matrix.drawing.rendering import LIMIT, piece, pieces
 from adapters.matrix.incoming.formatting import written
 from bot.model.blocks import Block, Span
 from bot.ports.messenger import Key, Message
-from bot.text.formatted import Unkept
+from bot.text.markup.formatted import Unkept
 
 HOSTILE = '<img src=x onerror=alert(1)> @room @ada:example.org https://evil.example "&'
 

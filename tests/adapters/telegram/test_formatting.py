@@ -9,7 +9,7 @@ from adapters.telegram.drawing.rendering import pieces, prepare, units
 from adapters.telegram.incoming.formatting import read
 from bot.model.blocks import Blocks, Span
 from bot.ports.messenger import Message
-from bot.text.formatted import Unkept
+from bot.text.markup.formatted import Unkept
 
 LINK = "https://example.org/answer"
 

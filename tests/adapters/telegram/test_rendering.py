@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from adapters.telegram.drawing.rendering import LIMIT, MOST_ENTITIES, Piece, pieces, prepare, units
 from bot.model.letters.localized import Localized
 from bot.ports.messenger import Message
-from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span
 from bot.text.compose import compose
 from bot.text.locales import load
+from bot.text.markup import markdown
 from bot.text.text import Bullets, Markdown, t
 from tests.platforms.telegram.links import automatic_links
 from tests.platforms.telegram.text import Entity, check_entities

@@ -2,8 +2,8 @@
 
 from adapters.pillow.child import redraw
 from bot.ports.typesetter import Illustration, Paper, Passage, Picture, PictureKind, Section
-from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span
+from bot.text.markup import markdown
 from tests.pictures import picture as sent
 
 LETTER = """A **bold**, an *italic* and a `code`, with [a link](https://example.org/report).

@@ -5,7 +5,7 @@ import pytest
 from bot.model.endorsements.endorsement import State
 from bot.model.people.person import Role
 from bot.service.letters import editing
-from bot.text.markdown import parse
+from bot.text.markup.markdown import parse
 from tests.conversations.stories import BAKERS, MAY_SIGN, STATE, invite, receipt_in
 from tests.drivers import Driver, Someone
 from tests.drivers.console import ConsoleDriver

@@ -12,7 +12,7 @@ from bot.model.people.person import Role
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.compose import typed as as_typed
-from bot.text.formatted import Formatted, Unkept
+from bot.text.markup.formatted import Formatted, Unkept
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.errors import Invalid
-from bot.text.days import read_past
+from bot.text.moments.days import read_past
 
 NOW = datetime(2026, 3, 1, 4, tzinfo=UTC)
 """In Toronto it is the last evening of February still."""

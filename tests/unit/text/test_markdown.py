@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.model.letters.faults import Rule
 from bot.text.blocks import Block, as_text, plain
-from bot.text.faults import markdown_faults, markdown_in
-from bot.text.markdown import parse
+from bot.text.markup.faults import markdown_faults, markdown_in
+from bot.text.markup.markdown import parse
 from tests.unit.strategies import THOROUGH
 
 

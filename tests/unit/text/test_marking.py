@@ -5,8 +5,8 @@ from telegram import MessageEntity
 
 from adapters.discord.hearing.markdown import read as read_marks
 from adapters.telegram.incoming.formatting import read
-from bot.text.formatted import Formatted, Unkept
-from bot.text.marking import marked
+from bot.text.markup.formatted import Formatted, Unkept
+from bot.text.markup.marking import marked
 
 
 def of_telegram(text: str, *entities: MessageEntity) -> Formatted:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.errors import Invalid
 from bot.model.zones import find_region, find_zone, kept_zone
-from bot.text.moments import read as moments
-from bot.text.moments import spelled
+from bot.text.moments.reading import read as moments
+from bot.text.moments.reading import spelled
 from bot.text.text import Code
 from tests.unit.strategies import THOROUGH
 

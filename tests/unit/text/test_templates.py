@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.text import markdown
+from bot.text.markup import markdown
 from tests.unit.code import written
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")

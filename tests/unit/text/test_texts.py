@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.letters.localized import Localized
-from bot.text import markdown
 from bot.text.blocks import Block, Blocks, Span, plain
 from bot.text.compose import compose, label
 from bot.text.direction import END, ISOLATE, uncontrolled
 from bot.text.locales import load
+from bot.text.markup import markdown
 from bot.text.text import Code, Language, Link, Planned, Text, t
 from tests.unit.strategies import THOROUGH, typed
 

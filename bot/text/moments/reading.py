@@ -12,8 +12,8 @@ import regex
 
 from bot.errors import Invalid
 from bot.model.zones import Never, Once, Twice, find_zone, is_zone_name, kept_zone, nearest_region, readings
-from bot.text.moment_grammar import NotUnderstood, Said, folded, grammar
-from bot.text.moment_words import ABBREVIATIONS
+from bot.text.moments.grammar import NotUnderstood, Said, folded, grammar
+from bot.text.moments.words import ABBREVIATIONS
 from bot.text.text import Code, t
 
 LONGEST_PLAN = timedelta(days=366)

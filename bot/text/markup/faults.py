@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from bot.model.letters import limits
 from bot.model.letters.faults import Fault, Rule, link_faults
 from bot.text.blocks import Block, plain
-from bot.text.dialect import dialect
-from bot.text.markdown import parse_with_tokens
+from bot.text.markup.dialect import dialect
+from bot.text.markup.markdown import parse_with_tokens
 
 _PARSER = dialect(html=True).enable(["table", "strikethrough"])
 _ENOUGH = 5 * limits.TEXT  # what is far too long is not looked through to its end

@@ -10,7 +10,7 @@ import regex
 from markdown_it.token import Token
 
 from bot.text.blocks import Block, BlockKind, Blocks, Span
-from bot.text.dialect import dialect
+from bot.text.markup.dialect import dialect
 
 _PARSER = dialect()
 _SCHEMES = ("http", "https", "mailto")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.errors import Invalid
 from bot.model.zones import kept_zone
-from bot.text.moment_grammar import NotUnderstood, folded, grammar
+from bot.text.moments.grammar import NotUnderstood, folded, grammar
 from bot.text.text import Code, t
 
 SOON = timedelta(days=14)

@@ -10,7 +10,7 @@ from typing import Any
 import regex
 from babel import Locale, UnknownLocaleError
 
-from bot.text.moment_words import VARIANTS, WORDS, Words
+from bot.text.moments.words import VARIANTS, WORDS, Words
 
 HALF_DAY = 12
 """Hours from the morning's to the afternoon's of the same number."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.model.blocks import Blocks, Span
 from bot.text.addresses import target
-from bot.text.formatted import Formatted, Unkept
-from bot.text.markdown import parse
+from bot.text.markup.formatted import Formatted, Unkept
+from bot.text.markup.markdown import parse
 
 
 def marked(text: str, formatted: Formatted) -> tuple[str, Sequence[Unkept]]:

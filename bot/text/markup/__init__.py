@@ -1,0 +1,1 @@
+"""Markdown into blocks and back: what texts, letters and announcements are written in."""

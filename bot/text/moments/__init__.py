@@ -1,0 +1,1 @@
+"""When, as people type it."""
