@@ -22,27 +22,29 @@ from bot.commands.endorsements import (
 )
 from bot.commands.letters import (
     answers,
-    beginning,
-    categories,
     choosing,
     confirmations,
     difference,
-    draft,
-    editing,
     ending,
-    event_items,
     events,
-    items,
-    languages,
     ledger,
-    publishing,
     questions,
     reading,
     speakers,
     succession,
     taking_back,
-    texts,
     writing_answers,
+)
+from bot.commands.letters.drafting import (
+    beginning,
+    categories,
+    draft,
+    editing,
+    event_items,
+    items,
+    languages,
+    publishing,
+    texts,
 )
 from bot.commands.lists import contacts, imports, press_links, publication, signatories, webhooks
 from bot.commands.outreach import imports as outreach_imports

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import replace
 
-from bot.commands.letters.draft import ITEM
-from bot.commands.letters.draft import view as draft_view
-from bot.commands.letters.items import ADDED
+from bot.commands.letters.drafting.draft import ITEM
+from bot.commands.letters.drafting.draft import view as draft_view
+from bot.commands.letters.drafting.items import ADDED
 from bot.commands.shared_options import LETTER, SPOKEN, among, for_editors, handle
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply

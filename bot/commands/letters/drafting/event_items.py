@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.commands.letters.draft import ITEM, view
-from bot.commands.letters.editing import KEPT, OVERTAKEN, SEEN
-from bot.commands.letters.items import ADDED
+from bot.commands.letters.drafting.draft import ITEM, view
+from bot.commands.letters.drafting.editing import KEPT, OVERTAKEN, SEEN
+from bot.commands.letters.drafting.items import ADDED
 from bot.commands.shared_options import SPOKEN, among, for_editors_of_any, hidden
 from bot.interface.call import Call, Reply
 from bot.interface.options import Kind, Need, Option

@@ -1,7 +1,7 @@
 """Owners and editors choose the languages of the letter."""
 
-from bot.commands.letters.draft import view
-from bot.commands.letters.editing import KEPT, TAG
+from bot.commands.letters.drafting.draft import view
+from bot.commands.letters.drafting.editing import KEPT, TAG
 from bot.commands.shared_options import SURE, among, for_editors_of_any
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply

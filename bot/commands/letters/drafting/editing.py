@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.letters.draft import ITEM, TEXT, values, view
+from bot.commands.letters.drafting.draft import ITEM, TEXT, values, view
 from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, SURE, asks_when, for_editors_of_any, hidden
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply

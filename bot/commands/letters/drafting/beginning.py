@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.commands.letters.draft import view
-from bot.commands.letters.editing import TAG
+from bot.commands.letters.drafting.draft import view
+from bot.commands.letters.drafting.editing import TAG
 from bot.commands.shared_options import OWNERS, SURE, for_editors_of_any
 from bot.errors import Invalid
 from bot.interface.call import Button, Call, Reply

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.letters.draft import TEXT, view
-from bot.commands.letters.editing import KEPT, LONGEST, TAG
+from bot.commands.letters.drafting.draft import TEXT, view
+from bot.commands.letters.drafting.editing import KEPT, LONGEST, TAG
 from bot.commands.shared_options import ANY_STATE_LETTER, EDITORS, for_editors_of_any
 from bot.errors import Invalid, NotFound
 from bot.interface.call import Button, Call, Reply

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.commands.letters.draft import ITEM, view
-from bot.commands.letters.editing import KEPT, OVERTAKEN, SEEN
-from bot.commands.letters.items import ADDED, language, tongue
+from bot.commands.letters.drafting.draft import ITEM, view
+from bot.commands.letters.drafting.editing import KEPT, OVERTAKEN, SEEN
+from bot.commands.letters.drafting.items import ADDED, language, tongue
 from bot.commands.shared_options import among, for_editors_of_any
 from bot.interface.call import Call, Reply
 from bot.interface.options import Choice, Kind, Option

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.commands.letters.draft import ITEM, view
-from bot.commands.letters.editing import OVERTAKEN, PART, SEEN, TAG
+from bot.commands.letters.drafting.draft import ITEM, view
+from bot.commands.letters.drafting.editing import OVERTAKEN, PART, SEEN, TAG
 from bot.commands.shared_options import AT, SURE, for_editors_of_any
 from bot.errors import NotFound
 from bot.interface.call import Button, Call, Reply, Then
