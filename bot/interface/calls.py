@@ -68,15 +68,22 @@ class Calls:
 
     def revision(self, command: Command, raw: Mapping[str, str]) -> Revision | None:
         """The letter that is meant: the button's, else the one that this place is about, or that this chat follows,
-        else the only one, else the one that was chosen in this chat."""
+        else the only one, or the only one of which they are what the command is for, else the one that was chosen in
+        this chat."""
         given, letters = raw.get(LETTER, "") or str(self.caller.letter or ""), self.about(command)
         if given:
             return next((each for each in letters if str(each.letter_id) == given), None)
         followed = {letter_id for letter_id, _ in self.unit.chats.followed(self.chat.id)} if self.chat else set()
         likely = [each for each in letters if each.letter_id in followed] if len(followed) == 1 else letters
+        if len(likely) > 1 and command.roles and self._organizer:
+            likely = self._organized(command, likely) or likely
         if len(likely) == 1:
             return likely[0]
         return next((each for each in likely if self.chat and each.letter_id == self.chat.chosen), None)
+
+    def _organized(self, command: Command, letters: Sequence[Revision]) -> Sequence[Revision]:
+        """Those of the letters of which the caller is what the command is for."""
+        return [each for each in letters if not command.roles.isdisjoint(self.roles(command, each))]
 
     def choose(self, command: Command, raw: Mapping[str, str]) -> None:
         """It was asked which letter is meant, and this is the answer: it is meant here from now on."""

@@ -8,11 +8,12 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Invoke
 from bot.model.chats import Address, Chat, ChatKind, Topic
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from tests.buttons import button
-from tests.interface.someone import Someone
+from tests.interface.someone import Someone, sign, with_role
 from tests.letters import LETTER, OTHER_LETTER
 
 TOWN = Address("test", "town")
@@ -111,3 +112,20 @@ async def test_who_meant_one_finds_the_others(interface: Interface) -> None:
     await ada.press(button("letter", letter=OTHER_LETTER))
     await ada.give("demands")
     assert meant(ada.last) == {str(OTHER_LETTER)}
+
+
+async def test_an_organizer_of_one_letter_is_not_asked_which(interface: Interface, store: Store) -> None:
+    eddie = Someone(interface, "eddie")
+    await with_role(store, eddie, Role.EDITOR, OTHER_LETTER)
+    assert "Which letter?" not in await eddie.give("announcements")
+    assert meant(eddie.last) == {str(OTHER_LETTER)}
+    assert "Which letter?" in await eddie.give("demands"), "what everybody may is asked about"
+    await with_role(store, eddie, Role.EDITOR, LETTER)
+    assert "Which letter?" in await eddie.give("announcements")
+
+
+async def test_who_has_signed_one_is_not_asked_which(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    await sign(ada, "Example Bakers", OTHER_LETTER)
+    assert "Example Bakers" in await ada.give("endorsement")
+    assert "Which letter?" not in await ada.give("demands")
