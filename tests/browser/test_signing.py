@@ -141,6 +141,12 @@ async def test_a_logo_is_chosen_on_a_telephone_and_stands_in_the_list_once_it_is
     await approved(site)
     await reader.open(f"/en/{LIBRARY}/list?q={name}")
     assert await reader.drawn("A cup of tea")
+    await reader.open(f"/en/{LIBRARY}/sign")
+    await reader.press("Your sign-on")
+    await reader.press("Withdraw")
+    await reader.press("Yes, withdraw it")
+    await reader.open(f"/en/{LIBRARY}/list")
+    assert name not in await reader.says()
 
 
 async def test_somebody_says_that_an_entry_is_not_theirs(reader: Reader, site: Campaign) -> None:
