@@ -222,6 +222,13 @@ class MatrixPerson(Typist):
         sent = await self.person.send(room, await self._content(line, file))
         return await self._answered(room, before, sent)
 
+    async def send(self, line: str, *files: Attached) -> Shown:
+        if line:
+            await self.say(line)
+        for each in files:
+            await self._write("", file=each)
+        return self._last
+
     async def _sent_to(self, room: str) -> int:
         """Something is about to be sent into a room: how much has happened there."""
         await self.person.sync()

@@ -12,6 +12,7 @@ from tests.drivers import Attached, Driver, Rich, Shown, Someone
 from tests.drivers.console import ConsolePerson
 from tests.drivers.discord import DiscordDriver, DiscordPerson
 from tests.drivers.discord import shown as shown_on_discord
+from tests.drivers.matrix import MatrixPerson
 from tests.drivers.telegram import TelegramPerson, shown
 from tests.drivers.typist import Typist
 from tests.platforms.discord.checks.bodies import Upload
@@ -167,7 +168,7 @@ async def test_what_an_editor_sends_unasked_is_offered_to_be_announced(bot: Driv
 async def test_files_that_are_sent_together_become_one_announcement(bot: Driver) -> None:
     (town,) = await followers(bot, "Town")
     files = [Attached(f"{each}.png", picture(20 + each, 20), photo=True) for each in range(3)]
-    if isinstance(bot.owner, ConsolePerson):  # where a file is a line of its own
+    if isinstance(bot.owner, ConsolePerson | MatrixPerson):  # where a file is said by itself
         await bot.owner.send("", files[0])
         await bot.owner.press("Announce this")
         await bot.owner.fill({TEXT: WORDS})
