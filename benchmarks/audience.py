@@ -5,6 +5,7 @@ leaves after the release, how much memory that takes, beside an audience of a th
 waits meanwhile.
 """
 
+import argparse
 import asyncio
 import resource
 import sqlite3
@@ -187,4 +188,5 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(asyncio.run(main()))

@@ -6,6 +6,7 @@ use too: with TMPDIR=/dev/shm it is the processor and the locks alone. What it c
 those that copy.
 """
 
+import argparse
 import asyncio
 import itertools
 import os
@@ -167,4 +168,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     main()

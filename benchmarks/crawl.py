@@ -7,6 +7,7 @@ site answers is run; those that ask third parties are not. It crawls for two min
 module for half a minute. What it finds is printed, and ends it with status 1.
 """
 
+import argparse
 import asyncio
 import json
 import sys
@@ -55,4 +56,5 @@ async def crawled() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(min(asyncio.run(crawled()), 1))

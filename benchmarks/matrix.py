@@ -3,6 +3,7 @@
 Prints how many of each kind were tried and how many landed in a field, were lost or were left without an answer.
 """
 
+import argparse
 import asyncio
 import sys
 from collections import Counter
@@ -44,4 +45,5 @@ async def run() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(bool(asyncio.run(run())))

@@ -4,6 +4,7 @@
 written before they were run, and of whose failures kinds were mended since.
 """
 
+import argparse
 import statistics
 import time
 from collections import defaultdict
@@ -101,4 +102,5 @@ def cost(file: Path) -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     main()

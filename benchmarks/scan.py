@@ -1,6 +1,7 @@
 """Asks the public data for whatever can be asked for, and holds the answers against their own description: by
 Schemathesis, which is fetched into an environment of its own."""
 
+import argparse
 import asyncio
 import sys
 import time
@@ -52,4 +53,5 @@ async def scanned() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(asyncio.run(scanned()))

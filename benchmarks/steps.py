@@ -4,6 +4,7 @@
 a person's client. Ends with 1 where an aim is missed.
 """
 
+import argparse
 import asyncio
 import sys
 from collections import Counter
@@ -193,4 +194,5 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.exit(bool(asyncio.run(main())))

@@ -4,6 +4,7 @@
 should have ended by then, with what was leaving on disk.
 """
 
+import argparse
 import asyncio
 import tempfile
 import time
@@ -53,4 +54,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     asyncio.run(main())
