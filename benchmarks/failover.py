@@ -42,8 +42,8 @@ PLATFORMS = ("telegram", "discord")
 WITHIN = 10.0
 SETTLED_SECONDS = 5.0
 ENOUGH = 120
-"""So many messages a platform has left to send at the least where one is put out: who is cut off sends what it has marked
-for three seconds, some eighty, and nothing may be left then by which to tell that the other sends."""
+"""So many messages a platform has left to send at the least where one is put out: who is cut off sends what it has
+marked for three seconds, some eighty, and nothing may be left then by which to tell that the other sends."""
 
 PATIENCE = 120.0
 
