@@ -164,6 +164,15 @@ class TelegramPlatform:
             await self._bot.shutdown()
 
     async def _connect(self, alone: bool = True) -> None:
+        """Connect, and leave no connection open where that is refused or cancelled."""
+        try:
+            await self._try_to_connect(alone)
+        except BaseException:
+            for request in self._requests:
+                await request.shutdown()
+            raise
+
+    async def _try_to_connect(self, alone: bool) -> None:
         """Connect, and say where updates are brought, where one process does that alone."""
         for tries in count(1):
             try:
@@ -171,12 +180,9 @@ class TelegramPlatform:
                 if alone:
                     await (self._webhook.set(self._url) if self._webhook else self._bot.delete_webhook())
             except InvalidToken:
-                for request in self._requests:
-                    await request.shutdown()
                 token_refused()
                 raise SetupError(REFUSED) from None
             except BadRequest as error:
-                await self._bot.shutdown()
                 raise SetupError(f"Telegram does not take PUBLIC_URL for its webhook: {error.message}.") from None
             except TelegramError as error:
                 self._pulse.ailment = Ailment.UNREACHABLE
