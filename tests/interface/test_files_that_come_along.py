@@ -305,6 +305,7 @@ async def test_a_table_is_on_disk_for_nobody_to_read_while_it_is_asked_for_which
 async def test_what_came_unasked_is_on_disk_for_nobody_to_read_until_somebody_says_what_it_is_for(
     ed: Someone, store: Store
 ) -> None:
+    await with_role(store, ed, Role.EDITOR, 2)
     await ed.give("cancel")
     file = Sent(b"Zxmark's photo", 14)
     assert "What is to be done with this?" in await send(ed, file, "More news.")

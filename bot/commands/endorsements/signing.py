@@ -8,11 +8,9 @@ from bot.commands.endorsements.confirming import is_another, line_of, representa
 from bot.commands.endorsements.signing_form import INDIVIDUAL, MAY_SIGN, OPTIONS
 from bot.interface.call import Call, Reply
 from bot.interface.command import Command
-from bot.model.chats import ChatKind
 from bot.model.endorsements.endorsement import State
 from bot.model.outreach import Prospect
 from bot.service.endorsements import boards, signing
-from bot.service.letters import meant
 from bot.service.outreach import links
 from bot.service.people import limits
 from bot.service.proofs import proving
@@ -105,11 +103,6 @@ def _sign(call: Call) -> Reply:
             language=language,
             board_decides=board,
             another=is_another(call),
-        )
-    if call.caller.kind is ChatKind.PRIVATE:
-        here = call.caller
-        meant.choose(
-            call.unit, endorsement.letter_id, chat=here.address, kind=here.kind, title=here.title, manages=False
         )
     if not board:
         given = consents.wordings(call, endorsement.entry.withheld)

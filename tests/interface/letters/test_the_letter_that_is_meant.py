@@ -13,7 +13,7 @@ from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.text.blocks import plain
 from tests.buttons import button
-from tests.interface.someone import Someone, sign, with_role
+from tests.interface.someone import Someone, with_role
 from tests.letters import LETTER, OTHER_LETTER
 
 TOWN = Address("test", "town")
@@ -122,10 +122,3 @@ async def test_an_organizer_of_one_letter_is_not_asked_which(interface: Interfac
     assert "Which letter?" in await eddie.give("demands"), "what everybody may is asked about"
     await with_role(store, eddie, Role.EDITOR, LETTER)
     assert "Which letter?" in await eddie.give("announcements")
-
-
-async def test_who_has_signed_one_is_not_asked_which(interface: Interface) -> None:
-    ada = Someone(interface, "ada")
-    await sign(ada, "Example Bakers", OTHER_LETTER)
-    assert "Example Bakers" in await ada.give("endorsement")
-    assert "Which letter?" not in await ada.give("demands")
