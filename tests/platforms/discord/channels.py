@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tests.platforms import PATIENCE
+
 from . import payloads
 from .errors import Json
 from .messages import Message
@@ -75,7 +77,7 @@ class Channel(ABC):
     def payload(self) -> Json:
         """The channel as the API returns it."""
 
-    async def expect(self, wanted: Callable[[Message], bool] | str, within: float = 5.0) -> Message:
+    async def expect(self, wanted: Callable[[Message], bool] | str, within: float = PATIENCE) -> Message:
         """Wait for a message that is as described, or that holds this text; deleted ones do not count."""
 
         def probe() -> Message | None:

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from tests.platforms import PATIENCE
+
 from .channels import Channel, GuildChannel
 from .errors import ClientRefused, Json
 from .interactions import Interaction
@@ -94,7 +96,7 @@ class Control:
                     return message
             return None
 
-        within = body.get("within", 5.0)
+        within = body.get("within", PATIENCE)
         message = await self._server.world.changes.until(newest, within, lambda: f"no button {label!r} in {channel}")
         return await self._answered(body, lambda: person.press(message, label))
 
@@ -109,7 +111,7 @@ class Control:
         loop = asyncio.get_running_loop()
         began = loop.time()
         interaction = await act()
-        answer = await interaction.answer(body.get("within", 5.0))
+        answer = await interaction.answer(body.get("within", PATIENCE))
         seconds = loop.time() - began
         if isinstance(answer, Modal):
             self._modals[interaction.person.id] = answer

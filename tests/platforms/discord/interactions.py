@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tests.platforms import PATIENCE
+
 from . import payloads
 from .errors import Json, NoAnswer
 from .message_payloads import message as message_payload
@@ -131,30 +133,30 @@ class Interaction:
             body["message"] = message_payload(self.source)
         return body
 
-    async def answer(self, within: float = 5.0) -> Message | Modal:
+    async def answer(self, within: float = PATIENCE) -> Message | Modal:
         """What the person sees: a message that is no longer loading, the message updated in place, or a modal."""
         return await self._world.changes.until(self._shown, within, lambda: f"no answer to {self}")
 
-    async def message(self, within: float = 5.0) -> Message:
+    async def message(self, within: float = PATIENCE) -> Message:
         """The answer, which must be a message."""
         found = await self.answer(within)
         if not isinstance(found, Message):
             raise AssertionError(f"the answer to {self} is no message but a {found}")
         return found
 
-    async def form(self, within: float = 5.0) -> Modal:
+    async def form(self, within: float = PATIENCE) -> Modal:
         """The answer, which must be a modal."""
         found = await self.answer(within)
         if self.modal is None:
             raise AssertionError(f"the answer to {self} is no modal but {found}")
         return self.modal
 
-    async def suggestions(self, within: float = 5.0) -> list[Choice]:
+    async def suggestions(self, within: float = PATIENCE) -> list[Choice]:
         """The suggestions that answer an autocompletion."""
         found = await self._world.changes.until(self._suggested, within, lambda: f"no suggestions for {self}")
         return list(found)
 
-    async def followup(self, number: int = 1, within: float = 5.0) -> Message:
+    async def followup(self, number: int = 1, within: float = PATIENCE) -> Message:
         """The first follow-up, or another by its number."""
         return await self._world.changes.until(
             lambda: self.followups[number - 1] if len(self.followups) >= number else None,

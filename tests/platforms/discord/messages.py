@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.platforms import PATIENCE
+
 from .errors import Json
 from .mentions import Pings
 from .stored import visible_text, walk
@@ -151,7 +153,7 @@ class Message:
         """The component with this custom_id."""
         return next(one for one in walk(self.components) if one.get("custom_id") == custom_id)
 
-    async def expect(self, predicate: Callable[[Message], bool], within: float = 5.0) -> Message:
+    async def expect(self, predicate: Callable[[Message], bool], within: float = PATIENCE) -> Message:
         """Wait until this message is as described, after an edit for example."""
         return await self.channel.world.changes.until(
             lambda: self if predicate(self) else None,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from tests.platforms import PATIENCE
+
 from . import composing, payloads, posting
 from .channels import Channel, DirectChannel
 from .checks.bodies import Upload
@@ -112,7 +114,7 @@ class Person(User):
         option: str,
         typed: str,
         given: Mapping[str, Any] | None = None,
-        within: float = 5.0,
+        within: float = PATIENCE,
     ) -> list[Choice]:
         """Type into an option that the bot completes; its suggestions."""
         command = self._usable(channel, name.split()[0], CHAT_INPUT)

@@ -15,6 +15,8 @@ from typing import Any, Final, Self
 
 from aiohttp import web
 
+from tests.platforms import PATIENCE
+
 from .answers import answer, banned, broken, too_many
 from .calls import Call, Route, read_body
 from .clock import Clock
@@ -137,7 +139,7 @@ class DiscordServer:
             await self.gateway.drop(BAD_TOKEN)
         return self.token
 
-    async def connected(self, within: float = 5.0) -> None:
+    async def connected(self, within: float = PATIENCE) -> None:
         """Wait until the bot has a session at the gateway."""
         await self.world.changes.until(
             lambda: True if any(one.wire for one in self.gateway.sessions.values()) else None,
@@ -145,7 +147,7 @@ class DiscordServer:
             lambda: "the bot did not connect to the gateway",
         )
 
-    async def registered(self, name: str, within: float = 5.0) -> None:
+    async def registered(self, name: str, within: float = PATIENCE) -> None:
         """Wait until the bot has registered a global command of this name."""
         await self.world.changes.until(
             lambda: True if name in self.world.commands.names(None) else None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.platforms import PATIENCE
+
 from . import wire
 from .members import LEFT, Member
 from .messages import ChatEvent, Message
 from .rates import ChatKind
-from .waiting import PATIENCE, Match, deletion, message_count, next_message
+from .waiting import Match, deletion, message_count, next_message
 
 if TYPE_CHECKING:
     from .people import Person

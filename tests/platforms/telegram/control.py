@@ -16,13 +16,14 @@ from typing import Any, Self
 import msgspec
 from aiohttp import web
 
+from tests.platforms import PATIENCE
+
 from .chats import Chat
 from .groups import Channel, Group, Shared
 from .members import MEMBER, Member
 from .messages import Message
 from .people import Person
 from .server import TelegramServer
-from .waiting import PATIENCE
 
 Action = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
 

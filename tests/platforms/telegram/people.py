@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.platforms import PATIENCE
+
 from . import wire
 from .chats import Chat, Topic
 from .files import photo_size, store_file
@@ -19,7 +21,7 @@ from .markup import held
 from .members import ADMINISTRATOR, KICKED, LEFT, MEMBER, Member
 from .messages import CallbackAnswer, Message, StoredFile
 from .text import CAPTION_LIMIT, TEXT_LIMIT, Entity, Formatted, check_entities, clean, is_blank, utf16_length
-from .waiting import PATIENCE, Match
+from .waiting import Match
 from .world import Query
 
 if TYPE_CHECKING:

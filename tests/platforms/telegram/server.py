@@ -14,6 +14,8 @@ from typing import Any, Self
 import msgspec
 from aiohttp import web
 
+from tests.platforms import PATIENCE
+
 from .access import find_chat
 from .bringing import Bringing, end
 from .calls import Call, Calls
@@ -40,7 +42,7 @@ from .parameters import PARAMETERS
 from .params import Params, read_params
 from .people import Person
 from .rates import ChatKind, Rates, Windows
-from .waiting import PATIENCE, Match
+from .waiting import Match
 from .world import World
 
 _TOKEN = re.compile(r"[1-9]\d{0,15}:[A-Za-z0-9_-]{35}")

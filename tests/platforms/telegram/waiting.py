@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from .chats import Chat
     from .world import World
 
-PATIENCE = 5.0
-"""Seconds."""
-
 Match = str | Callable[[Message], bool] | None
 """A part of the text, a condition on the message, or None for any message."""
 
