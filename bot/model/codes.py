@@ -32,7 +32,7 @@ def _check(body: str) -> str:
 
 def make_code(length: int, below: Callable[[int], int]) -> str:
     """A random number of `length` characters, the last a check; `below(n)` gives a random number under n."""
-    body = "".join(ALPHABET[below(32)] for _ in range(length - 1))
+    body = _random(length - 1, below)
     return body + _check(body)
 
 
@@ -46,7 +46,13 @@ def make_name(below: Callable[[int], int], taken: Callable[[str], object]) -> st
 
 def make_token(below: Callable[[int], int]) -> str:
     """A random token; `below(n)` gives a random number under n."""
-    return "".join(ALPHABET[below(len(ALPHABET))] for _ in range(TOKEN_LENGTH))
+    return _random(TOKEN_LENGTH, below)
+
+
+def _random(length: int, below: Callable[[int], int]) -> str:
+    """So many random characters, by one draw, as each asks the system."""
+    drawn = below(len(ALPHABET) ** length)
+    return "".join(ALPHABET[drawn >> 5 * place & 31] for place in range(length))
 
 
 def read_code(typed: str, length: int) -> str | None:

@@ -58,12 +58,14 @@ def put_before_reviewers(unit: Unit, endorsement: Endorsement) -> None:
     letter_id = endorsement.letter_id
     waits = endorsement.state is State.SUBMITTED
     few = unit.endorsements.count(letter_id, State.SUBMITTED) <= FEW
-    for chat_id in reviewers_chats(unit, letter_id) if waits else ():
-        if few or unit.endorsements.exchanges(endorsement.id):
-            unit.queue.put(chat_id, Subject.CARD, endorsement.id)
-        if not few:
-            unit.queue.put(chat_id, Subject.QUEUE, letter_id)
-    unit.queue.refresh(Subject.QUEUE, letter_id)
+    chats = reviewers_chats(unit, letter_id) if waits else ()
+    carded = bool(chats) and (few or bool(unit.endorsements.exchanges(endorsement.id)))
+    for chat_id in chats if carded else ():
+        unit.queue.put(chat_id, Subject.CARD, endorsement.id)
+    for chat_id in () if few else chats:
+        unit.queue.put(chat_id, Subject.QUEUE, letter_id)
+    if few or not chats:
+        unit.queue.refresh(Subject.QUEUE, letter_id)
 
 
 def show_what_waits(unit: Unit, chat: Chat, letter_id: int) -> None:

@@ -14,9 +14,13 @@ from tests.unit.strategies import THOROUGH
 LENGTHS = (RECEIPT_LENGTH, CODE_LENGTH)
 
 
+def drawn(draws: list[int]) -> int:
+    """The random number of which these characters come, by their places in the alphabet."""
+    return sum(draw * len(ALPHABET) ** place for place, draw in enumerate(draws))
+
+
 def number(draws: list[int], length: int) -> str:
-    left = iter(draws)
-    return make_code(length, lambda bound: next(left) % bound)
+    return make_code(length, lambda bound: drawn(draws) % bound)
 
 
 numbers = st.sampled_from(LENGTHS).flatmap(
@@ -68,7 +72,7 @@ def test_every_character_but_the_last_is_random(length: int) -> None:
         return 0
 
     make_code(length, below)
-    assert asked == [32] * (length - 1)
+    assert asked == [len(ALPHABET) ** (length - 1)]
 
 
 @THOROUGH
@@ -94,9 +98,9 @@ def test_a_number_that_somebody_has_stays_good() -> None:
 
 
 def test_a_name_that_something_has_already_is_not_given_again() -> None:
-    drawn = itertools.chain([1] * 7, [1] * 7, itertools.repeat(2))
-    first = make_name(lambda bound: next(drawn), lambda name: False)
-    assert make_name(lambda bound: next(drawn), {first}.__contains__) == number([2] * 7, RECEIPT_LENGTH)
+    numbers = iter([drawn([1] * 7), drawn([1] * 7), drawn([2] * 7)])
+    first = make_name(lambda bound: next(numbers), lambda name: False)
+    assert make_name(lambda bound: next(numbers), {first}.__contains__) == number([2] * 7, RECEIPT_LENGTH)
 
 
 def test_whatever_is_named_by_a_number_asks_whether_it_is_taken() -> None:
