@@ -41,7 +41,7 @@ FLOORS = {
     (EIGHTH_EYES, "asked"): 0.97, (EIGHTH_EYES, "nothing"): 0.97,
     (NINTH_EYES, "asked"): 0.91, (NINTH_EYES, "nothing"): 0.92,
     (TENTH_EYES, "asked"): 0.92, (TENTH_EYES, "nothing"): 0.97,
-    (ELEVENTH_EYES, "asked"): 0.0, (ELEVENTH_EYES, "nothing"): 0.0,
+    (ELEVENTH_EYES, "asked"): 0.92, (ELEVENTH_EYES, "nothing"): 0.97,
     (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
     (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip
