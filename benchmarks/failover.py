@@ -1,11 +1,12 @@
 """Two processes serve one PostgreSQL; whichever sends is killed, stopped or cut off, in broadcast after broadcast.
 
-`make bench-failover`. Each time the one that sends to a platform, while a broadcast runs to 400 Telegram chats and 400
-Discord channels at the true pace, and to 240 rooms of a real Synapse at 20 a second: killed (SIGKILL), stopped
+`make bench-failover`. Each time it is the one that sends to a platform, while a broadcast runs to 400 Telegram chats
+and 400 Discord channels at the true pace, and to 240 rooms of a real Synapse at 20 a second: killed (SIGKILL), stopped
 (SIGSTOP, and told to go on once the other has taken over), or cut off from the database (its connections swallow
-everything, and new ones lead nowhere until the other has taken over); one way a broadcast, as often as the platforms have
-enough to send, the platform on which that was done least often first. In the end of each broadcast: on Discord and Matrix it stands in every channel and room once; on Telegram in no
-chat twice, and once where it counts as sent; what may have been on its way is uncertain.
+everything, and new ones lead nowhere until the other has taken over); one way a broadcast, as often as the platforms
+have enough to send, the platform on which that was done least often first. In the end of each broadcast: on Discord
+and Matrix it stands in every channel and room once; on Telegram in no chat twice, and once where it counts as sent;
+what may have been on its way is uncertain.
 
 In the table: how long it took until the other process had taken over what that one did, and until a message left again,
 from the moment in which it was put out. The times hang on the leases in `storage/duties.py`, little on the machine.

@@ -122,7 +122,7 @@ async def test_what_goes_on_in_private_does_so_after_a_kill_wherever_that_comes(
         while (TOWN, f"{NUMBER}.0") not in there.said:
             await asyncio.sleep(0)
     await second.outbox._chat_queue.empty(0.0)
-    assert "which one applies to you?" in there.said["!private", f"{NUMBER}p.0"]
+    assert "Which one applies to you?" in there.said["!private", f"{NUMBER}p.0"]
     before, there.unanswered = dict(there.put_there), ""
     third = Process(there, interface)
     third.knows_private()
