@@ -108,7 +108,8 @@ def _of_kind(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
 
 
 def _capital(each: Read) -> bool:
-    return each.token.typed[:1].isupper()
+    """Whether a word is written as names are; "I" is by itself."""
+    return each.token.typed[:1].isupper() and each.token.typed != "I"
 
 
 def _bridged(place: int, inside: Sequence[int], part: Sequence[Read], known: Set[str]) -> bool:

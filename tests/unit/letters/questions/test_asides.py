@@ -87,7 +87,16 @@ def test_who_only_says_yes_is_not_told_that_something_is_all_right(word: str) ->
     assert matters("genocide", word) == []
 
 
-@pytest.mark.parametrize("said", ["we signed on Monday", "on a signé lundi", "وقعنا الاثنين", "we signed in March"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I signed on monday, am I listed",
+        "we signed on Monday",
+        "on a signé lundi",
+        "وقعنا الاثنين",
+        "we signed in March",
+    ],
+)
 def test_a_day_or_a_month_is_no_organization_s_name(said: str) -> None:
     assert Matter.HAS_SIGNED not in matters("genocide", said)
 
