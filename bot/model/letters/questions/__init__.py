@@ -13,6 +13,7 @@ that nothing has answered.
 
 from bot.model.letters.questions.language import language_of
 from bot.model.letters.questions.matters import Matter
+from bot.model.letters.questions.numbers import said_number
 from bot.model.letters.questions.telling import ORDERS, inquires, says_little, strong
 from bot.model.letters.questions.understanding import Asked, Understood, understand
 
@@ -23,6 +24,7 @@ __all__ = [
     "Understood",
     "inquires",
     "language_of",
+    "said_number",
     "says_little",
     "strong",
     "understand",
