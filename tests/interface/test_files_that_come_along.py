@@ -284,6 +284,27 @@ async def test_what_is_said_to_be_on_a_picture_of_one_announcement_is_said_on_no
     assert [each.alt for each in await kept(store)] == ["", "A dove"]
 
 
+@pytest.mark.parametrize("label", ["That's all", "Don't describe it", "Who gets it", "Send it now"])
+async def test_what_is_asked_by_the_way_ends_where_something_else_comes_of_the_answer_above_it(
+    ed: Someone, label: str
+) -> None:
+    await send(ed, Sent())
+    if label != "That's all":
+        assert "What is to be seen" in await ed.push("That's all")
+    await ed.push(label)
+    assert not [each for each in ed.labels if each.startswith("Go on")]
+    await ed.give("demands", letter="1")
+    assert not [each for each in ed.labels if each.startswith("Go on")]
+
+
+async def test_what_was_typed_to_a_question_by_the_way_is_not_lost(ed: Someone) -> None:
+    await send(ed, Sent())
+    await ed.push("That's all")
+    await ed.say("who reads this?")
+    await ed.give("demands", letter="1")
+    assert "Go on: Say what is on a picture" in ed.labels
+
+
 TABLES = ("import", "import_prospects")
 
 
