@@ -11,6 +11,7 @@ from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.files import MOST_BYTES, File
+from bot.model.forms import FRESH
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
@@ -86,6 +87,18 @@ async def test_what_was_asked_for_is_fetched_once_kept_and_sent_along(ed: Someon
     found = await store.read(lambda unit: unit.announcements.get(1))
     assert found
     assert found.content.files == (there.id,)
+
+
+async def test_a_file_is_what_was_asked_for_whatever_has_come_between(ed: Someone, store: Store, clock: Clock) -> None:
+    await ed.give("demands", letter="1")
+    assert "Go on: Send a file along" in ed.labels
+    await send(ed, Sent())
+    assert "It comes along" in ed.text
+    await ed.press(button("attach", announcement=1))
+    await ed.give("demands", letter="1")
+    clock.now += FRESH
+    await send(ed, Sent())
+    assert "What is to be done with this?" in ed.text
 
 
 async def test_a_file_that_nobody_asked_for_is_not_fetched_where_nothing_could_be_done_with_it(
