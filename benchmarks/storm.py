@@ -50,7 +50,7 @@ IN_A_CHANNEL = 50
 AGAIN_AFTER = 15.0
 """Who was told nothing for so many seconds presses again, once: more would be another storm."""
 
-LOOKING_SECONDS = 0.01
+LOOKING_SECONDS = 0.1
 """So often it is looked at what everybody sees."""
 
 SOON = 2.0

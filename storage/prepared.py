@@ -6,6 +6,7 @@ have changed.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from datetime import datetime
 from functools import partial
 from operator import itemgetter
 from typing import Any, cast
@@ -16,6 +17,9 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Values = dict[str, Any]
+_SINGLE = frozenset({int, str, type(None), bool, float, bytes, datetime})
+"""Types of single values: most are of these, and to ask whether something has a length takes longer."""
+
 Convert = Callable[[Any], Any]
 
 
@@ -140,7 +144,7 @@ def can_be_prepared(executed: CursorResult[Any], values: Values) -> bool:
 
 def lengths(values: Values) -> Sequence[int]:
     """How long those of the values are that are lists."""
-    return [len(each) for each in values.values() if isinstance(each, Sized) and not isinstance(each, str | bytes)]
+    return [len(each) for each in values.values() if type(each) not in _SINGLE and isinstance(each, Sized)]
 
 
 def _is_made(column: Column[Any]) -> bool:

@@ -77,11 +77,8 @@ class KnownDomains(Protocol):
     """Domains that are known to be an organization's own, from an imported list or because a reviewer found it out; one
     that many share is none."""
 
-    def of_endorsements(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-        """Those of the organizations of endorsements, the imported one first."""
-
-    def records(self, ids: Collection[int]) -> Mapping[int, int]:
-        """The records whose domains are those of endorsements: their organization's; of one that no name finds, the one
+    def record(self, endorsement_id: int) -> int:
+        """The record whose domains are those of an endorsement: its organization's; where no name finds that, the one
         that has its name, as long as nobody has told them apart."""
 
     def of_organization(self, organization_id: int) -> Sequence[str]:

@@ -235,9 +235,11 @@ def _corrected_organization(unit: Unit, endorsement: Endorsement, entry: PublicE
 
 def known_or_new(unit: Unit, entry: PublicEntry, another: bool = False) -> Organization:
     """The organization that is meant, which is recorded where it was not known."""
-    apart = bool(unit.organizations.named(entry.organization))
     known = meant(unit, entry, another)
-    return known or unit.organizations.add(entry.organization, entry.website, entry.place, apart=apart)
+    if known:
+        return known
+    apart = another and bool(unit.organizations.named(entry.organization))
+    return unit.organizations.add(entry.organization, entry.website, entry.place, apart=apart)
 
 
 def _one_of(

@@ -53,9 +53,8 @@ FALLEN = {
 def standing(unit: Unit, endorsement: Endorsement) -> Standing:
     """What shows that a sign-on is its organization's."""
     address, proofs = unit.endorsements.representative(endorsement.id).email, unit.proofs.of(endorsement.id)
-    first, known = proofs.get(Contact.FIRST), _known(unit, endorsement)
-    record = unit.organizations.get(unit.known_domains.records([endorsement.id])[endorsement.id])
-    told = _open(unit, record)
+    first, record = proofs.get(Contact.FIRST), unit.known_domains.record(endorsement.id)
+    known, told = tuple(unit.known_domains.of_organization(record)), _open(unit, unit.organizations.get(record))
     proven = first.domain if first and first.domain in known else ""
     own = proven or _own(told, endorsement.entry, address, first)
     return Standing(address, own, known, first, proofs.get(Contact.SECOND), bool(told))
@@ -71,10 +70,11 @@ def would_prove(unit: Unit, entry: PublicEntry, address: str, organization: Orga
 def would_succeed(unit: Unit, endorsement: Endorsement, address: str) -> Standing:
     """How a sign-on would stand with a representative at another address. While it waits for a decision, that is as if
     it were new; from then on its organization's own domain stays the one that it was."""
-    known = _known(unit, endorsement)
+    record = unit.known_domains.record(endorsement.id)
+    known = tuple(unit.known_domains.of_organization(record))
     if endorsement.state is State.SUBMITTED:
-        record = unit.organizations.get(unit.known_domains.records([endorsement.id])[endorsement.id])
-        return Standing(address, _own(_open(unit, record), endorsement.entry, address, None), known)
+        told = _open(unit, unit.organizations.get(record))
+        return Standing(address, _own(told, endorsement.entry, address, None), known)
     return Standing(address, standing(unit, endorsement).own, known)
 
 
@@ -87,10 +87,6 @@ def _open(unit: Unit, organization: Organization | None) -> tuple[str, ...]:
         return tuple(unit.known_domains.of_organization(organization.id))
     imported = site_of(organization.website) if organization.imported else ""
     return (imported,) if imported else ()
-
-
-def _known(unit: Unit, endorsement: Endorsement) -> tuple[str, ...]:
-    return tuple(unit.known_domains.of_endorsements([endorsement.id]).get(endorsement.id, ()))
 
 
 def _own(known: Sequence[str], entry: PublicEntry, address: str, first: Proof | None) -> str:

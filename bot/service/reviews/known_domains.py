@@ -43,7 +43,7 @@ def state(unit: Unit, person: Person, *, letter_id: int, endorsement_id: int, fo
         )
     queue.refuse_held(unit, person, endorsement)
     number = endorsement.organization_id
-    if unit.known_domains.records([endorsement.id])[endorsement.id] != number:
+    if unit.known_domains.record(endorsement.id) != number:
         raise Conflict(t("Another organization has this name. Say first whether they are the same."))
     letters = merges.concerned(unit, person, unit.endorsements.of_organizations([number]))
     statement = unit.known_domains.state(number, domain=domain, found=found, person_id=person.id, letters=letters)

@@ -106,7 +106,7 @@ def _of_domain(unit: Unit, endorsement: Endorsement, found: Standing) -> Sequenc
     """From where the organization's own domain is known, for reviewers."""
     if not found.known:
         return ()
-    stated = unit.known_domains.stated(unit.known_domains.records([endorsement.id])[endorsement.id])
+    stated = unit.known_domains.stated(unit.known_domains.record(endorsement.id))
     listed = [each for each in found.known if each not in {one.domain for one in stated}]
     imported = (t("{domain} is its own domain, by the imported list", domain=host(each)) for each in listed)
     return (*imported, *map(stated_domain, stated))

@@ -47,11 +47,15 @@ class KnownDomainRepository:
         self._organizations = organizations
 
     def of_endorsements(self, ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-        records = self.records(ids)
+        """The domains of the organizations of endorsements, the imported one first."""
+        records = self._records(ids)
         known = self._of(set(records.values()))
         return {number: known[record] for number, record in records.items() if record in known}
 
-    def records(self, ids: Collection[int]) -> Mapping[int, int]:
+    def record(self, endorsement_id: int) -> int:
+        return self._records([endorsement_id])[endorsement_id]
+
+    def _records(self, ids: Collection[int]) -> Mapping[int, int]:
         rows = self._connection.execute(_RECORDS, {"ids": list(ids)}).all()
         return {row.id: row.organization_id if row.named else self._of_same_name(row) for row in rows}
 

@@ -16,6 +16,11 @@ _FIND = (
     .join(tables.accounts, tables.accounts.c.person_id == tables.persons.c.id)
     .where(tables.accounts.c.platform == bindparam("platform"), tables.accounts.c.account == bindparam("account"))
 )
+_ACCOUNTS = (
+    select(tables.accounts.c.platform, tables.accounts.c.account)
+    .where(tables.accounts.c.person_id == bindparam("person"))
+    .order_by(tables.accounts.c.platform, tables.accounts.c.account)
+)
 _ADD = insert(tables.persons).returning(tables.persons.c.id)
 _ADD_ACCOUNT = insert(tables.accounts)
 _ROLES = select(tables.roles.c.role).where(
@@ -77,12 +82,7 @@ class PeopleRepository:
         return person
 
     def accounts(self, person_id: int) -> Sequence[Account]:
-        accounts = tables.accounts
-        rows = self._connection.execute(
-            select(accounts.c.platform, accounts.c.account)
-            .where(accounts.c.person_id == person_id)
-            .order_by(accounts.c.platform, accounts.c.account)
-        )
+        rows = self._connection.execute(_ACCOUNTS, {"person": person_id})
         return [Account(row.platform, row.account) for row in rows]
 
     def attach(self, account: Account, person_id: int) -> None:
