@@ -287,6 +287,7 @@ EMAIL = Option(
     most=254,
     clean=visible,
     check=checks.email_address,
+    shaped=True,
     meant=likely_meant,
     prefill=_came_by,
 )

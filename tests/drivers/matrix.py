@@ -315,6 +315,10 @@ class MatrixDriver(Driver):
     def owner(self) -> MatrixPerson:
         return self._people.known[0]
 
+    async def joined(self) -> set[str]:
+        """The rooms in which the bot is."""
+        return await self._people.joined()
+
     def somebody(self, name: str, language: str = "en") -> MatrixPerson:
         return self._people.somebody(name)
 
@@ -362,6 +366,10 @@ class People:
         self.known.append(MatrixPerson(self._server.person(name), self._bot, self._answers))
         return self.known[-1]
 
+    async def joined(self) -> set[str]:
+        """The rooms in which the bot is."""
+        return set((await self._login.call("GET", "/joined_rooms"))["joined_rooms"])
+
     async def close(self) -> None:
         """Put all clients away."""
         await self._login.close()
@@ -389,11 +397,18 @@ def settings(
 
 @asynccontextmanager
 async def on_matrix(
-    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None, *, ours: bool = True
+    folder: Path,
+    owned: bool = True,
+    letters: str = "",
+    mailbox: Mailbox | None = None,
+    *,
+    ours: bool = True,
+    server: Synapse | None = None,
 ) -> AsyncIterator[MatrixDriver]:
     """The bot, serving Matrix; with an owner, or with a code that makes one; with the sample letter, or others. `ours`:
-    the homeserver is the host's own."""
-    server = await asyncio.to_thread(homeserver)
+    the homeserver is the host's own. `server`: another one than that of all tests."""
+    if server is None:
+        server = await asyncio.to_thread(homeserver)
     bot, token = server.account("Countersign")
     people = People(server, bot, token)
     owner = people.somebody("Olga")

@@ -79,10 +79,41 @@ async def test_a_line_that_nothing_answers_may_be_for_the_question_that_was_put_
     assert "4 of 4" in await ada.push("It is: Your role there")
 
 
-async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_is_asked_about_that(ada: Someone) -> None:
+async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_has_answered(ada: Someone) -> None:
     await ada.say("who reads this?")
-    assert "You typed: chair" in (await ada.say("chair")).translate(UNSEEN).replace("\n", " ").replace("  ", " ")
-    assert "Noted. Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+    assert "Noted. Your role there: chair" in (await ada.say("chair")).translate(UNSEEN)
+    assert "4 of 4" in ada.text
+
+
+async def test_who_asks_on_instead_of_saying_whether_a_line_was_a_question_is_answered(
+    ada: Someone, store: Store
+) -> None:
+    await ada.say("who reads this?")
+    assert "UNRWA" in await ada.say(QUESTION)
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert "You typed: who reads this?" in " ".join((await ada.push("Go on: Sign on")).translate(UNSEEN).split())
+
+
+@pytest.mark.parametrize("line", ["yes", "no", "ok", "oui", "نعم"])
+async def test_a_mere_yes_or_no_does_not_say_whether_a_line_was_an_answer(
+    ada: Someone, store: Store, line: str
+) -> None:
+    await ada.say("who reads this?")
+    assert "You typed: who reads this?" in " ".join((await ada.say(line)).translate(UNSEEN).split())
+    assert "Noted. Your role there: who reads this?" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+
+
+async def test_an_address_is_the_answer_to_what_asks_for_one_whatever_has_come_between(ada: Someone) -> None:
+    await ada.say("chair")
+    await ada.press(button("demands", letter=1))
+    assert "how the public list" in await ada.say("ada@example.org")
+
+
+@pytest.mark.parametrize("line", ["stop", "no", "thanks!", "ok", "help", "arrêtez", "شكرا"])
+async def test_what_is_said_to_the_bot_is_nobody_s_name_or_role(ada: Someone, store: Store, line: str) -> None:
+    assert "Is this the answer" in await ada.say(line)
+    assert "Cancel" in ada.labels
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
 
 
 async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_was_put_aside(ada: Someone) -> None:

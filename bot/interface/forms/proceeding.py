@@ -225,7 +225,7 @@ class Proceeding:
     def hold(self, command: Command, form: Form, option: Option, line: str) -> Answer:
         """Keep a line that may be the answer to what a form asks, and ask whether it is."""
         form = self._next_step(replace(form, held=line))
-        form = replace(form, asked=(option.name,), waits=Waits.PAUSED)
+        form = replace(form, asked=(option.name,), waits=Waits.LINE if self._types else Waits.PAUSED)
         forms.keep(self.unit, form)
         if command.private and not self.caller.confidential:
             return self.elsewhere(command, self.calls.call(command, form.values), form.values, form)

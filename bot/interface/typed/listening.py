@@ -99,6 +99,8 @@ class Listening:
                 return self.presses.take(command, form, say.text, say.formatted)
             case Meaning.PERHAPS:
                 return self.presses.hold(command, form, say)
+            case Meaning.UNDECIDED:
+                return self.presses.asked_again(command, form)
         if say.edited and form.changed_at and now - form.changed_at < FRESH:
             return self._proceeding.calls.say(EDITED)
         return self._something_else(say)
@@ -183,6 +185,8 @@ class Listening:
         if option.kind is Kind.FILE or option.anything or form.changed_at is None:
             return None
         calls = self._proceeding.calls
+        if option.shaped and option.takes(say.text) and self._proceeding.unit.now - form.changed_at < FRESH:
+            return self.presses.take(command, form, say.text, say.formatted)
         if self._proceeding.unit.now - form.changed_at >= OFFERED:
             return None
         revision = calls.revision(self._proceeding.renderer.commands["ask"], letter_of(form))
