@@ -15,10 +15,11 @@ from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
+from tests.drivers.running import SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
 from tests.platforms.matrix import Person, Post, Synapse, homeserver
 from tests.platforms.matrix.people import Timeline
+from tests.waiting import PATIENCE
 
 ELSEWHERE = "This goes on in private"
 _LINK = re.compile(r"^→ (.+?)(?: <\S+>)?$", re.MULTILINE)
@@ -191,7 +192,7 @@ class MatrixPerson(Typist):
             found = {name: content for each in self._since() for name, content in each.files.items()}
             return found if len(found) == number else None
 
-        return await self.person.until(whole, 5.0)
+        return await self.person.until(whole, PATIENCE)
 
     async def sees(self, text: str) -> Shown:
         def whole() -> Shown | None:
@@ -200,7 +201,7 @@ class MatrixPerson(Typist):
             return Shown(all_of_it, ours[-1].labels, there=ours[-1].there) if text in Shown(all_of_it) else None
 
         try:
-            self._last = await self.person.until(whole, 5.0)
+            self._last = await self.person.until(whole, PATIENCE)
         except TimeoutError:
             raise AssertionError(f"{text!r} was not shown: {self._last.text}") from None
         return self._last
@@ -315,6 +316,10 @@ class MatrixDriver(Driver):
     def owner(self) -> MatrixPerson:
         return self._people.known[0]
 
+    async def joined(self) -> set[str]:
+        """The rooms in which the bot is."""
+        return await self._people.joined()
+
     def somebody(self, name: str, language: str = "en") -> MatrixPerson:
         return self._people.somebody(name)
 
@@ -362,6 +367,10 @@ class People:
         self.known.append(MatrixPerson(self._server.person(name), self._bot, self._answers))
         return self.known[-1]
 
+    async def joined(self) -> set[str]:
+        """The rooms in which the bot is."""
+        return set((await self._login.call("GET", "/joined_rooms"))["joined_rooms"])
+
     async def close(self) -> None:
         """Put all clients away."""
         await self._login.close()
@@ -389,11 +398,18 @@ def settings(
 
 @asynccontextmanager
 async def on_matrix(
-    folder: Path, owned: bool = True, letters: str = "", mailbox: Mailbox | None = None, *, ours: bool = True
+    folder: Path,
+    owned: bool = True,
+    letters: str = "",
+    mailbox: Mailbox | None = None,
+    *,
+    ours: bool = True,
+    server: Synapse | None = None,
 ) -> AsyncIterator[MatrixDriver]:
     """The bot, serving Matrix; with an owner, or with a code that makes one; with the sample letter, or others. `ours`:
-    the homeserver is the host's own."""
-    server = await asyncio.to_thread(homeserver)
+    the homeserver is the host's own. `server`: another one than that of all tests."""
+    if server is None:
+        server = await asyncio.to_thread(homeserver)
     bot, token = server.account("Countersign")
     people = People(server, bot, token)
     owner = people.somebody("Olga")
