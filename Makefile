@@ -149,7 +149,7 @@ bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is
 anything: $(VENV)/.dev ## whatever is done to a list in whatever order, on both engines: 200 histories on each (15 minutes)
 	@$(BIN)/python -m benchmarks.anything
 
-mutants: $(VENV)/.dev  ## of 300 small changes of the rules and use cases, how many the tests notice (2 hours)
+mutants: $(VENV)/.dev  ## of 300 small changes of the rules and use cases, how many the tests notice (40 minutes)
 	@$(BIN)/python -m benchmarks.mutants
 
 .PHONY: bench-soak

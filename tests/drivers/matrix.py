@@ -15,10 +15,11 @@ from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone, reworded
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
+from tests.drivers.running import SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
 from tests.platforms.matrix import Person, Post, Synapse, homeserver
 from tests.platforms.matrix.people import Timeline
+from tests.waiting import PATIENCE
 
 ELSEWHERE = "This goes on in private"
 _LINK = re.compile(r"→ (.+?)(?: <\S+>)?")
@@ -210,7 +211,7 @@ class MatrixPerson(Typist):
             found = {name: content for each in self._since() for name, content in each.files.items()}
             return found if len(found) == number else None
 
-        return await self.person.until(whole, 5.0)
+        return await self.person.until(whole, PATIENCE)
 
     async def sees(self, text: str) -> Shown:
         def whole() -> Shown | None:
@@ -219,7 +220,7 @@ class MatrixPerson(Typist):
             return Shown(all_of_it, ours[-1].labels, there=ours[-1].there) if text in Shown(all_of_it) else None
 
         try:
-            self._last = await self.person.until(whole, 5.0)
+            self._last = await self.person.until(whole, PATIENCE)
         except TimeoutError:
             raise AssertionError(f"{text!r} was not shown: {self._last.text}") from None
         return self._last

@@ -8,7 +8,7 @@ from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions import ORDERS, inquires, says_little, strong, understand
+from bot.model.letters.questions import ORDERS, SURE, inquires, says_little, strong, understand
 from bot.model.letters.questions.matters import COURTESIES, Matter
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
@@ -82,9 +82,13 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
 
 
 def is_said_to_the_bot(text: str, letter: Letter) -> bool:
-    """Whether a line is no more than a word to the bot, which nobody is called by: "stop", "thanks", "ok"."""
+    """Whether a line is no more than a word to the bot, which nobody is called by: "stop", "thanks", "we want to
+    sign"."""
     understood = understand(text, letter, letter.languages[0]).asked
-    return bool(understood) and all(each.matter in COURTESIES | ORDERS for each in understood)
+    return bool(understood) and all(
+        each.matter in COURTESIES | ORDERS or (each.matter is Matter.HOW_TO_SIGN and each.sure >= SURE)
+        for each in understood
+    )
 
 
 def is_for_the_bot(text: str, letter: Letter) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.model.deliveries import DeliveryState
 from tests.adapters.matrix.killed import town
 from tests.platforms.matrix import Gate, Stopped, homeserver
+from tests.waiting import until
 
 ROOMS, PEOPLE, A_SECOND = 8, 2, 16
 
@@ -29,8 +30,10 @@ async def test_a_kill_before_an_answer_arrives_or_before_that_is_heard_leaves_it
         await there.bot.start(platforms=1)
         assert await there.ends(1, 30) == [DeliveryState.SENT] * ROOMS
         assert there.heard("The hearing") == [1] * ROOMS
-        async with asyncio.timeout(30):
-            while await there.bot.on_disk(lambda unit: unit.updates.unanswered("matrix")):
-                await asyncio.sleep(0.1)
+
+        async def all_are_answered() -> bool:
+            return not await there.bot.on_disk(lambda unit: unit.updates.unanswered("matrix"))
+
+        await until(all_are_answered)
         await there.bot.stop()
         assert there.answered("Demand 2:") == [1] * PEOPLE

@@ -15,6 +15,7 @@ from bot.ports.store import Store
 from bot.text.locales import load
 from tests.adapters.telegram import stage
 from tests.adapters.telegram.test_http import TOKEN, Wire, wire
+from tests.waiting import PATIENCE
 
 WAYS: dict[str, Callable[[TelegramPlatform], Awaitable[None]]] = {
     "served": TelegramPlatform.run,
@@ -42,7 +43,7 @@ async def test_what_is_cancelled_while_it_connects_leaves_no_connection_open(way
             uploads=stage.Shelf(),
         )
         connecting = asyncio.ensure_future(WAYS[way](platform))
-        async with asyncio.timeout(5.0):
+        async with asyncio.timeout(PATIENCE):
             while len(there.heads) <= answered:
                 await asyncio.sleep(0.01)
             connecting.cancel()

@@ -122,3 +122,12 @@ async def test_an_organizer_of_one_letter_is_not_asked_which(interface: Interfac
     assert "Which letter?" in await eddie.give("demands"), "what everybody may is asked about"
     await with_role(store, eddie, Role.EDITOR, LETTER)
     assert "Which letter?" in await eddie.give("announcements")
+
+
+async def test_who_announces_reads_what_it_will_be_about_before_they_write(interface: Interface, store: Store) -> None:
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, None)
+    revisions = {each.letter_id: each.letter for each in await store.read(lambda unit: unit.letters.all())}
+    for letter in (LETTER, OTHER_LETTER):
+        await olga.press(button("letter", letter=letter))
+        assert revisions[letter].title.in_("en") in await olga.give("announce")

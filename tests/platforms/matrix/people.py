@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 import aiohttp
 
+from tests.waiting import PATIENCE
+
 Found = TypeVar("Found")
 _WHOLE = json.dumps({"room": {"timeline": {"limit": 1000}}})
 """Everything that happened comes at once, and not the last ten events of a room."""
@@ -151,7 +153,7 @@ class Person:
                 await self.call("POST", f"/join/{_quoted(room)}", {})
                 self.rooms.setdefault(room, Timeline())
 
-    async def until(self, find: Callable[[], Found | None], seconds: float = 10.0) -> Found:
+    async def until(self, find: Callable[[], Found | None], seconds: float = PATIENCE) -> Found:
         """Wait until something is there to be seen."""
         loop = asyncio.get_running_loop()
         last = loop.time() + seconds
@@ -170,7 +172,7 @@ class Person:
         return fresh
 
     def _now(self, url: str) -> bytes:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=self._headers), timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=self._headers), timeout=PATIENCE) as answer:
             found: bytes = answer.read()
         return found
 
