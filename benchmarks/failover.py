@@ -1,11 +1,12 @@
 """Two processes serve one PostgreSQL; whichever sends is killed, stopped or cut off, in broadcast after broadcast.
 
-`make bench-failover`. Each time the one that sends to a platform, while a broadcast runs to 400 Telegram chats and 400
-Discord channels at the true pace: killed (SIGKILL), stopped (SIGSTOP, and told to go on once the other has taken over),
-or cut off from the database (its connections swallow everything, and new ones lead nowhere until the other has taken
-over); one way a broadcast, as often as the platforms have enough to send. In the end of each broadcast: on Discord it
-stands in every channel once; on Telegram in no chat twice, and once where it counts as sent; what may have been on its
-way is uncertain.
+`make bench-failover`. Each time it is the one that sends to a platform, while a broadcast runs to 400 Telegram chats
+and 400 Discord channels at the true pace, and to 240 rooms of a real Synapse at 20 a second: killed (SIGKILL), stopped
+(SIGSTOP, and told to go on once the other has taken over), or cut off from the database (its connections swallow
+everything, and new ones lead nowhere until the other has taken over); one way a broadcast, as often as the platforms
+have enough to send, the platform on which that was done least often first. In the end of each broadcast: on Discord
+and Matrix it stands in every channel and room once; on Telegram in no chat twice, and once where it counts as sent;
+what may have been on its way is uncertain.
 
 In the table: how long it took until the other process had taken over what that one did, and until a message left again,
 from the moment in which it was put out. The times hang on the leases in `storage/duties.py`, little on the machine.
@@ -24,26 +25,34 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from benchmarks.audiences import Audience, OnDiscord, OnTelegram, follow, on_matrix
 from benchmarks.kills import why_too_many
 from benchmarks.servers import LATENCY
 from bot.model.deliveries import DeliveryState
-from tests.journeys.crowd import Crowd, gathered
+from tests.journeys.crowd import gathered
 from tests.journeys.process import BotProcess
 from tests.journeys.steering import announce, ended
-from tests.journeys.truth import lies, on_discord, on_telegram, told
+from tests.journeys.truth import lies, told_in
 from tests.platforms.discord import DiscordServer
-from tests.platforms.telegram import TelegramServer
+from tests.platforms.matrix import homeserver
+from tests.platforms.telegram import Person, TelegramServer
 from tests.storage.postgres import Postgres, postgres_server
 from tests.storage.way import Way as ToDatabase
 
 CHATS = CHANNELS = 400
+ROOMS, A_SECOND = 240, 20
 WAYS = ("killed", "stopped", "cut off")
-PLATFORMS = ("telegram", "discord")
 WITHIN = 10.0
 SETTLED_SECONDS = 5.0
 ENOUGH = 120
 """So many messages a platform has left to send at the least where one is put out: who is cut off sends what it has
 marked for three seconds, some eighty, and nothing may be left then by which to tell that the other sends."""
+
+ONCE = ("discord", "matrix")
+"""Where a message that is sent again under its key comes once, so that nothing is uncertain."""
+
+STARTS = "Countersign starts"
+"""What a process says as soon as it is there: before that it is not the one that takes over."""
 
 PATIENCE = 120.0
 
@@ -94,6 +103,7 @@ class Count:
     """What all came to."""
 
     ways: dict[str, Way] = field(default_factory=lambda: {way: Way() for way in WAYS})
+    on: Counter[str] = field(default_factory=Counter)
     untrue: list[str] = field(default_factory=list)
 
     @property
@@ -121,19 +131,17 @@ class Count:
             "429",
         )
         rows = [f"| {how} | {way} |" for how, way in self.ways.items() if way.taken_over]
-        return "\n".join((f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *rows))
+        on = ", ".join(f"{times} times the one that served {platform}" for platform, times in self.on.items())
+        return "\n".join((f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *rows, on))
 
 
 class Failover:
     """Two processes, of which one is put out again and again."""
 
-    def __init__(
-        self, both: Sequence[Serving], telegram: TelegramServer, discord: DiscordServer, crowd: Crowd, seed: int
-    ) -> None:
+    def __init__(self, both: Sequence[Serving], audiences: Sequence[Audience], owner: Person, seed: int) -> None:
         self._both = both
-        self._telegram = telegram
-        self._discord = discord
-        self._crowd = crowd
+        self._audiences = {each.name: each for each in audiences}
+        self._owner = owner
         self._chance = random.Random(seed)
         self.count = Count()
         self._broadcasts = 0
@@ -144,43 +152,42 @@ class Failover:
             self._broadcasts += 1
             await self._broadcast(self._broadcasts, times)
             print(f"{self.count.times} times, {self._broadcasts} broadcasts", file=sys.stderr, flush=True)
-        self.count.untrue.extend(why_too_many(self._telegram, self._discord))
 
     async def _broadcast(self, number: int, times: int) -> None:
         mark, bot, how = f"Hearing {number} ", self._both[0].bot, WAYS[number % len(WAYS)]
         count, too_many = self.count.ways[how], self._too_many
         await _until(self.served, PATIENCE)
         await asyncio.sleep(SETTLED_SECONDS)
-        await announce(self._crowd.owner, f"{mark}is on Monday.", PATIENCE)
+        full = {name: each.messages() + each.size for name, each in self._audiences.items()}
+        await announce(self._owner, f"{mark}is on Monday.", PATIENCE)
         while self.count.times < times:
             await asyncio.sleep(self._chance.uniform(0.5, 2.0))
-            left = [each for each in PLATFORMS if self._left(each, mark) > ENOUGH]
+            left = [name for name, each in self._audiences.items() if full[name] - each.messages() > ENOUGH]
             if not left:
                 break
-            await self._put_out(how, self._chance.choice(left))
+            await self._put_out(how, min(left, key=lambda name: (self.count.on[name], self._chance.random())))
         await ended(bot, number, PATIENCE)
-        every = await told(bot, self._telegram, self._discord, number, mark)
+        every = await told_in(bot, {name: await each.standing(mark) for name, each in self._audiences.items()}, number)
         states = Counter(each.state for each in every)
         count.broadcasts += 1
         count.doubled += sum(len(each.standing) > 1 for each in every)
-        count.lost += self._crowd.size - states[DeliveryState.SENT] - states[DeliveryState.UNCERTAIN]
+        count.lost += (
+            sum(each.size for each in self._audiences.values())
+            - states[DeliveryState.SENT]
+            - states[DeliveryState.UNCERTAIN]
+        )
         count.uncertain += states[DeliveryState.UNCERTAIN]
         count.too_many += self._too_many - too_many
         self.count.untrue.extend(lies(every))
         self.count.untrue.extend(
-            f"discord {each.place}: {each.state.value}, {len(each.standing)} there"
+            f"{each.platform} {each.place}: {each.state.value}, {len(each.standing)} there"
             for each in every
-            if each.platform == "discord" and (each.state is not DeliveryState.SENT or len(each.standing) != 1)
+            if each.platform in ONCE and (each.state is not DeliveryState.SENT or len(each.standing) != 1)
         )
 
     @property
     def _too_many(self) -> int:
-        return self._telegram.too_many + self._discord.too_many
-
-    def _left(self, platform: str, mark: str) -> int:
-        """In how many chats of a platform a broadcast does not stand yet."""
-        on = on_telegram(self._telegram, mark) if platform == "telegram" else on_discord(self._discord, mark)
-        return (CHATS if platform == "telegram" else CHANNELS) - len(on)
+        return sum(each.too_many for each in self._audiences.values())
 
     async def _put_out(self, how: str, platform: str) -> None:
         """Put out whoever serves a platform, wait until the other does, and let it come back."""
@@ -189,6 +196,7 @@ class Failover:
         other = next(each for each in self._both if each is not one)
         had, clock = set(one.look()), asyncio.get_running_loop().time
         began = clock()
+        audience = self._audiences[platform]
         match how:
             case "killed":
                 await one.bot.kill()
@@ -198,9 +206,10 @@ class Failover:
             case _:
                 one.way.swallow()
         await _until(lambda: had <= other.look(), PATIENCE)
-        taken_over, sent = clock() - began, self._messages(platform)
-        await _until(lambda: self._messages(platform) > sent, PATIENCE)
+        taken_over, sent = clock() - began, audience.messages()
+        await _until(lambda: audience.messages() > sent, PATIENCE)
         sent_again, count = clock() - began, self.count.ways[how]
+        self.count.on[platform] += 1
         count.taken_over.append(taken_over)
         count.sent_again.append(sent_again)
         if taken_over > WITHIN:
@@ -208,7 +217,9 @@ class Failover:
         print(f"{how} on {platform}: {taken_over:.1f} s, {sent_again:.1f} s", file=sys.stderr, flush=True)
         match how:
             case "killed":
+                starts = one.bot.log().count(STARTS)
                 await one.bot.start(platforms=0)
+                await one.bot.logged(STARTS, starts + 1)
             case "stopped":
                 one.bot.go_on()
             case _:
@@ -217,13 +228,7 @@ class Failover:
 
     def served(self) -> bool:
         """Whether every platform is served by one of them."""
-        return set(PLATFORMS) <= self._both[0].look() | self._both[1].look()
-
-    def _messages(self, platform: str) -> int:
-        """How many messages a platform has got."""
-        if platform == "telegram":
-            return sum(call.method.lower() == "sendmessage" for call in self._telegram.calls)
-        return sum(request.path.endswith("/messages") for request in self._discord.requests)
+        return set(self._audiences) <= self._both[0].look() | self._both[1].look()
 
 
 async def _until(true: Callable[[], bool], seconds: float) -> None:
@@ -239,21 +244,30 @@ async def measure(postgres: Postgres, times: int, seed: int) -> Count:
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(TelegramServer(latency=LATENCY))
         discord = await stack.enter_async_context(DiscordServer(latency=LATENCY))
+        server = await asyncio.to_thread(homeserver)
+        account, token = server.account("Countersign")
+        print(f"making {ROOMS} rooms", file=sys.stderr, flush=True)
+        rooms = await on_matrix(server, account, token, ROOMS)
+        settings = {"MATRIX_URL": server.url, "MATRIX_TOKEN": token, "MATRIX_MESSAGES_A_SECOND": str(A_SECOND)}
         both = list[Serving]()
         for name in ("one", "other"):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             way = await stack.enter_async_context(ToDatabase(postgres.url))
-            both.append(Serving(name, BotProcess(folder, telegram, discord, DATABASE_URL=way.url), way))
+            both.append(Serving(name, BotProcess(folder, telegram, discord, DATABASE_URL=way.url, **settings), way))
         crowd = await gathered(both[0].bot, telegram, discord, CHATS, CHANNELS, apart=False)
-        failover = Failover(both, telegram, discord, crowd, seed)
+        await follow(both[0].bot, rooms)
+        audiences = (OnTelegram(telegram, CHATS), OnDiscord(discord, CHANNELS), rooms)
+        failover = Failover(both, audiences, crowd.owner, seed)
         try:
             await asyncio.gather(*(each.bot.start(platforms=0) for each in both))
             await failover.run(times)
+            failover.count.untrue.extend(why_too_many(telegram, discord))
         finally:
             for each in both:
                 each.bot.go_on()
                 await each.bot.stop()
                 sys.stderr.write(each.bot.log() if failover.count.untrue else each.bot.complaints())
+            await rooms.close()
         return failover.count
 
 

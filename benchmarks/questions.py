@@ -15,6 +15,7 @@ from bot.model.letters.questions import understand
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
     EIGHTH_EYES,
+    ELEVENTH_EYES,
     FIFTH_EYES,
     FOURTH_EYES,
     HELD_OUT,
@@ -45,6 +46,7 @@ TITLES = {
     "By eighth eyes": EIGHTH_EYES,
     "By ninth eyes": NINTH_EYES,
     "By tenth eyes": TENTH_EYES,
+    "By eleventh eyes": ELEVENTH_EYES,
     "Held out": HELD_OUT,
     "The last unseen": LAST_UNSEEN,
 }

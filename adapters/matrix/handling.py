@@ -9,17 +9,16 @@ from typing import Any
 from adapters.matrix.addresses import PLATFORM
 from adapters.matrix.api.http import Homeserver, MatrixError, NeverLeft, Unanswered
 from adapters.matrix.incoming.arrivals import Arrivals
-from adapters.matrix.incoming.callers import in_private
 from adapters.matrix.incoming.encryption import Encrypted
 from adapters.matrix.incoming.membership import MEMBER
 from adapters.matrix.incoming.reading import Incoming, Reader, number_of
 from adapters.matrix.rooms.posts import Posts
 from adapters.matrix.rooms.room import Room
 from adapters.matrix.rooms.rooms import Rooms
-from adapters.matrix.sending.answering import Route, route_of
+from adapters.matrix.sending.answering import route_of
 from adapters.matrix.sending.outbox import Outbox
 from bot.interface.conversation import Interface
-from bot.interface.requests import ContinueInPrivate, Open, PendingAnswer, Update
+from bot.interface.requests import ContinueInPrivate, PendingAnswer, Update
 from bot.ports.messenger import Message
 
 logger = logging.getLogger(__name__)
@@ -138,18 +137,8 @@ class Handling:
     async def _handle(self, read: Incoming, number: int) -> None:
         route = route_of(read, number)
         answer = await self._interface.answer(read.caller, read.request, Update(PLATFORM, number, route.text()))
-        if isinstance(answer, ContinueInPrivate):
-            await self._go_on(read, answer, number)
         match answer:
             case Message():
                 await self._outbox.give(number if answer.on_disk else None, PendingAnswer(route.text(), answer))
             case ContinueInPrivate():
                 await self._outbox.give(number, PendingAnswer(route.text(), None, answer))
-
-    async def _go_on(self, read: Incoming, elsewhere: ContinueInPrivate, number: int) -> None:
-        """Go on at once in the private chat, into which whoever has none with the bot is invited."""
-        private = in_private(read.caller)
-        answer = await self._interface.answer(private, Open(elsewhere.action))
-        if isinstance(answer, Message):
-            route = Route(private.address, private.kind, f"{number}p")
-            await self._outbox.give(None, PendingAnswer(route.text(), answer))

@@ -70,7 +70,7 @@ class MatrixPlatform:
         self._rooms, self._posts = Rooms(self._homeserver, ours), Posts(self._homeserver)
         posting = Posting(self._homeserver, self._rooms, self._posts, pace)
         self.messenger = MatrixMessenger(posting, self._rooms, self._posts, Media(self._homeserver, uploads))
-        self._outbox = Outbox(interface, Answering(self.messenger, posting, self._rooms, pace), pace)
+        self._outbox = Outbox(interface, Answering(self.messenger, posting, self._rooms, pace), self._rooms, pace)
         self._handling = Handling(
             homeserver=self._homeserver,
             interface=interface,

@@ -188,9 +188,23 @@ class Interface:
         except StorageError:
             if isinstance(request, Say) and not caller.confidential:
                 return None
-            speech = self.speeches.get(primary(caller.language), self.speeches[SOURCE])
-            said = Message(compose((text,), speech), private=True, language=speech.tag)
+            said = self._said(self._spoken(caller), text)
         return replace(said, on_disk=False) if said else None
+
+    async def say(self, caller: Caller, *texts: Text) -> Message:
+        """What a platform has to tell somebody by itself, in their language, as far as that is known."""
+        try:
+            speech = await self._store.read(lambda unit: self._calls(unit, caller).speech(private=True))
+        except StorageError:
+            speech = self._spoken(caller)
+        return self._said(speech, *texts)
+
+    def _spoken(self, caller: Caller) -> Speech:
+        """The language that the platform says somebody speaks, else the source's."""
+        return self.speeches.get(primary(caller.language), self.speeches[SOURCE])
+
+    def _said(self, speech: Speech, *texts: Text) -> Message:
+        return Message(compose(texts, speech), private=True, language=speech.tag)
 
     async def _check(self, caller: Caller, request: Request) -> None:
         """Ask the platforms which chats can be reached, where the command that is meant wants to know."""

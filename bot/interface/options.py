@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.errors import Invalid, NotFound, Outdated
 from bot.interface.call import Call
+from bot.model.letters.questions import said_number
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text import checks
@@ -80,6 +81,7 @@ class Option:
     `anything`: whatever is typed is meant for it, questions too; `questions`: what is typed is often a question to
     somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
+    `shaped`: what it takes can hardly be anything else, as an address.
     `formatted`: what was typed is kept with its form; `marked`: its form is put into it as Markdown.
     `given_out`, of a file: others get it. Every other is kept encrypted until it was read.
     `redrawn`, of a file: it is a picture, which is drawn anew before anything else is done with it.
@@ -112,6 +114,7 @@ class Option:
     questions: bool = False
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], Words] = lambda call: ""
+    shaped: bool = False
     formatted: bool = False
     marked: bool = False
     given_out: bool = False
@@ -140,6 +143,14 @@ class Option:
                 return value.isdecimal() and len(value) <= DIGITS
             case Kind.CHOICE if isinstance(self.choices, tuple):
                 return value in {choice.key for choice in self.choices}
+        return True
+
+    def takes(self, raw: str) -> bool:
+        """Whether a typed text is a value of it, whatever the letter says of that."""
+        try:
+            self.check(checks.written(self.clean(raw), self.least, self.most, lines=False))
+        except Invalid:
+            return False
         return True
 
     def offers(self, call: Call) -> Sequence[Choice]:
@@ -191,9 +202,12 @@ class Option:
 
     def _number(self, raw: str) -> int:
         digits = uncopied(raw)
-        if not digits.isdecimal() or len(digits) > DIGITS:
+        if digits.isdecimal() and len(digits) <= DIGITS:
+            return int(digits)
+        said = said_number(digits)
+        if said is None:
             raise Invalid(t("This has to be a number, such as 2."))
-        return int(digits)
+        return said
 
     def _file(self, raw: str, call: Call) -> int:
         if not raw.isdecimal() or len(raw) > DIGITS or not call.unit.files.get([int(raw)]):

@@ -18,7 +18,7 @@ def as_text(blocks: Blocks) -> str:
         if block.kind == "rule":
             shown = "———"
         if block.marker:
-            shown = f"{'  ' * block.depth}{block.marker} {shown}".rstrip()
+            shown = f"{'  ' * block.depth}{block.marker}{' ' if shown else ''}{shown}"
         if block.kind == "quote":
             shown = "\n".join(f"> {line}" for line in shown.split("\n"))
         text += "" if before is None else "\n" if block.continues(before) else "\n\n"

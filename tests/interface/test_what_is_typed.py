@@ -7,17 +7,19 @@ import pytest
 
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
-from bot.interface.requests import Page, Press, Replied, Say, Upload
+from bot.interface.requests import Invoke, Page, Press, Replied, Say, Submit, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.deliveries import Subject
 from bot.model.forms import MOST, Form
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import forms
+from bot.text.blocks import plain
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.drivers.driver import UNSEEN
-from tests.interface.someone import Someone, sign
+from tests.interface.someone import Someone, sign, with_role
 
 QUESTION = "what does demand 2 ask for"
 SIGN = button("sign", letter=1, capacity="may_sign")
@@ -79,10 +81,41 @@ async def test_a_line_that_nothing_answers_may_be_for_the_question_that_was_put_
     assert "4 of 4" in await ada.push("It is: Your role there")
 
 
-async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_is_asked_about_that(ada: Someone) -> None:
+async def test_who_answers_instead_of_saying_whether_a_line_was_an_answer_has_answered(ada: Someone) -> None:
     await ada.say("who reads this?")
-    assert "You typed: chair" in (await ada.say("chair")).translate(UNSEEN).replace("\n", " ").replace("  ", " ")
-    assert "Noted. Your role there: chair" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+    assert "Noted. Your role there: chair" in (await ada.say("chair")).translate(UNSEEN)
+    assert "4 of 4" in ada.text
+
+
+async def test_who_asks_on_instead_of_saying_whether_a_line_was_a_question_is_answered(
+    ada: Someone, store: Store
+) -> None:
+    await ada.say("who reads this?")
+    assert "UNRWA" in await ada.say(QUESTION)
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
+    assert "You typed: who reads this?" in " ".join((await ada.push("Go on: Sign on")).translate(UNSEEN).split())
+
+
+@pytest.mark.parametrize("line", ["yes", "no", "ok", "oui", "نعم"])
+async def test_a_mere_yes_or_no_does_not_say_whether_a_line_was_an_answer(
+    ada: Someone, store: Store, line: str
+) -> None:
+    await ada.say("who reads this?")
+    assert "You typed: who reads this?" in " ".join((await ada.say(line)).translate(UNSEEN).split())
+    assert "Noted. Your role there: who reads this?" in (await ada.push("It is: Your role there")).translate(UNSEEN)
+
+
+async def test_an_address_is_the_answer_to_what_asks_for_one_whatever_has_come_between(ada: Someone) -> None:
+    await ada.say("chair")
+    await ada.press(button("demands", letter=1))
+    assert "how the public list" in await ada.say("ada@example.org")
+
+
+@pytest.mark.parametrize("line", ["stop", "no", "thanks!", "ok", "help", "we want to sign", "arrêtez", "شكرا"])
+async def test_what_is_said_to_the_bot_is_nobody_s_name_or_role(ada: Someone, store: Store, line: str) -> None:
+    assert "Is this the answer" in await ada.say(line)
+    assert "Cancel" in ada.labels
+    assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
 
 
 async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_was_put_aside(ada: Someone) -> None:
@@ -376,3 +409,19 @@ async def test_a_question_is_what_ask_was_given_for(interface: Interface, store:
     await eve.press(button("demands", letter=1))
     await eve.say(QUESTION)
     assert "Go on" not in " ".join(eve.labels)
+
+
+@pytest.mark.parametrize("fields", [1, 5])
+async def test_what_is_wrong_in_the_first_answer_is_asked_for_again(
+    interface: Interface, store: Store, fields: int
+) -> None:
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, None)
+    caller = replace(olga.caller, fields=fields)
+    asked = await interface.answer(caller, Invoke("new_letter", {}))
+    wrong = {"tongues": "A Park for Everybody"}
+    form = asked.form if isinstance(asked, Page) else ""
+    answer = await interface.answer(caller, Submit(form, wrong) if form else Say(wrong["tongues"]))
+    assert isinstance(answer, Message)
+    assert "not known: A Park for Everybody" in plain(answer.blocks)
+    assert answer.keys

@@ -50,12 +50,17 @@ async def told(
     bot: BotProcess, telegram: TelegramServer, discord: DiscordServer, number: int, mark: str
 ) -> Sequence[Told]:
     """What came of an announcement in each chat, where its texts, and no others, hold a mark."""
+    standing = {"telegram": on_telegram(telegram, mark), "discord": on_discord(discord, mark)}
+    return await told_in(bot, standing, number)
+
+
+async def told_in(bot: HostProcess, standing: Mapping[str, Mapping[str, Sequence[str]]], number: int) -> Sequence[Told]:
+    """What came of an announcement in each chat, where these texts of it stand on each platform."""
 
     def rows(unit: Unit) -> Sequence[ReportRow]:
         return unit.results.rows(number, 0, ROWS)
 
     found = await bot.on_disk(rows)
-    standing = {"telegram": on_telegram(telegram, mark), "discord": on_discord(discord, mark)}
     return [
         Told(
             row.chat.address.platform,

@@ -13,15 +13,9 @@ def account(room: Room, user: str) -> Account:
     return Account(PLATFORM, user, room.names.get(user, ""))
 
 
-def in_private(caller: Caller) -> Caller:
-    """The same person, in the private chat with the bot."""
-    return Caller(
-        caller.account,
-        private_chat(caller.account),
-        ChatKind.PRIVATE,
-        rights_at=caller.rights_at,
-        guarded=caller.guarded,
-    )
+def in_private(rooms: Rooms, user: str, place: str) -> Caller:
+    """Somebody who has spoken in a room, if that is known still, in the private chat with the bot."""
+    return caller(rooms, rooms.joined.get(place) or Room(place), user, private=True)
 
 
 def lacking(room: Room, me: str) -> tuple[str, ...]:

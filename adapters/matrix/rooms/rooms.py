@@ -127,7 +127,7 @@ class Rooms:
 
     async def _made(self, user: str) -> Room:
         """A new room for a person and the bot, which nobody but the bot can have encrypted; one that the homeserver
-        encrypts by itself is left."""
+        encrypts by itself is left, and nobody invited there."""
         if self._encrypts:
             raise Encrypting
         made = await self._homeserver.post(
@@ -138,6 +138,7 @@ class Rooms:
             room.take(event)
         if room.encrypted:
             self._encrypts = True
+            await self._homeserver.post("rooms", room.id, "kick", content={"user_id": user})
             await self._homeserver.post("rooms", room.id, "leave", content={})
             logger.error("%s", Encrypting())
             raise Encrypting

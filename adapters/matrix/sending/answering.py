@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from adapters.matrix.addresses import link_to
 from adapters.matrix.drawing.messages import Content, buttons, keycap
 from adapters.matrix.incoming.reading import Incoming
 from adapters.matrix.rooms.room import Room
@@ -12,11 +11,9 @@ from adapters.matrix.rooms.rooms import Rooms
 from adapters.matrix.sending.messenger import MatrixMessenger
 from adapters.matrix.sending.posting import Posting
 from bot.delivery.pace import Pace
-from bot.interface.requests import ContinueInPrivate
 from bot.model.chats import Address, ChatKind
 from bot.model.deliveries import Lane
-from bot.ports.messenger import Destination, Key, Message, Moved, Outcome, RetryAfter, Sent, Unknown
-from bot.text.blocks import Block, Span
+from bot.ports.messenger import Destination, Message, Moved, Outcome, RetryAfter, Sent, Unknown
 
 TAPPED = 6
 """Under an answer of so many buttons at the most the bot puts the numbers as reactions, so that they can be pressed."""
@@ -82,12 +79,8 @@ class Answering:
         self._rooms = rooms
         self._pace = pace
 
-    async def give(self, route: Route, message: Message | None, elsewhere: ContinueInPrivate | None) -> Rest | None:
+    async def give(self, route: Route, message: Message) -> Rest | None:
         """Give an answer, by the route on which the request came: what is left to be given, if anything."""
-        if elsewhere:
-            message = await self._leading_away(route, elsewhere)
-        if message is None:
-            return None
         message = message.with_word
         if not (message.blocks or message.files):
             return None
@@ -131,12 +124,6 @@ class Answering:
         for number in numbers:
             async with self._pace.turn(route.address.place, shared, Lane.ANNOUNCEMENT):
                 await self._posting.react(room, end.message, keycap(number))
-
-    async def _leading_away(self, route: Route, elsewhere: ContinueInPrivate) -> Message:
-        """A word for whoever goes on in private, with the way there."""
-        room = await self._rooms.private(route.person)
-        keys = (Key(elsewhere.label, url=link_to(room.id)),) if room else ()
-        return Message((Block("paragraph", (Span(elsewhere.text),)),), keys)
 
 
 def _relation(route: Route) -> Content | None:

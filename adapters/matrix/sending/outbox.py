@@ -1,21 +1,33 @@
-"""Answers on their way: they leave in their turn, each chat's in order, and what is on disk does so after a kill."""
+"""Answers on their way: they leave in their turn, each chat's in order, and what is on disk does so after a kill.
+
+What goes on in private does so under a key of its own, and is on disk until both have arrived: there, and the word of
+it where it was asked.
+"""
 
 import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import count
 
-from adapters.matrix.addresses import PLATFORM
-from adapters.matrix.sending.answering import Answering, read_route
+from adapters.matrix.addresses import PLATFORM, link_to
+from adapters.matrix.api.http import MatrixError, NeverLeft, Unanswered
+from adapters.matrix.incoming.callers import in_private
+from adapters.matrix.incoming.encryption import elsewhere_than_in_private
+from adapters.matrix.rooms.rooms import Rooms
+from adapters.matrix.sending.answering import Answering, Route, read_route
 from bot.delivery.backoff import Backoff
 from bot.delivery.chat_queue import ChatQueue
 from bot.delivery.pace import Pace
 from bot.delivery.recording import until_recorded
 from bot.errors import StorageError
 from bot.interface.conversation import Interface
-from bot.interface.requests import PendingAnswer
+from bot.interface.requests import Caller, ContinueInPrivate, Open, PendingAnswer
 from bot.model.chats import ChatKind
+from bot.ports.messenger import Key, Message
+from bot.text.blocks import Block, Span
+from bot.text.text import t
 
 logger = logging.getLogger(__name__)
 
@@ -26,12 +38,16 @@ FRESH_SECONDS = 600.0
 """For so long an answer that did not leave for sure is tried again."""
 
 
+NO_PRIVATE = t("This goes on in private, and I can't open a private chat with you here.")
+
+
 class Outbox:
     """Lets answers leave, each under the key by which the homeserver takes it once."""
 
-    def __init__(self, interface: Interface, answering: Answering, pace: Pace) -> None:
+    def __init__(self, interface: Interface, answering: Answering, rooms: Rooms, pace: Pace) -> None:
         self._interface = interface
         self._answering = answering
+        self._rooms = rooms
         self._pace = pace
         self._chat_queue = ChatQueue()
 
@@ -51,26 +67,58 @@ class Outbox:
     async def give(self, number: int | None, kept: PendingAnswer) -> None:
         """Let an answer leave, of an update whose number it is on disk under; where too much waits, leave it out."""
         route, until = read_route(kept.route), asyncio.get_running_loop().time() + FRESH_SECONDS
-        shared = route.kind is not ChatKind.PRIVATE
-        taken = self._chat_queue.put(route.address.place, shared, lambda: self._leave(number, kept, until))
-        if not taken:
+        if kept.elsewhere:
+            caller, elsewhere = in_private(self._rooms, route.person, route.address.place), kept.elsewhere
+            place, work = caller.address.place, partial(self._go_on, number, caller, route, elsewhere, until)
+        else:
+            place, work = route.address.place, partial(self._leave, number, route, kept.message, until)
+        if not self._chat_queue.put(place, not kept.elsewhere and route.kind is not ChatKind.PRIVATE, work):
             await self._over(number)
 
-    async def _leave(self, number: int | None, kept: PendingAnswer, until: float) -> None:
-        """Give an answer. It is tried until it has surely arrived, and on disk until then: what is sent again after a
-        kill is under the same key."""
+    async def _go_on(
+        self, number: int | None, caller: Caller, route: Route, elsewhere: ContinueInPrivate, until: float
+    ) -> None:
+        """Go on in the private chat, into which whoever has none with the bot is invited, and say so where it was
+        asked."""
+        answer = await self._interface.answer(caller, Open(elsewhere.action))
+        if isinstance(answer, Message):
+            await self._arrive(Route(caller.address, caller.kind, f"{route.key}p"), answer, until)
+        word = await self._leading_away(caller, elsewhere)
+        leave = partial(self._leave, number, route, word, until)
+        if not self._chat_queue.put(route.address.place, route.kind is not ChatKind.PRIVATE, leave):
+            await self._over(number)
+
+    async def _leading_away(self, caller: Caller, elsewhere: ContinueInPrivate) -> Message:
+        """A word for whoever goes on in private, with the way there, or why there is none."""
+        word = Message((Block("paragraph", (Span(elsewhere.text),)),))
+        try:
+            room = await self._rooms.private(caller.account.id)
+        except (MatrixError, NeverLeft, Unanswered):
+            return word
+        if room is None:
+            return await self._interface.say(caller, NO_PRIVATE, elsewhere_than_in_private(self._interface.web))
+        return replace(word, keys=(Key(elsewhere.label, url=link_to(room.id)),))
+
+    async def _leave(self, number: int | None, route: Route, message: Message | None, until: float) -> None:
+        """Give an answer, which is on disk until it has arrived: what is sent again after a kill is under the same
+        key."""
+        if message:
+            await self._arrive(route, message, until)
+        await self._over(number)
+
+    async def _arrive(self, route: Route, message: Message, until: float) -> None:
+        """Try to give an answer until it has surely arrived, or is too old."""
         loop = asyncio.get_running_loop()
         for tries in count(1):
-            rest = await self._answering.give(read_route(kept.route), kept.message, kept.elsewhere)
+            rest = await self._answering.give(route, message)
             if rest is None:
-                break
-            kept = replace(kept, route=rest.route.text())
+                return
+            route = rest.route
             wait = max(ANSWERING.seconds(tries), rest.seconds) if rest.seconds else 0.0
             await self._pace.rest(min(wait, max(0.0, until - loop.time())))
             if loop.time() >= until:
                 logger.warning("an answer could not leave, and is too old to be tried again")
-                break
-        await self._over(number)
+                return
 
     async def _over(self, number: int | None) -> None:
         if number is not None:

@@ -103,12 +103,18 @@ def _languages(call: Call, understood: Understood, of_letter: bool = True) -> It
         )
 
 
+def _on_one_line(text: str) -> str:
+    """A question of several lines, each of which says something by itself."""
+    return "; ".join(filter(None, map(str.strip, text.splitlines())))
+
+
 _QUESTION = Option(
     "question",
     Kind.TEXT,
     t("Your question"),
     t("What would you like to know? It is kept only if I can't answer: encrypted, without who asked."),
     most=500,
+    clean=_on_one_line,
     anything=True,
 )
 

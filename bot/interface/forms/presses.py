@@ -126,6 +126,11 @@ class FormPresses:
         answer = self.proceeding.proceed(command, values, replace(form, held=held), taken=command.option(name))
         return replace(answer, closes=form.id) if isinstance(answer, Message) else answer
 
+    def asked_again(self, command: Command, form: Form) -> Answer:
+        """The question whether an earlier line is the answer, once more."""
+        self.proceeding.handled.add(form.id)
+        return self._go_on(command, form)
+
     def hold(self, command: Command, form: Form, say: Say) -> Answer:
         """Ask whether a line is the answer to what a form asks; raises `NotFound` where it asks nothing any more."""
         option = command.option(form.asked[0])

@@ -8,7 +8,7 @@ from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions import inquires, strong, understand
+from bot.model.letters.questions import ORDERS, SURE, inquires, says_little, strong, understand
 from bot.model.letters.questions.matters import COURTESIES, Matter
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
@@ -17,10 +17,12 @@ LONG = 200
 
 
 class Meaning(Enum):
-    """What a line is: the answer to the open question; perhaps that, and perhaps a question; something else."""
+    """What a line is: the answer to the open question; perhaps that, and perhaps a question; neither yes nor no to
+    which of the two an earlier line is; something else."""
 
     ANSWER = "answer"
     PERHAPS = "perhaps"
+    UNDECIDED = "undecided"
     OTHER = "other"
 
 
@@ -36,14 +38,33 @@ class Question:
 
     def meaning(self, say: Say, now: datetime) -> Meaning:
         """What a line is to this question."""
-        if self.option is None or self.form.waits is not Waits.LINE or say.edited:
+        if self.option is None or say.edited:
+            return Meaning.OTHER
+        fresh = self.form.changed_at is not None and now - self.form.changed_at < FRESH
+        if self.option.kind is Kind.FILE and say.upload and fresh:
+            return Meaning.ANSWER
+        if self.form.waits is not Waits.LINE:
             return Meaning.OTHER
         if self.option.kind is Kind.FILE:
             return Meaning.OTHER if asks(say.text) and not say.upload else Meaning.ANSWER
-        if self.form.changed_at is None or now - self.form.changed_at >= FRESH:
+        if not fresh:
             return Meaning.OTHER
         sure = self.newest and not doubtful(say.text, self.option, self.letter)
+        if self.undecided:
+            return self._after_a_doubt(say.text, sure)
         return Meaning.ANSWER if sure else Meaning.PERHAPS
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it was asked last if an earlier line is the answer."""
+        return bool(self.form.held and not self.form.wrong)
+
+    def _after_a_doubt(self, text: str, sure: bool) -> Meaning:
+        """What a line is that comes instead of a press: the answer, another question, or a mere yes or no, of which
+        nobody knows to what."""
+        if says_little(text):
+            return Meaning.UNDECIDED
+        return Meaning.ANSWER if sure else Meaning.OTHER
 
 
 def asks(text: str) -> bool:
@@ -56,8 +77,23 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
     line = text.strip()
     if option.anything or option.kind is Kind.FILE or len(line) > LONG or "\n" in line:
         return False
-    asking = asks(line) or (option.personal and option.kind is Kind.TEXT and inquires(line))
-    return (not option.questions and asking) or (letter is not None and strong(line, letter))
+    of_person = option.personal and option.kind is Kind.TEXT
+    if not option.questions and (asks(line) or (of_person and inquires(line))):
+        return True
+    if letter is None:
+        return False
+    names = of_person or option.kind is Kind.ORGANIZATION
+    return strong(line, letter) or (names and is_said_to_the_bot(line, letter))
+
+
+def is_said_to_the_bot(text: str, letter: Letter) -> bool:
+    """Whether a line is no more than a word to the bot, which nobody is called by: "stop", "thanks", "we want to
+    sign"."""
+    understood = understand(text, letter, letter.languages[0]).asked
+    return bool(understood) and all(
+        each.matter in COURTESIES | ORDERS or (each.matter is Matter.HOW_TO_SIGN and each.sure >= SURE)
+        for each in understood
+    )
 
 
 def is_for_the_bot(text: str, letter: Letter) -> bool:

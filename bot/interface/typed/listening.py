@@ -99,6 +99,8 @@ class Listening:
                 return self.presses.take(command, form, say.text, say.formatted)
             case Meaning.PERHAPS:
                 return self.presses.hold(command, form, say)
+            case Meaning.UNDECIDED:
+                return self.presses.asked_again(command, form)
         if say.edited and form.changed_at and now - form.changed_at < FRESH:
             return self._proceeding.calls.say(EDITED)
         return self._something_else(say)
@@ -125,7 +127,7 @@ class Listening:
         unit, handled = self._proceeding.unit, self._proceeding.handled
         if before.id in handled and unit.forms.get(before.id):  # it goes on: what waits beside it was offered before
             return answer
-        form = unit.forms.waiting(before.account, before.address, self._proceeding.handled)
+        form = self._left_open(before)
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
             return answer
@@ -136,6 +138,15 @@ class Listening:
         asking = self._proceeding.asking_of(command, form)
         speech = self._proceeding.renderer.speeches.get(answer.language, asking.call.speech)
         return replace(answer, keys=(*answer.keys, asking.onward_to(speech)))
+
+    def _left_open(self, before: Form) -> Form | None:
+        """The form that waits where something has come between; those that were asked by the way are closed."""
+        unit, handled = self._proceeding.unit, self._proceeding.handled
+        while form := unit.forms.waiting(before.account, before.address, handled):
+            if not form.given_up:
+                return form
+            unit.forms.close(form.id)
+        return None
 
     def _is_newest(self, form: Form) -> bool:
         chat = self._proceeding.calls.chat
@@ -183,6 +194,8 @@ class Listening:
         if option.kind is Kind.FILE or option.anything or form.changed_at is None:
             return None
         calls = self._proceeding.calls
+        if option.shaped and option.takes(say.text) and self._proceeding.unit.now - form.changed_at < FRESH:
+            return self.presses.take(command, form, say.text, say.formatted)
         if self._proceeding.unit.now - form.changed_at >= OFFERED:
             return None
         revision = calls.revision(self._proceeding.renderer.commands["ask"], letter_of(form))

@@ -106,7 +106,7 @@ async def test_where_the_homeserver_encrypts_by_itself_nothing_is_said_in_privat
     for _ in range(2):
         with pytest.raises(Encrypting):
             await rooms.open(ADA)
-    assert there.asked == ["createRoom", "rooms/!made/leave"]
+    assert there.asked == ["createRoom", "rooms/!made/kick", "rooms/!made/leave"]
 
 
 async def test_nothing_but_why_it_leaves_is_said_in_a_room_that_is_encrypted() -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.model.letters.faults import Rule
@@ -240,6 +240,7 @@ def test_a_file_of_text_has_the_marks_of_lists_and_quotations_and_the_addresses_
 
 
 @THOROUGH
+@example("- late `code `")
 @given(sources())
 def test_every_word_that_is_shown_is_in_a_file_of_text_with_its_mark(source: str) -> None:
     blocks = parse(source)

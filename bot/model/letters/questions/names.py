@@ -1,8 +1,12 @@
 """The organization of which somebody asks whether it has signed, and others that a question only names."""
 
 from collections.abc import Sequence, Set
+from functools import cache
 from itertools import pairwise
 
+from babel import Locale
+
+from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.index import Index
 from bot.model.letters.questions.matters import Cue
 from bot.model.letters.questions.reading import Read, Token, told_by
@@ -82,8 +86,18 @@ def _inside(each: Read, place: int, part: Sequence[Read]) -> bool:
 
 
 def _telling(each: Read, known: Set[str]) -> bool:
-    """Whether a word is of a name even where it stands alone."""
+    """Whether a word is of a name even where it stands alone, as that of a day or month is not."""
+    if fold(each.token.word) in _calendar():
+        return False
     return (each.part == 1 and (each.near or each.cues <= _ALONE)) or _capital(each) or fold(each.token.word) in known
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """How days and months are called in the languages that are spoken."""
+    locales = [Locale.parse(tag) for tag in tagged()]
+    named = [names["format"]["wide"] for each in locales for names in (each.days, each.months)]
+    return frozenset(fold(name.casefold()) for names in named for name in names.values())
 
 
 def _of_kind(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
@@ -94,7 +108,8 @@ def _of_kind(place: int, inside: Sequence[int], part: Sequence[Read]) -> bool:
 
 
 def _capital(each: Read) -> bool:
-    return each.token.typed[:1].isupper()
+    """Whether a word is written as names are; "I" is by itself."""
+    return each.token.typed[:1].isupper() and each.token.typed != "I"
 
 
 def _bridged(place: int, inside: Sequence[int], part: Sequence[Read], known: Set[str]) -> bool:

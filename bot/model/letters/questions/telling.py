@@ -41,6 +41,12 @@ def _opens(first: Sequence[str], language: str) -> bool:
     return False
 
 
+def says_little(text: str) -> bool:
+    """Whether a line is made of small words alone, of which nobody knows to what they are said: "yes", "it is"."""
+    said = [each.word for each in tokens(text)]
+    return bool(said) and any(all(is_small(word, tag) for word in said) for tag in tagged())
+
+
 def inquires(text: str) -> bool:
     """Whether a line begins by a word that asks, as no name, role or address does: "how long does this take"."""
     asked = [each.word for each in tokens(text)]

@@ -85,3 +85,21 @@ def test_who_wants_an_opinion_is_told_what_a_demand_says_where_that_is_surely_me
 def test_who_only_says_yes_is_not_told_that_something_is_all_right(word: str) -> None:
     """It may be said to a question of the bot's that asks for a press, and nothing was done."""
     assert matters("genocide", word) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I signed on monday, am I listed",
+        "we signed on Monday",
+        "on a signé lundi",
+        "وقعنا الاثنين",
+        "we signed in March",
+    ],
+)
+def test_a_day_or_a_month_is_no_organization_s_name(said: str) -> None:
+    assert Matter.HAS_SIGNED not in matters("genocide", said)
+
+
+def test_a_name_may_have_a_day_or_a_month_in_it() -> None:
+    assert matters("genocide", "did March for Example sign?") == [Matter.HAS_SIGNED]

@@ -28,6 +28,7 @@ HERE = Path(__file__).parent
     EIGHTH_EYES,
     NINTH_EYES,
     TENTH_EYES,
+    ELEVENTH_EYES,
     HELD_OUT,
     LAST_UNSEEN,
 ) = FILES = tuple(
@@ -44,6 +45,7 @@ HERE = Path(__file__).parent
         "eighth_eyes",
         "ninth_eyes",
         "tenth_eyes",
+        "eleventh_eyes",
         "held_out",
         "last_unseen",
     )

@@ -11,6 +11,7 @@ from tests.conftest import MEASURED
 from tests.unit.letters.questions_asked.asking import (
     BY_OTHER_EYES,
     EIGHTH_EYES,
+    ELEVENTH_EYES,
     FIFTH_EYES,
     FILES,
     FOURTH_EYES,
@@ -40,6 +41,7 @@ FLOORS = {
     (EIGHTH_EYES, "asked"): 0.97, (EIGHTH_EYES, "nothing"): 0.97,
     (NINTH_EYES, "asked"): 0.91, (NINTH_EYES, "nothing"): 0.92,
     (TENTH_EYES, "asked"): 0.92, (TENTH_EYES, "nothing"): 0.97,
+    (ELEVENTH_EYES, "asked"): 0.92, (ELEVENTH_EYES, "nothing"): 0.97,
     (HELD_OUT, "asked"): 0.93, (HELD_OUT, "nothing"): 0.93,
     (LAST_UNSEEN, "asked"): 0.93, (LAST_UNSEEN, "nothing"): 0.84,
 }  # fmt: skip
