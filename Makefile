@@ -152,7 +152,7 @@ bench-failover: $(VENV)/.dev ## two processes on one PostgreSQL, 50 times one is
 anything: $(VENV)/.dev ## whatever is done to a list in whatever order, on both engines: 200 histories on each (15 minutes)
 	@$(BIN)/python -m benchmarks.anything
 
-mutants: $(VENV)/.dev  ## of 300 small changes of the rules and use cases, how many the tests notice (2 hours)
+mutants: $(VENV)/.dev  ## of 300 small changes of the rules and use cases, how many the tests notice (40 minutes)
 	@$(BIN)/python -m benchmarks.mutants
 
 .PHONY: bench-soak
@@ -196,8 +196,8 @@ steps: $(VENV)/.dev    ## how many steps it takes to sign on, announce, review a
 matrix: $(VENV)/.dev   ## try whatever can come in the place of an answer, against every open question (10 minutes)
 	@$(BIN)/python -m benchmarks.matrix
 
-stories-matrix: $(VENV)/.dev ## tell every story on Matrix, against a real Synapse (10 minutes)
-	$(BIN)/pytest tests/conversations -k "[matrix]" --everywhere -n 2
+stories-matrix: $(VENV)/.dev ## tell every story on Matrix, on a real Synapse, also on one that encrypts (10 minutes)
+	$(BIN)/pytest tests/conversations tests/adapters/matrix/encrypting.py -k "[matrix] or encrypting" --everywhere -n 2
 
 ask: $(VENV)/.dev      ## how many questions `ask` understands, in each language and of each kind, and what one costs
 	@$(BIN)/python -m benchmarks.questions

@@ -108,7 +108,9 @@ class Rows:
 
     def scalars(self) -> "Scalars":
         """The first value of every row."""
-        return Scalars(row[0] for row in self.all())
+        values = map(itemgetter(0), self._cursor.fetchall())
+        converters = self._prepared.metadata._effective_processors
+        return Scalars(map(converters[0], values) if converters and converters[0] else values)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._result(self._cursor), name)

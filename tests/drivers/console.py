@@ -36,9 +36,10 @@ from bot.service import advancing, starting
 from bot.text.locales import load
 from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Shown, Someone
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import FREE, PATIENCE, looking, with_mail
+from tests.drivers.running import FREE, looking, with_mail
 from tests.drivers.typist import Typist
 from tests.pictures import HereRedrawer
+from tests.waiting import PATIENCE
 
 _RECEIPT = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 _HEADING = re.compile(r"── ((?:in|to) .+?(?:, in private)?)(?:, changed|, taken back)? ──")

@@ -12,7 +12,7 @@ from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone, Value
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
+from tests.drivers.running import SECRET, database, looking, printed_code, running, with_mail
 from tests.platforms.discord import (
     Channel,
     DiscordServer,
@@ -29,6 +29,7 @@ from tests.platforms.discord import (
 from tests.platforms.discord.checks.bodies import Upload
 from tests.platforms.discord.library import pointed_at
 from tests.platforms.discord.messages import COMPONENTS_V2
+from tests.waiting import PATIENCE
 
 _MARKS = re.compile(
     r"\\(.)|\[((?:\\.|[^\]])*)\]\(<([^>]*)>\)|<(https?://[^>]*)>|^> |\*\*|\*|`", re.MULTILINE | re.DOTALL
@@ -241,7 +242,7 @@ class DiscordPerson(Someone):
             found = Shown(plain(raw), shown(messages[-1]).labels, raw=raw, there=messages[-1])
             return found if text in found else None
 
-        self._last = await self.person.world.changes.until(whole, 5.0, lambda: f"{text!r} was not shown")
+        self._last = await self.person.world.changes.until(whole, PATIENCE, lambda: f"{text!r} was not shown")
         return self._last
 
     async def told(self, text: str) -> Shown:

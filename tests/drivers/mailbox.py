@@ -21,9 +21,10 @@ from urllib.parse import quote, urljoin
 from aiohttp import ClientSession
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from tests.waiting import PATIENCE
+
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _LINK = re.compile(r"https?://\S+/m/[0-9A-Z]+")
-PATIENCE = 10.0
 
 
 @dataclass(frozen=True)

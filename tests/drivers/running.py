@@ -18,11 +18,11 @@ from storage.cipher import Cipher
 from storage.database import open_store
 from tests.drivers.mailbox import Mailbox
 from tests.memory import watched
+from tests.waiting import PATIENCE
 
 SECRET = "a key of the tests' own which is long enough"
 FREE = Limits(Window(1000, 1.0), Window(1000, 1.0))
 UNPACED = tuple(replace(each, limits=lambda given: FREE) for each in PLATFORMS)
-PATIENCE = 10.0
 
 
 def database(folder: Path) -> str:

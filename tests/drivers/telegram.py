@@ -10,10 +10,11 @@ from bot.model.people.person import Account
 from bot.ports.store import Store
 from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import PATIENCE, SECRET, database, looking, printed_code, running, with_mail
+from tests.drivers.running import SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
 from tests.platforms.telegram import Channel, Chat, Group, Message, Person, Rates, TelegramServer
 from tests.platforms.telegram.text import Entity, utf16_length
+from tests.waiting import PATIENCE
 
 ELSEWHERE = "This goes on in private"
 _HARMLESS = ("message is not modified", "can't initiate conversation")
@@ -152,7 +153,7 @@ class TelegramPerson(Typist):
             return Shown(text_of_all, messages[-1].labels, there=messages[-1]) if text in Shown(text_of_all) else None
 
         try:
-            self._last = await self.person.world.wait_until(whole, 5.0)
+            self._last = await self.person.world.wait_until(whole, PATIENCE)
         except TimeoutError:
             raise AssertionError(f"{text!r} was not shown: {[str(each) for each in chat.messages]}") from None
         return self._last
@@ -167,7 +168,7 @@ class TelegramPerson(Typist):
             files = [one.file for one in chat.standing if one.id >= self._after and one.file]
             return {each.name: each.content for each in files} if len(files) == number else None
 
-        return await self.person.world.wait_until(whole, 5.0)
+        return await self.person.world.wait_until(whole, PATIENCE)
 
     async def _write(self, line: str, where: Place | None = None, file: Attached | None = None) -> Shown:
         self._chat = chat = where.group if isinstance(where, TelegramPlace) else self.person.chat

@@ -23,10 +23,11 @@ from tests.drivers.browser import Browser, Form, Looked
 from tests.drivers.console import ConsoleDriver
 from tests.drivers.driver import IMPOSSIBLE, UNSEEN, Attached, Place, Shown, Someone, Value
 from tests.drivers.mailbox import Mailbox
-from tests.drivers.running import PATIENCE, looking, with_mail
+from tests.drivers.running import looking, with_mail
 from tests.drivers.typist import command_line
 from tests.letters import LETTER
 from tests.pictures import HereRedrawer
+from tests.waiting import PATIENCE
 
 LOOKED_AGAIN_SECONDS = 0.2
 MIME = "application/octet-stream"

@@ -21,8 +21,8 @@ from tests.checkout import ROOT
 from tests.journeys.forked import Forked
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
+from tests.waiting import PATIENCE, until
 
-START_SECONDS = 30
 SECRET = "a secret of the tests as long as one has to be"
 
 Result = TypeVar("Result")
@@ -79,7 +79,7 @@ class HostProcess(Process):
         assert self._process
         assert self._process.stdout is not None
         connected = 0
-        async with asyncio.timeout(START_SECONDS):
+        async with asyncio.timeout(PATIENCE):
             while connected < platforms:
                 line = (await self._process.stdout.readline()).decode()
                 assert line, self.log()
@@ -120,9 +120,7 @@ class HostProcess(Process):
 
     async def logged(self, text: str, times: int = 1) -> None:
         """Wait until its log has so many lines with this."""
-        async with asyncio.timeout(START_SECONDS):
-            while self.log().count(text) < times:
-                await asyncio.sleep(0.05)
+        await until(lambda: self.log().count(text) >= times)
 
     def log(self) -> str:
         """What it wrote to its log."""

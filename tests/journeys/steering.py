@@ -4,8 +4,8 @@ import asyncio
 
 from tests.journeys.process import HostProcess
 from tests.journeys.truth import State, state
-from tests.platforms import PATIENCE
 from tests.platforms.telegram import Message, Person
+from tests.waiting import PATIENCE
 
 LOOK_SECONDS = 0.2
 

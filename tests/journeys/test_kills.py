@@ -12,6 +12,7 @@ from tests.journeys.steering import announce, ended
 from tests.journeys.truth import lies, told
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
+from tests.waiting import until
 
 PEOPLE, KILLS = 60, 4
 CHATS, CHANNELS = 60, 60
@@ -28,9 +29,7 @@ async def test_of_many_people_who_write_at_once_none_is_lost_and_none_is_answere
         await asyncio.sleep(chance.uniform(0.0, 0.5))
         await bot.kill()
     await bot.start()
-    async with asyncio.timeout(30):
-        while telegram.pending_updates:
-            await asyncio.sleep(0.1)
+    await until(lambda: not telegram.pending_updates)
     await asyncio.sleep(0.5)
     await bot.stop()
     assert (await bot.on_disk(Outcome)).following == PEOPLE

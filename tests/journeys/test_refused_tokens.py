@@ -9,6 +9,7 @@ import pytest
 from tests.journeys.process import BotProcess
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
+from tests.waiting import PATIENCE
 
 
 class Tokens:
@@ -53,7 +54,7 @@ async def test_a_token_that_is_refused_at_the_start_is_taken_from_its_file_when_
     await ada.chat.expect("letter")
     telegram.renew_token()
     await bot.logged("telegram refuses the token", times=2)
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(PATIENCE):
         await bot.stop()
 
 

@@ -9,6 +9,7 @@ from tests.checkout import ROOT
 from tests.journeys.process import SECRET, BotProcess
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
+from tests.waiting import PATIENCE
 
 
 async def countersign(folder: Path, *arguments: str, typed: str = "", **settings: str) -> tuple[int, str, str]:
@@ -22,7 +23,7 @@ async def countersign(folder: Path, *arguments: str, typed: str = "", **settings
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    written, complained = await asyncio.wait_for(process.communicate(typed.encode()), 30)
+    written, complained = await asyncio.wait_for(process.communicate(typed.encode()), PATIENCE)
     return process.returncode or 0, written.decode(), complained.decode()
 
 
@@ -61,11 +62,11 @@ async def test_the_console_ends_when_it_is_told_to_while_what_it_reads_goes_on(t
     assert process.stdin
     assert process.stdout
     process.stdin.write(b"demand 2\n")
-    while b"Demand 2" not in await asyncio.wait_for(process.stdout.readline(), 30):
+    while b"Demand 2" not in await asyncio.wait_for(process.stdout.readline(), PATIENCE):
         pass
     process.terminate()
     rest = asyncio.gather(process.stdout.read(), process.stderr.read() if process.stderr else asyncio.sleep(0))
-    assert await asyncio.wait_for(process.wait(), 30) == 0
+    assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
     assert (await rest)[1] == b""
 
 
@@ -87,7 +88,7 @@ async def test_the_first_start_with_a_token_offers_to_become_the_owner_even_afte
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout
-    line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
+    line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
     process.terminate()
     await process.communicate()
     assert line.startswith("To become the owner")

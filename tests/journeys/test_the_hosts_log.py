@@ -1,10 +1,9 @@
 """What the host reads of a running bot, and what the host does about it from another terminal."""
 
-import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from tests.journeys.process import BotProcess
 from tests.journeys.steering import announce, ended
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import Fault, TelegramServer
+from tests.waiting import until
 
 CHATS, CHANNELS = 3, 4
 LONG = 900
@@ -39,13 +39,6 @@ def lines(bot: BotProcess) -> list[dict[str, Any]]:
 def events(bot: BotProcess) -> Counter[str]:
     """How often each event was told."""
     return Counter(line.get("event", "") for line in lines(bot))
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(30):
-        while not true():
-            await asyncio.sleep(0.05)
 
 
 async def test_a_halt_is_told_until_when_and_what_waits_leaves_once_the_host_has_cleared_it(

@@ -9,6 +9,7 @@ from tests.journeys.process import BotProcess, Outcome
 from tests.platforms.discord import DiscordServer
 from tests.platforms.discord import Message as Posted
 from tests.platforms.telegram import Group, Message, Person, TelegramServer
+from tests.waiting import PATIENCE, until
 
 GROUPS, CHANNELS = 12, 6
 
@@ -70,9 +71,7 @@ async def test_a_letter_is_announced_and_signed_on_both_platforms_and_a_kill_los
     assert "4 organizations" in listed
     assert "Example Choir" not in listed
 
-    async with asyncio.timeout(30):
-        while sum(arrived(channel.messages) for channel in channels) < CHANNELS:
-            await asyncio.sleep(0.1)
+    await until(lambda: sum(arrived(channel.messages) for channel in channels) == CHANNELS)
     await bot.stop()
     outcome = await bot.on_disk(Outcome)
     assert outcome.states == {State.LISTED: 4, State.DECLINED: 1}
@@ -98,7 +97,7 @@ async def decide(owner: Person, organization: str, decision: str, how: str) -> N
 
 
 async def card_of(owner: Person, organization: str) -> Message:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while True:
             for message in owner.messages:
                 if message.text.startswith("Waiting") and organization in message.text:

@@ -4,7 +4,7 @@ import asyncio
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.model.announcements.announcement import Stage
 from bot.model.deliveries import DeliveryState
@@ -19,6 +19,7 @@ from tests.journeys.truth import lies, told
 from tests.letters import LETTER
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
+from tests.waiting import PATIENCE, until
 
 CHATS, CHANNELS = 120, 60
 MARK = "2031"
@@ -122,13 +123,6 @@ def standing(crowd: Crowd) -> tuple[int, int]:
     return chats, sum(here)
 
 
-async def until(so: Callable[[], bool]) -> None:
-    """Wait until it is so."""
-    async with asyncio.timeout(10):
-        while not so():
-            await asyncio.sleep(0.02)
-
-
 async def languages(bot: BotProcess, telegram: TelegramServer, discord: DiscordServer) -> dict[str, int]:
     """What stands in how many chats, each of which has it once."""
     every = await told(bot, telegram, discord, 1, MARK)
@@ -141,7 +135,7 @@ async def languages(bot: BotProcess, telegram: TelegramServer, discord: DiscordS
 async def table(olu: TelegramPerson) -> Sequence[dict[str, str]]:
     """The lines of the table that came as a file."""
     message = await olu.person.world.wait_until(
-        lambda: next((each for each in olu.person.messages if each.file is not None), None), 5.0
+        lambda: next((each for each in olu.person.messages if each.file is not None), None), PATIENCE
     )
     assert message.file
     return list(csv.DictReader(io.StringIO(message.file.content.decode("utf-8-sig"))))

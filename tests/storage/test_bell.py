@@ -8,6 +8,7 @@ from bot.ports.bell import Bell
 from storage.bell import bell_of
 from storage.postgres import PostgresStore
 from tests.storage.postgres import Postgres
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture(params=["postgresql"])
@@ -25,7 +26,7 @@ class Listener:
 
     async def hears(self) -> None:
         """Wait until it is rung, which takes moments."""
-        await asyncio.wait_for(self._heard.wait(), 5)
+        await asyncio.wait_for(self._heard.wait(), PATIENCE)
         self._heard.clear()
 
     async def settles(self) -> None:

@@ -20,6 +20,7 @@ from storage.sessions import BROKEN, UNITS, connected
 from tests.checkout import ROOT
 from tests.storage.postgres import Postgres
 from tests.storage.way import Way
+from tests.waiting import PATIENCE
 
 HOLDING = """
 import asyncio, sys
@@ -37,8 +38,6 @@ async def hold():
 asyncio.run(hold())
 """
 
-REPLACED_SECONDS = 10.0
-
 
 class Holder:
     """Somebody in this process who would do something, and when."""
@@ -55,8 +54,8 @@ class Holder:
         self.overs.put_nowait(term)
 
     async def took(self) -> Term:
-        """The term that begins within the time in which somebody is replaced."""
-        return await asyncio.wait_for(self.terms.get(), REPLACED_SECONDS)
+        """The term that begins next."""
+        return await asyncio.wait_for(self.terms.get(), PATIENCE)
 
     async def end(self) -> None:
         """Do it no more."""

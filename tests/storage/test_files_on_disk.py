@@ -23,6 +23,7 @@ from tests.letters import LETTER
 from tests.memory import SECRET
 from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import person, publish, sign
+from tests.waiting import PATIENCE
 
 SAID = "An organization that is not to be found any more"
 
@@ -108,7 +109,7 @@ async def test_what_is_erased_is_gone_from_every_file_while_others_read_and_writ
     assert SAID.encode() in await everywhere(database_url)
     reading = asyncio.create_task(_read_on(store))
     await store.write(erase)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while SAID.encode() in await everywhere(database_url):
             await asyncio.sleep(0.02)
             await store.write(lambda unit: person(unit, "ada"))

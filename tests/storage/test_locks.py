@@ -13,6 +13,7 @@ from storage import locks
 from storage.locks import resealing, serving
 from tests.checkout import ROOT
 from tests.storage.postgres import OTHERS, Postgres
+from tests.waiting import until
 
 HOLDING = """
 import asyncio, sys
@@ -77,11 +78,13 @@ async def test_a_lock_that_a_server_has_forgotten_is_taken_again(
     database_url: str, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locks, "LOOK_SECONDS", 0.02)
+
+    async def taken() -> bool:
+        return not await free(database_url)
+
     async with serving(database_url):
         await postgres._execute(OTHERS)
-        async with asyncio.timeout(10):
-            while await free(database_url):
-                await asyncio.sleep(0.02)
+        await until(taken)
         assert not await free(database_url)
 
 

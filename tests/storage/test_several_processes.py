@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from adapters.host.serving.process import run
-from tests.drivers.running import PATIENCE, UNPACED
+from tests.drivers.running import UNPACED
 from tests.drivers.telegram import TelegramPerson, settings
 from tests.platforms.telegram import Rates, TelegramServer
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture(params=["postgresql"])
@@ -44,11 +45,9 @@ async def test_an_update_that_is_brought_to_who_stands_by_is_handled_there_and_a
             for port in ports
         ]
         first = asyncio.create_task(run(served[0], ended, UNPACED))
-        async with asyncio.timeout(PATIENCE):
-            while "telegram is served" not in told.text:
-                await asyncio.sleep(0.05)
+        await until(lambda: "telegram is served" in told.text)
         second = asyncio.create_task(run(served[1], ended, UNPACED))
-        async with asyncio.timeout(2 * PATIENCE):
+        async with asyncio.timeout(PATIENCE):
             while sum(call.method.lower() == "getme" for call in server.calls) < 2:
                 await asyncio.sleep(0.05)
         assert "Demand 2" in await ada.give("demand", number=2)

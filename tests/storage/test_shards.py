@@ -13,14 +13,13 @@ from bot.model.duties import Term
 from storage.duties import duties_of
 from storage.postgres import PostgresStore
 from tests.drivers.discord import settings
-from tests.drivers.running import PATIENCE, UNPACED
+from tests.drivers.running import UNPACED
 from tests.journeys.process import SECRET, BotProcess
 from tests.platforms.discord import DiscordServer, Guild, Person, Sharding
 from tests.platforms.discord.sharding import shard_of
 from tests.platforms.telegram import TelegramServer
 from tests.storage.postgres import Postgres
-
-TAKEN_OVER_SECONDS = 10.0
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture(params=["postgresql"])
@@ -93,20 +92,22 @@ async def test_each_shard_is_heard_by_one_of_two_processes_and_by_the_other_when
             secret_key=SECRET,
             platforms={**given.platforms, "DISCORD_SHARDS": "2"},
         )
+
+        async def both_have_come() -> bool:
+            return await postgres.sessions("countersign duties") >= 3
+
         try:
             async with nobody_does(database_url, "discord.1"):
                 await theirs.start(platforms=1)
                 serving = asyncio.create_task(run(ours, ended, UNPACED))
-                async with asyncio.timeout(PATIENCE):
-                    while await postgres.sessions("countersign duties") < 3:
-                        await asyncio.sleep(0.1)
-            await until_heard(server, {0, 1}, 2 * PATIENCE)
+                await until(both_have_come)
+            await until_heard(server, {0, 1}, PATIENCE)
             assert "this process does discord.1 now" not in theirs.log(), "who does less comes first"
             for guild in guilds:
                 await is_answered_once(server, ada, guild)
             await theirs.kill()
             await until_heard(server, {1}, PATIENCE)
-            await until_heard(server, {0, 1}, TAKEN_OVER_SECONDS)
+            await until_heard(server, {0, 1}, PATIENCE)
             for guild in guilds:
                 await is_answered_once(server, ada, guild)
             assert server.gateway.too_soon == 0

@@ -9,6 +9,7 @@ import pytest
 
 from storage.threads import DIED, Threads
 from tests.checkout import ROOT
+from tests.waiting import PATIENCE
 
 
 async def test_one_thread_works_in_the_order_in_which_it_was_asked() -> None:
@@ -19,7 +20,7 @@ async def test_one_thread_works_in_the_order_in_which_it_was_asked() -> None:
 
 
 async def test_several_threads_work_beside_one_another() -> None:
-    threads, together = Threads(3), threading.Barrier(3, timeout=10)
+    threads, together = Threads(3), threading.Barrier(3, timeout=PATIENCE)
     assert sorted(await asyncio.gather(*[threads.hop(together.wait) for _ in range(3)])) == [0, 1, 2]
     await threads.close()
 
@@ -36,7 +37,7 @@ async def test_what_work_raises_is_raised_where_it_is_awaited_and_the_thread_goe
 
 async def test_work_that_nobody_waits_for_any_more_is_done() -> None:
     threads, go, done = Threads(1), threading.Event(), threading.Event()
-    waiting = [asyncio.ensure_future(threads.hop(work)) for work in (partial(go.wait, 10), done.set)]
+    waiting = [asyncio.ensure_future(threads.hop(work)) for work in (partial(go.wait, PATIENCE), done.set)]
     await asyncio.sleep(0)
     for each in waiting:
         each.cancel()
@@ -61,12 +62,12 @@ def test_a_thread_outlives_a_loop_that_ends_while_it_works() -> None:
     threads, go = Threads(1), threading.Event()
 
     async def leave() -> None:
-        task = asyncio.create_task(threads.hop(lambda: go.wait(10)))
+        task = asyncio.create_task(threads.hop(lambda: go.wait(PATIENCE)))
         await asyncio.sleep(0)
         task.cancel()
 
     async def come_back() -> int:
-        number = await asyncio.wait_for(threads.hop(lambda: 1), 10)
+        number = await asyncio.wait_for(threads.hop(lambda: 1), PATIENCE)
         await threads.close()
         return number
 

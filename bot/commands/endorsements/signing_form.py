@@ -37,9 +37,7 @@ def _needs_place(raw: Mapping[str, str]) -> bool:
 
 
 def _suggest_organizations(call: Call, typed: str) -> Sequence[Suggestion]:
-    signed = disclosure.published_names(call.unit, typed, SUGGESTED)
-    listed = [each.name for each in call.unit.organizations.suggested(typed, SUGGESTED)]
-    return suggestions(dict.fromkeys((*signed, *listed)))
+    return suggestions(disclosure.known_names(call.unit, typed, SUGGESTED))
 
 
 _CAPACITY = Option(

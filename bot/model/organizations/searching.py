@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -48,13 +49,17 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 def parts(word: str, most: int) -> tuple[str, ...]:
-    """Parts of a word of which at least one is without a slip, where there are so many at the most."""
-    count = most + 1
-    if count == 1:
-        return (word,)
-    size = (len(word) - count + 1) // count
-    starts = [index * (size + 1) for index in range(count)]
-    return tuple(word[start : start + size] for start in starts)
+    """Parts of a word of which at least one is without a slip, where there are so many at the most. Between two of them
+    is a letter, so that none of two that are swapped is in either."""
+    ends = [index * (len(word) + 1) // (most + 1) for index in range(most + 2)]
+    return tuple(word[start : end - 1] for start, end in pairwise(ends))
+
+
+def patterns(word: str, most: int) -> tuple[str, ...]:
+    """As what SQL's LIKE knows the words that begin as one does and are that word but for so many slips: they begin
+    with the first of its parts, end with the last, or have another within."""
+    first, *others, last = parts(word, most)
+    return f"{first}%", *(f"%{part}%" for part in others), f"%{last}"
 
 
 def closest(words: Sequence[str], texts: Sequence[str]) -> Sequence[int]:

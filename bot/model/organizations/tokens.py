@@ -20,7 +20,7 @@ from bot.model.organizations.folding import folded
 from bot.model.organizations.likeness import SHARED, Known, misspelled, slips
 from bot.model.organizations.naming import ARTICLES, Reading, places, readings, skeleton, telling, words_of_names
 from bot.model.organizations.organization import KEY_RULE, NOT_WORD, Organization
-from bot.model.organizations.searching import parts
+from bot.model.organizations.searching import patterns
 from bot.model.proofs.domains import anybodys
 
 HANDLE_LENGTH = 16
@@ -69,12 +69,12 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Words with this first letter, at least and at most so long, that have one of these parts."""
+    """Words with this first letter, at least and at most so long, that are as one of these patterns of SQL's LIKE."""
 
     head: str
     least: int
     most: int
-    parts: tuple[str, ...]
+    patterns: tuple[str, ...]
 
 
 def token_rule() -> str:
@@ -122,7 +122,7 @@ def near(word: str) -> Near | None:
     """Where the words are of which one can be this one, misspelled; nothing where that is never forgiven."""
     sizes = [size for size in range(len(word) - 2, len(word) + 3) if abs(size - len(word)) <= slips(word, size)]
     most = slips(word, len(word))
-    return Near(word[0], sizes[0], sizes[-1], parts(word, most)) if most else None
+    return Near(word[0], sizes[0], sizes[-1], patterns(word, most)) if most else None
 
 
 def spellings(word: str, words: Collection[str]) -> frozenset[str]:
@@ -142,6 +142,11 @@ def telling_tokens(one: Sought, found: Mapping[str, frozenset[str]]) -> Iterator
 def begins(typed: str) -> str:
     """How the tokens of the names begin of which a word begins so, without spaces."""
     return f"{Kind.BEGINNING}{typed[:BEGINNING]}"
+
+
+def begins_as_a_whole(typed: str) -> str:
+    """How the tokens of the names begin that begin so; those of some others begin so, too."""
+    return f"{Kind.WHOLE}{skeleton(typed)}"
 
 
 def stem_of(word: str) -> str:

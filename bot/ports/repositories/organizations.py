@@ -54,6 +54,10 @@ class Organizations(Protocol):
         """The names with what was typed, slips forgiven, that some letter's list shows, or this letter's; but for the
         lists of `hidden` letters. The best first."""
 
+    def known_names(self, typed: str, limit: int, hidden: Collection[int] = ()) -> Sequence[str]:
+        """The names with what was typed of all of which anybody may know: in letters' lists, but for those of `hidden`
+        letters, and then in the imported one. Slips are forgiven where none has it; the best first."""
+
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
     ) -> Sequence[tuple[Organization, Likeness]]:

@@ -44,6 +44,11 @@ def published_names(unit: Unit, typed: str, limit: int) -> Sequence[str]:
     return unit.organizations.signed_names(typed, limit, hidden=unit.lists.embargoed())
 
 
+def known_names(unit: Unit, typed: str, limit: int) -> Sequence[str]:
+    """The same, and the names in the imported list."""
+    return unit.organizations.known_names(typed, limit, hidden=unit.lists.embargoed())
+
+
 def known(unit: Unit, organizations: Collection[int]) -> Sequence[Organization]:
     """Those of some organizations of which anybody may know: these, and those of the imported list."""
     return unit.organizations.known(organizations, hidden=unit.lists.embargoed())

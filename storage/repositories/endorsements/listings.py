@@ -31,7 +31,7 @@ from storage import tables
 from storage.counting import QUARTER, miscounted
 from storage.repositories.addressees import first_snapshot
 from storage.repositories.endorsements.rows import of_few, read_row
-from storage.repositories.matching import Matching, containing
+from storage.repositories.matching import Matching, Searched, containing
 from storage.tables.base import moment
 
 _ONE = select(tables.endorsements)
@@ -122,7 +122,7 @@ class ListedEndorsements:
         there = select(record.c.id).where(record.c.state == State.LISTED.value, *_sought(within))
         if not within.typed:
             return there.where(record.c.letter_id == letter_id)
-        begun = Matching(self._connection, record.c.organization_id, record.c.search).beginning(within.typed)
+        begun = Matching(self._connection, within.typed).beginning(record.c.organization_id)
         return there.where(of_few(letter_id), *begun)
 
     def count_stated(self, letter_id: int, trait: Trait) -> Mapping[str, int]:
@@ -133,8 +133,9 @@ class ListedEndorsements:
 
     def nearly_listed(self, letter_id: int, typed: str, limit: int) -> Sequence[Endorsement]:
         record = tables.endorsements
-        searched = select(record.c.id, record.c.search).where(of_few(letter_id), record.c.state == State.LISTED.value)
-        near = Matching(self._connection, record.c.organization_id, record.c.search).nearly(searched, typed, limit)
+        listed = select(record.c.id, record.c.search).where(of_few(letter_id), record.c.state == State.LISTED.value)
+        searched = Searched(listed, record.c.organization_id, record.c.search, record.c.id)
+        near = Matching(self._connection, typed).nearly(searched, limit)
         return self.still_listed([row.id for row in near])
 
     def signed(self, letter_id: int) -> Count:

@@ -17,6 +17,9 @@ from storage import tables
 CHUNK = 500
 """So many values at the most are named by one statement."""
 
+VERY_OFTEN = 1000
+"""How often a word stands in names is counted as far as this."""
+
 Each = TypeVar("Each")
 
 _TOKENS, _WORDS = tables.organization_tokens, tables.vocabulary
@@ -30,22 +33,19 @@ def _adding(table: Table) -> Mapping[str, Any]:
 _ADD_TOKENS, _ADD_WORDS = _adding(_TOKENS), _adding(_WORDS)
 
 
-_COUNTS = (
-    select(_TOKENS.c.token, func.count().label("times"))
-    .where(_TOKENS.c.token.in_(bindparam("tokens", expanding=True)))
-    .group_by(_TOKENS.c.token)
-)
-_HAVING = select(_TOKENS.c.organization_id).where(_TOKENS.c.token.in_(bindparam("tokens", expanding=True)))
+_NAMED = _TOKENS.c.token.in_(bindparam("tokens", expanding=True))
+_OFTEN = select(func.count()).select_from(select(_TOKENS.c.token).where(_NAMED).limit(VERY_OFTEN).subquery())
+_HAVING = select(_TOKENS.c.organization_id).where(_NAMED)
 
 
-def _near(parts: int) -> Select[Any]:
-    """Words of a length that begin alike and have one of so many parts."""
-    has = or_(*(_WORDS.c.word.like(bindparam(f"part{index}")) for index in range(parts)))
+def _near(patterns: int) -> Select[Any]:
+    """Words of a length that begin alike and are as one of so many patterns."""
+    has = or_(*(_WORDS.c.word.like(bindparam(f"pattern{index}")) for index in range(patterns)))
     there = (_WORDS.c.head == bindparam("head"), _WORDS.c.size.between(bindparam("least"), bindparam("most")))
     return select(_WORDS.c.word).where(*there, has)
 
 
-_NEAR = {parts: _near(parts) for parts in (2, 3)}
+_NEAR = {patterns: _near(patterns) for patterns in (2, 3)}
 
 
 class OrganizationIndex:
@@ -115,8 +115,8 @@ class OrganizationIndex:
         if near is None:
             return ()
         there = {"head": near.head, "least": near.least, "most": near.most}
-        parts = {f"part{index}": f"%{part}%" for index, part in enumerate(near.parts)}
-        return self._connection.execute(_NEAR[len(parts)], {**there, **parts}).scalars().all()
+        patterns = {f"pattern{index}": each for index, each in enumerate(near.patterns)}
+        return self._connection.execute(_NEAR[len(patterns)], {**there, **patterns}).scalars().all()
 
     def having(self, tokens: Collection[str]) -> Sequence[int]:
         """Those that have one of some tokens."""
@@ -126,18 +126,18 @@ class OrganizationIndex:
             for number in self._connection.execute(_HAVING, {"tokens": some}).scalars()
         ]
 
-    def with_all(self, spelled: Sequence[Collection[str]]) -> Sequence[int]:
-        """Those whose names have all of some words, each spelled in one of some ways: looked for by the rarest."""
+    def with_all(self, spelled: Sequence[Collection[str]], most: int | None = None) -> Sequence[int]:
+        """Those whose names have all of some words, each spelled in one of some ways: looked for by the rarest. So many
+        `most`."""
         if not spelled:
             return ()
         each_word = [rules.word_tokens(each) for each in spelled]
-        counts = self._connection.execute(_COUNTS, {"tokens": [token for tokens in each_word for token in tokens]})
-        often = {row.token: row.times for row in counts}
-        rarest, *others = sorted(each_word, key=lambda tokens: sum(often.get(token, 0) for token in tokens))
-        if often.keys().isdisjoint(rarest):
+        often = [int(self._connection.execute(_OFTEN, {"tokens": each}).scalar_one()) for each in each_word]
+        if not all(often):
             return ()
+        rarest, *others = (each_word[index] for index in sorted(range(len(often)), key=often.__getitem__))
         having = select(_TOKENS.c.organization_id).where(_TOKENS.c.token.in_(rarest), *map(_has, others))
-        return self._connection.execute(having).scalars().all()
+        return self._connection.execute(having.limit(most)).scalars().all()
 
     def _chapters(self, words: Sequence[str], spelled: Mapping[str, Collection[str]]) -> Collection[int]:
         """The chapters whose names share a word that tells something, or two others."""
@@ -193,10 +193,10 @@ def listed_as(name: str, acronym: str) -> str:
     return f"{name} ({acronym})" if acronym else name
 
 
-def chunks(values: Collection[Each]) -> Iterator[Sequence[Each]]:
-    """Some values, as many at a time as one statement may name."""
+def chunks(values: Iterable[Each], size: int = CHUNK) -> Iterator[Sequence[Each]]:
+    """Some values, so many at a time."""
     left = iter(values)
-    while some := list(islice(left, CHUNK)):
+    while some := list(islice(left, size)):
         yield some
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -33,7 +34,7 @@ from bot.model.organizations.tokens import handle_of
 from storage import tables
 from storage.repositories.endorsements.rows import of_few
 from storage.repositories.journal.journal import JournalRepository
-from storage.repositories.matching import Matching
+from storage.repositories.matching import Matching, Searched
 from storage.repositories.organizations.index import OrganizationIndex, as_signed, chunks, listed_as
 
 LETTERS = 4
@@ -63,6 +64,14 @@ _RECORDS = select(tables.organizations, tables.organization_parents.c.parent_id)
 _GET = _RECORDS.where(tables.organizations.c.id == bindparam("organization"))
 _MERGED_AWAY = (
     select(tables.merges.c.id).where(tables.merges.c.gone_id == tables.organizations.c.id, tables.MERGED).exists()
+)
+_LISTED_NAMES = Searched(
+    select(tables.organization_names.c.organization_id.label("id"), tables.organization_names.c.search)
+    .join(tables.organizations, tables.organizations.c.id == tables.organization_names.c.organization_id)
+    .where(tables.organizations.c.imported, ~_MERGED_AWAY),
+    tables.organization_names.c.organization_id,
+    tables.organization_names.c.search,
+    tables.organization_names.c.organization_id,
 )
 _IMPORTED = (
     select(tables.organizations, tables.organization_names.c.name.label("spelled"))
@@ -194,31 +203,28 @@ class OrganizationRepository:
         return [known[number] for number in sorted(known)]
 
     def suggested(self, typed: str, limit: int) -> Sequence[Organization]:
-        records, names = tables.organizations, tables.organization_names
-        all_names = (
-            select(names.c.organization_id.label("id"), names.c.search)
-            .join(records, records.c.id == names.c.organization_id)
-            .where(records.c.imported, ~_MERGED_AWAY)
-        )
-        found = Matching(self._connection, names.c.organization_id, names.c.search).matching(
-            all_names, typed, limit, names.c.organization_id
-        )
-        ids = list(dict.fromkeys(row.id for row in found))
-        known = {row.id: _organization(row) for row in self._connection.execute(_RECORDS.where(records.c.id.in_(ids)))}
-        return [known[each] for each in ids]
+        return self._records(Matching(self._connection, typed).matching(_LISTED_NAMES, limit))
 
     def signed_names(
         self, typed: str, limit: int, letter_id: int | None = None, hidden: Collection[int] = ()
     ) -> Sequence[str]:
-        record = tables.endorsements
-        names = select(record.c.organization, record.c.search)
-        names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
-        if letter_id is not None:
-            names = names.where(of_few(letter_id) if typed else record.c.letter_id == letter_id)
-        found = Matching(self._connection, record.c.organization_id, record.c.search).matching(
-            names, typed, LETTERS * limit, record.c.id
-        )
-        return list(dict.fromkeys(row.organization for row in found))[:limit]
+        signed = _signed_names(typed, letter_id, hidden)
+        return _different(Matching(self._connection, typed).matching(signed, LETTERS * limit))[:limit]
+
+    def known_names(self, typed: str, limit: int, hidden: Collection[int] = ()) -> Sequence[str]:
+        matching, names = Matching(self._connection, typed), _signed_names(typed, None, hidden)
+        signed, listed = matching.begun(names, LETTERS * limit), matching.begun(_LISTED_NAMES, limit)
+        if not (signed or listed):
+            signed, listed = matching.nearly(names, LETTERS * limit), matching.nearly(_LISTED_NAMES, limit)
+        imported = [each.name for each in self._records(listed)]
+        return list(dict.fromkeys((*_different(signed), *imported)))[:limit]
+
+    def _records(self, found: Sequence[Row[Any]]) -> Sequence[Organization]:
+        """Those whose names were found."""
+        ids = list(dict.fromkeys(row.id for row in found))
+        rows = self._connection.execute(_RECORDS.where(tables.organizations.c.id.in_(ids)))
+        known = {row.id: _organization(row) for row in rows}
+        return [known[each] for each in ids]
 
     def alike(
         self, letter_id: int, organization_id: int, entry: PublicEntry
@@ -319,3 +325,18 @@ def _organization(row: Row[tuple[object, ...]]) -> Organization:
         row._mapping.get("parent_id"),
         row.imported,
     )
+
+
+def _signed_names(typed: str, letter_id: int | None, hidden: Collection[int]) -> Searched:
+    """The names in the lists of all letters but the hidden ones, or in this letter's."""
+    record = tables.endorsements
+    names = select(record.c.organization, record.c.search)
+    names = names.where(record.c.state == State.LISTED.value, record.c.letter_id.not_in(hidden))
+    if letter_id is not None:
+        names = names.where(of_few(letter_id) if typed else record.c.letter_id == letter_id)
+    return Searched(names, record.c.organization_id, record.c.search, record.c.id)
+
+
+def _different(found: Sequence[Row[Any]]) -> Sequence[str]:
+    """The names of some sign-ons, each once."""
+    return list(dict.fromkeys(row.organization for row in found))

@@ -16,8 +16,7 @@ from adapters.console.lines import Suggestions, typed
 from adapters.console.progress import Progress
 from bot.ports.messenger import Message
 from bot.text.blocks import Block, Span
-
-PATIENCE = 5.0
+from tests.waiting import until
 
 
 class Glass(DummyOutput):
@@ -71,9 +70,7 @@ class Glass(DummyOutput):
 
     async def shows(self, text: str, gone: str = "\0") -> None:
         """Wait until this stands there, and the other does not any more."""
-        async with asyncio.timeout(PATIENCE):
-            while text not in self.text or gone in self.text:
-                await asyncio.sleep(0.01)
+        await until(lambda: text in self.text and gone not in self.text)
 
 
 @pytest.fixture

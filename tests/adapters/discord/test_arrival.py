@@ -8,6 +8,7 @@ import pytest
 from bot.model.chats import Topic
 from tests.drivers.discord import DiscordDriver, DiscordPerson, on_discord, standing_in
 from tests.platforms.discord import Guild, Permission
+from tests.waiting import PATIENCE
 
 HELLO = "I am the bot for the open letter"
 
@@ -75,5 +76,5 @@ async def test_a_desk_opens_in_private_where_discord_says_that_they_manage_the_c
     await hana.press("Leave")
     await hana.press("Yes, leave")
     await bot.server.world.changes.until(
-        lambda: bot.server.world.bot.id not in guild.members or None, 5.0, lambda: "the bot is still there"
+        lambda: bot.server.world.bot.id not in guild.members or None, PATIENCE, lambda: "the bot is still there"
     )

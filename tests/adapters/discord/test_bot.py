@@ -1,6 +1,5 @@
 """What is so on Discord only: typed options, modals, restarts, pings, and the three seconds."""
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -40,6 +39,7 @@ from tests.platforms.discord import (
 )
 from tests.platforms.discord.interactions import DEFERRED
 from tests.platforms.discord.library import pointed_at
+from tests.waiting import PATIENCE, until
 
 ORGANIZERS = {"announce", "announcements", "review", "decide", "organizers"}
 
@@ -243,7 +243,7 @@ async def test_a_line_is_answered_once_also_where_the_connection_breaks(
         bot.server.fail_next("POST", "/messages$", "reset_after", times=2)
         assert "Demand 3" in await ada.say("Is there something about visas?")
         await bot.server.world.changes.until(
-            lambda: len(bot.server.calls("POST", "/messages$")) == 3 or None, 5.0, lambda: "it was not tried again"
+            lambda: len(bot.server.calls("POST", "/messages$")) == 3 or None, PATIENCE, lambda: "it was not tried again"
         )
         bot.server.fail_next("POST", "/messages$", "reset_before", times=2)
         assert "Demand 3" in await ada.say("Is there something about visas?")
@@ -271,9 +271,7 @@ async def test_channels_and_threads_that_followed_follow_again_when_the_bot_is_i
 
 async def following(bot: DiscordDriver, number: int) -> None:
     """Wait until so many chats follow the letter's news."""
-    async with asyncio.timeout(5):
-        while len(await bot.store.read(lambda unit: unit.chats.followers(1, Topic.NEWS))) != number:
-            await asyncio.sleep(0.01)
+    await until(lambda: bot.store.read(lambda unit: len(unit.chats.followers(1, Topic.NEWS)) == number))
 
 
 # The three seconds.
@@ -285,7 +283,7 @@ async def while_busy(bot: DiscordDriver, folder: Path, person: Person, command: 
         other.execute("BEGIN IMMEDIATE")
         interaction = await person.command(person.dm, command)
         await bot.server.world.changes.until(
-            lambda: interaction.callback or None, 3.0, lambda: "nothing was answered in time"
+            lambda: interaction.callback or None, PATIENCE, lambda: "nothing was answered in time"
         )
         assert interaction.callback == DEFERRED
         other.execute("ROLLBACK")

@@ -13,6 +13,7 @@ from bot.ports.store import Unit
 from tests.drivers.discord import DiscordDriver, DiscordPlace, on_discord
 from tests.letters import LETTER
 from tests.platforms.discord import Guild, Permission
+from tests.waiting import PATIENCE
 
 SHOW, AWAY = "Show them among the events", "Take them away"
 
@@ -47,7 +48,7 @@ async def says(bot: DiscordDriver, *dates: tuple[str, int]) -> None:
 
 async def until(guild: Guild, shows: Callable[[list[str]], bool]) -> None:
     await guild.world.changes.until(
-        lambda: True if shows(names(guild)) else None, 5.0, lambda: f"the events are {names(guild)}"
+        lambda: True if shows(names(guild)) else None, PATIENCE, lambda: f"the events are {names(guild)}"
     )
 
 
@@ -93,7 +94,7 @@ async def test_the_permission_is_named_before_it_is_missed_and_a_refusal_is_not_
     assert "I need the permission Create Events" in await bot.owner.give("calendar", where=place)
     assert "I need the permission Create Events" in await bot.owner.press(SHOW)
     await bot.server.world.changes.until(
-        lambda: bot.server.calls("POST", "/scheduled-events$") or None, 5.0, lambda: "nothing was tried"
+        lambda: bot.server.calls("POST", "/scheduled-events$") or None, PATIENCE, lambda: "nothing was tried"
     )
     for _ in range(3):
         await bot.owner.give("calendar", where=place)

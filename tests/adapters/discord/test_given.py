@@ -14,6 +14,7 @@ from bot.text.text import t
 from tests.adapters.discord.stage import PICTURE, PRESS, Scripted, says, serving
 from tests.platforms.discord import ClientRefused, DiscordServer, Guild, Permission, Person, Rates
 from tests.platforms.discord import Upload as Attached
+from tests.waiting import PATIENCE
 
 
 def option(name: str, kind: Kind) -> Option:
@@ -260,7 +261,7 @@ async def test_files_come_with_the_last_message_of_a_long_answer(core: Scripted,
     interaction = await ada.command(town.channels[0], "give")
     first = await interaction.message()
     await town.world.changes.until(
-        lambda: interaction.followups[-1].attachments if interaction.followups else None, 5.0, lambda: "no files"
+        lambda: interaction.followups[-1].attachments if interaction.followups else None, PATIENCE, lambda: "no files"
     )
     assert first.attachments == []
     assert all(each.ephemeral for each in interaction.followups)

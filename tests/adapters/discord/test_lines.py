@@ -10,6 +10,7 @@ from bot.text.blocks import Block, Span
 from tests.adapters.discord.stage import Scripted, serving
 from tests.platforms.discord import DiscordServer, GuildChannel, Person
 from tests.platforms.discord.message_payloads import gateway_message
+from tests.waiting import PATIENCE
 
 
 def says(text: str, *keys: Key, private: bool = False, expects: str = "", closes: str = "") -> Message:
@@ -39,7 +40,7 @@ async def standing(server: DiscordServer) -> AsyncIterator[Hall]:
 
 async def until_asked(hall: Hall, times: int) -> None:
     await hall.server.world.changes.until(
-        lambda: True if len(hall.core.asked) >= times else None, 5.0, lambda: f"asked: {hall.core.asked}"
+        lambda: True if len(hall.core.asked) >= times else None, PATIENCE, lambda: f"asked: {hall.core.asked}"
     )
 
 

@@ -10,6 +10,7 @@ from bot.ports.messenger import Gone, Refused, RetryAfter, Sent
 from tests.adapters.discord.stage import Stage, going_to, says, staged
 from tests.platforms.discord import DiscordServer, GuildChannel, Message, Permission, Rates
 from tests.platforms.discord.rates import Rate
+from tests.waiting import PATIENCE
 
 CHANNEL = ChatKind.CHANNEL
 
@@ -105,7 +106,7 @@ async def test_where_discord_asks_to_wait_an_hour_nothing_else_waits(
     messages = [await sent(stage, news, f"k{number}") for number in range(11)]
     for message in messages[:10]:
         await stage.client.http.publish_message(news.id, message.id)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         end = await stage.messenger.crosspost(to, str(messages[10].id))
         assert isinstance(end, RetryAfter)
         assert end.seconds > 3500

@@ -1,7 +1,6 @@
 """What Discord refuses for good, at a start and while the bot runs."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,9 +12,10 @@ from adapters.discord import platform
 from adapters.discord.refusals import FORBIDDEN, INTENTS, SHARDS, TOKEN, Refusal, refused
 from bot.delivery.backoff import Backoff
 from tests.drivers.discord import DiscordPerson, settings
-from tests.drivers.running import PATIENCE, running
+from tests.drivers.running import running
 from tests.platforms.discord import DiscordServer, Rates
 from tests.platforms.discord.library import pointed_at
+from tests.waiting import until
 
 
 def answered(kind: type[discord.HTTPException], status: int, code: int = 0) -> discord.HTTPException:
@@ -59,13 +59,6 @@ def test_what_is_refused_for_good_is_told_from_what_passes(
     error: discord.DiscordException, refusal: Refusal | None
 ) -> None:
     assert refused(error) == refusal
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(PATIENCE):
-        while not true():
-            await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("drops", [True, False])

@@ -1,6 +1,5 @@
 """What becomes of servers, channels and threads: those that are lost, and those that come back."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,6 +8,7 @@ from adapters.discord import client
 from bot.model.chats import Unreachable
 from tests.adapters.discord.stage import Scripted, says, serving
 from tests.platforms.discord import Channel, DiscordServer, Guild, Permission, Rates, payloads
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -38,18 +38,14 @@ async def core(server: DiscordServer, town: Guild) -> AsyncIterator[Scripted]:
 async def back(core: Scripted, *channels: Channel) -> None:
     """Wait until just these places have come back, and forget it."""
     wanted = sorted(str(each.id) for each in channels)
-    async with asyncio.timeout(5):
-        while sorted(core.seen.back) != wanted:
-            await asyncio.sleep(0.01)
+    await until(lambda: sorted(core.seen.back) == wanted)
     core.seen.back.clear()
 
 
 async def lost(core: Scripted, cause: Unreachable, *channels: Channel) -> None:
     """Wait until just these places were lost, and forget it."""
     wanted = sorted((str(each.id), cause) for each in channels)
-    async with asyncio.timeout(5):
-        while sorted(core.seen.lost) != wanted:
-            await asyncio.sleep(0.01)
+    await until(lambda: sorted(core.seen.lost) == wanted)
     core.seen.lost.clear()
 
 
@@ -72,9 +68,7 @@ async def test_a_server_is_left_and_entered_again(core: Scripted, town: Guild) -
 
 async def came(core: Scripted, *channels: Channel) -> None:
     """Wait until the core has heard, in these channels and no others, that the bot was let in."""
-    async with asyncio.timeout(5):
-        while len(core.seen.came) < len(channels):
-            await asyncio.sleep(0.01)
+    await until(lambda: len(core.seen.came) >= len(channels))
     assert [place for place, _, _ in core.seen.came] == [str(each.id) for each in channels]
 
 

@@ -1,11 +1,10 @@
 """What becomes of the connection to Discord is told to the host."""
 
-import asyncio
-
 import pytest
 
 from tests.adapters.discord.stage import Scripted, serving
 from tests.platforms.discord import DiscordServer
+from tests.waiting import until
 
 
 def events(told: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
@@ -14,11 +13,9 @@ def events(told: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
     return [(getattr(record, "event", ""), record.levelname) for record in records]
 
 
-async def until(told: pytest.LogCaptureFixture, event: str) -> None:
+async def comes(told: pytest.LogCaptureFixture, event: str) -> None:
     """Wait until an event was told."""
-    async with asyncio.timeout(10):
-        while event not in dict(events(told)):
-            await asyncio.sleep(0.01)
+    await until(lambda: event in dict(events(told)))
 
 
 async def test_a_connection_that_is_lost_and_taken_up_again_is_told_with_its_start_and_its_stop(
@@ -26,7 +23,7 @@ async def test_a_connection_that_is_lost_and_taken_up_again_is_told_with_its_sta
 ) -> None:
     async with DiscordServer() as server, serving(server, Scripted((), None)):
         await server.gateway.drop()
-        await until(told, "platform.resumed")
+        await comes(told, "platform.resumed")
     assert events(told) == [
         ("platform.started", "INFO"),
         ("platform.disconnected", "INFO"),
@@ -40,7 +37,7 @@ async def test_a_session_that_is_not_ours_any_more_is_told_as_perhaps_taken_over
 ) -> None:
     async with DiscordServer() as server, serving(server, Scripted((), None)):
         server.gateway.invalidate()
-        await until(told, "platform.taken_over")
+        await comes(told, "platform.taken_over")
     assert events(told) == [
         ("platform.started", "INFO"),
         ("platform.disconnected", "INFO"),

@@ -12,6 +12,7 @@ from tests.drivers.running import looking, running
 from tests.platforms.discord import DiscordServer, Permission, Rates
 from tests.platforms.discord.guilds import Role
 from tests.platforms.discord.library import pointed_at
+from tests.waiting import until
 
 HERE = "The organizers work in this server"
 ORGANIZERS = {"announce", "announcements", "review", "decide", "organizers", "workplaces"}
@@ -35,7 +36,7 @@ async def named(bot: DiscordDriver, place: DiscordPlace) -> None:
     await bot.owner.sees("As an owner")
     assert "The organizers work here now" in await bot.owner.press(HERE)
     guild = place.channel.guild
-    await guild.world.changes.until(lambda: guild.world.commands.of(guild.id) or None, 5.0, lambda: "no commands came")
+    await until(lambda: bool(guild.world.commands.of(guild.id)))
 
 
 async def test_nobody_sees_organizers_commands_in_a_server_that_no_owner_has_named(bot: DiscordDriver) -> None:
@@ -55,7 +56,7 @@ async def test_in_a_named_server_organizers_find_all_of_theirs_until_it_is_taken
     await bot.owner.give("workplaces")
     await bot.owner.press("Take back Town")
     world = bot.server.world
-    await world.changes.until(lambda: not world.commands.of(place.channel.guild.id) or None, 5.0, lambda: "still there")
+    await until(lambda: not world.commands.of(place.channel.guild.id))
     assert ORGANIZERS.isdisjoint(bot.owner.person.commands(place.channel))
 
 
@@ -77,7 +78,7 @@ async def test_a_named_server_has_its_commands_after_a_restart_too(tmp_path: Pat
                 await named(DiscordDriver(server, store, home, owner, ""), hall)
             server.world.commands.forget_guild(home.id)
             async with running(served):
-                await server.world.changes.until(lambda: server.world.commands.of(home.id) or None, 5.0, lambda: "none")
+                await until(lambda: bool(server.world.commands.of(home.id)))
                 assert "No sign-on waits" in await owner.give("review", where=hall)
 
 

@@ -74,8 +74,11 @@ class Town:
 
 
 @asynccontextmanager
-async def town(server: Synapse, folder: Path, rooms: int, people: int, a_second: int) -> AsyncIterator[Town]:
-    """So many rooms and people, and so many messages a second that may leave; the bot is not started yet."""
+async def town(
+    server: Synapse, folder: Path, rooms: int, people: int, a_second: int, way: str = ""
+) -> AsyncIterator[Town]:
+    """So many rooms and people, and so many messages a second that may leave; the bot is not started yet. `way`: the
+    address by which it gets there, if another."""
     account, token = server.account("Countersign")
     owner, login = server.person("Olga"), Person(server.url, account, token)
     made = [await owner.create({"preset": "private_chat", "invite": [account]}) for _ in range(rooms)]
@@ -84,7 +87,7 @@ async def town(server: Synapse, folder: Path, rooms: int, people: int, a_second:
         await login.call("POST", f"/join/{room}", {})
     directs = {person.id: [room] for person, room in private.items()}
     await login.call("PUT", f"/user/{account}/account_data/m.direct", directs)
-    bot = HostProcess(folder, MATRIX_URL=server.url, MATRIX_TOKEN=token, MATRIX_MESSAGES_A_SECOND=f"{a_second}")
+    bot = HostProcess(folder, MATRIX_URL=way or server.url, MATRIX_TOKEN=token, MATRIX_MESSAGES_A_SECOND=f"{a_second}")
 
     def prepare(unit: Unit) -> None:
         starting.publish_new(unit, read_letters(""))

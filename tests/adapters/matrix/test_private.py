@@ -1,6 +1,5 @@
 """What goes on in private does so after a kill too, and where no private chat can be opened people are told a way."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -31,6 +30,7 @@ from bot.text.locales import load
 from tests.adapters.matrix.nothing import NoUploads
 from tests.drivers.running import FREE
 from tests.memory import MemoryStore
+from tests.waiting import until
 
 ADA, BOT, TOWN, NUMBER = "@ada:example.org", "@bot:example.org", "!town", 7
 ENCRYPTION = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
@@ -118,9 +118,7 @@ async def test_what_goes_on_in_private_does_so_after_a_kill_wherever_that_comes(
     there.unanswered = TOWN
     second = Process(there, interface)
     await second.outbox.begin()
-    async with asyncio.timeout(5):
-        while (TOWN, f"{NUMBER}.0") not in there.said:
-            await asyncio.sleep(0)
+    await until(lambda: (TOWN, f"{NUMBER}.0") in there.said)
     await second.outbox._chat_queue.empty(0.0)
     assert "Which one applies to you?" in there.said["!private", f"{NUMBER}p.0"]
     before, there.unanswered = dict(there.put_there), ""

@@ -19,6 +19,7 @@ from tests.conversations.stories import BAKERS, STATE, fill_in
 from tests.drivers.running import looking, running
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings, shown
 from tests.platforms.telegram import Fault, Rates, TelegramServer
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ async def test_who_has_pressed_a_button_is_told_at_once_how_an_answer_begins_tha
         said = await ada.person.press(confirming, STATE)
         assert said.text.startswith("Thank you: your sign-on was received. Your receipt is ")
         assert not said.show_alert
-        await ada.person.expect("not public yet", 20.0)
+        await ada.person.expect("not public yet")
 
 
 async def test_one_persons_failure_keeps_nobody_elses_answer_from_them(
@@ -96,7 +97,7 @@ async def test_an_answer_that_does_not_leave_is_tried_again_for_as_long_as_it_ta
     ada = bot.somebody("Ada")
     bot.server.fail_next("sendMessage", Fault.too_many(1), times=4)
     await ada.person.write("/help")
-    await ada.person.expect("/letter", 20.0)
+    await ada.person.expect("/letter")
     assert len(ada.person.messages) == 1
 
 
@@ -106,12 +107,10 @@ async def test_an_answer_that_waits_because_telegram_asked_for_it_leaves_once_th
     ada = bot.somebody("Ada")
     bot.server.fail_next("sendMessage", Fault.too_many(3600))
     await ada.person.write("/help")
-    async with asyncio.timeout(10):
-        while not await bot.store.read(lambda unit: unit.outbox.cooldowns("telegram")):
-            await asyncio.sleep(0.05)
+    await until(lambda: bot.store.read(lambda unit: bool(unit.outbox.cooldowns("telegram"))))
     assert ada.person.messages == []
     assert await bot.store.write(lambda unit: halts.clear(unit)) == {"telegram": 1}
-    await ada.person.expect("/letter", 10.0)
+    await ada.person.expect("/letter")
     assert len(ada.person.messages) == 1
 
 
@@ -124,11 +123,8 @@ async def test_an_answer_that_did_not_leave_before_the_end_leaves_after_the_next
         async with running(settings(server, tmp_path)), looking(tmp_path) as store:
             server.fail_next("sendMessage", Fault.too_many(300))
             await ada.person.write("/help")
-            async with asyncio.timeout(10):
-                while not any(call.fault for call in server.calls):
-                    await asyncio.sleep(0.01)
-                while not await store.read(lambda unit: unit.updates.unanswered("telegram")):
-                    await asyncio.sleep(0.01)
+            await until(lambda: any(call.fault for call in server.calls))
+            await until(lambda: store.read(lambda unit: bool(unit.updates.unanswered("telegram"))))
         assert ada.person.messages == []
         async with running(settings(server, tmp_path)), looking(tmp_path) as store:
             await ada.person.expect("/letter")
@@ -136,11 +132,15 @@ async def test_an_answer_that_did_not_leave_before_the_end_leaves_after_the_next
         assert len(ada.person.messages) == 1
 
 
-async def test_an_update_that_is_delivered_again_changes_nothing_and_is_not_answered_again(tmp_path: Path) -> None:
+async def test_an_update_that_is_delivered_again_changes_nothing_and_is_not_answered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "PAUSES", Backoff(PATIENCE, PATIENCE))
     async with TelegramServer(rates=Rates.off()) as server:
         ada = TelegramPerson(server.person("Ada"))
         async with running(settings(server, tmp_path)), looking(tmp_path) as store:
             await ada.give("help")
+            await until(lambda: not server.pending_updates)  # the next request is under way, and the one after it fails
             server.fail_next("getUpdates", Fault.http(502))
             assert "follows" in (await ada.give("follow")).text
             assert len(server.pending_updates) == 1

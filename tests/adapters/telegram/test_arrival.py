@@ -1,6 +1,5 @@
 """The bot is let into a group or channel on Telegram, and says once what it is."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from bot.model.chats import Topic
 from tests.adapters.telegram.acts import NEWS, announce
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, shown
 from tests.platforms.telegram import Channel
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -97,6 +97,4 @@ async def test_the_bot_leaves_a_group_when_its_host_says_so(bot: TelegramDriver)
     await bot.owner.press("What I do here", on=await bot.owner.told("I am in Town now."))
     await bot.owner.press("Leave")
     await bot.owner.press("Yes, leave")
-    async with asyncio.timeout(5):
-        while group.bot.present:
-            await asyncio.sleep(0.01)
+    await until(lambda: not group.bot.present)

@@ -8,6 +8,7 @@ from adapters.telegram.sending import media
 from bot.ports.messenger import Refused, RetryAfter, Sent
 from tests.adapters.telegram.stage import WIDE, Stage, last, says, stage, to
 from tests.platforms.telegram import Fault
+from tests.waiting import PATIENCE
 
 
 def names(there: Stage) -> list[str]:
@@ -102,7 +103,7 @@ async def test_albums_that_share_files_in_another_order_do_not_wait_for_each_oth
     ada, shelf = await there.person(), there.shelf
     files = [shelf.file(f"{each}.pdf") for each in range(3)]
     there.server.latency = 0.02
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         ends = await asyncio.gather(
             *(there.messenger.send_files("key", to(ada.chat), says("", *order)) for order in (files, files[::-1]))
         )

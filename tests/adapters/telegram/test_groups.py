@@ -16,6 +16,7 @@ from tests.platforms.telegram import Message, wire
 from tests.platforms.telegram.links import automatic_links
 from tests.platforms.telegram.text import clean
 from tests.platforms.telegram.world import Query
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ async def forge(bot: TelegramDriver, person: TelegramPerson, message: Message, a
     shown = wire.message(world, message)
     sender = {"from": wire.person(person.person), "chat_instance": "1", "data": action}
     world.updates.put("callback_query", {"id": query.id, "message": shown, **sender})
-    await asyncio.wait_for(query.answer, 5.0)
+    await asyncio.wait_for(query.answer, PATIENCE)
 
 
 async def test_in_a_channel_an_admin_can_press_what_manages_it_and_nobody_else_by_whatever_client(

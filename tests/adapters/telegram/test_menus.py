@@ -1,7 +1,6 @@
 """The menus on Telegram: of each kind of chat, of each organizer; and what the bot is, before anybody has written."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,10 @@ import pytest
 from adapters.telegram.profile import menus
 from bot.model.people.person import Role
 from bot.ports.store import Unit
-from tests.drivers.running import PATIENCE, looking, running
+from tests.drivers.running import looking, running
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, on_telegram, settings
 from tests.platforms.telegram import Rates, TelegramServer
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -25,13 +25,6 @@ async def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
 def names(bot: TelegramDriver, scope: str, language: str = "") -> list[str]:
     """The commands in a menu."""
     return [each["command"] for each in bot.server.world.commands.get((scope, language), [])]
-
-
-async def until(bot: TelegramDriver, holds: Callable[[], bool]) -> None:
-    """Wait until something holds, after whatever request."""
-    async with asyncio.timeout(PATIENCE):
-        while not holds():
-            await asyncio.sleep(0.02)
 
 
 async def granted(bot: TelegramDriver, person: TelegramPerson, *roles: Role) -> None:
@@ -62,13 +55,13 @@ async def test_who_gets_a_role_is_offered_its_commands_and_no_more_when_it_is_ta
     scope = f"chat {ada.person.id}"
     await ada.give("help")
     await granted(bot, ada, Role.REVIEWER)
-    await until(bot, lambda: "review" in names(bot, scope, "fr"))
+    await until(lambda: "review" in names(bot, scope, "fr"))
     assert {"review", "letter"} <= set(names(bot, scope))
     assert "announce" not in names(bot, scope)
     await granted(bot, ada, Role.EDITOR)
-    await until(bot, lambda: "announce" in names(bot, scope))
+    await until(lambda: "announce" in names(bot, scope))
     await granted(bot, ada)
-    await until(bot, lambda: not any(scope == each for each, _ in bot.server.world.commands))
+    await until(lambda: not any(scope == each for each, _ in bot.server.world.commands))
 
 
 @pytest.mark.parametrize("role", [None, Role.REVIEWER])
@@ -83,20 +76,18 @@ async def test_a_role_that_changed_while_the_bot_was_stopped_changes_the_menu_at
         async with running(settings(server, tmp_path)):
             await ada.give("help")
             await granted(bot, ada, Role.EDITOR)
-            await until(bot, lambda: "announce" in names(bot, scope, "fr"))
+            await until(lambda: "announce" in names(bot, scope, "fr"))
         await granted(bot, ada, *([role] if role else []))
         async with running(settings(server, tmp_path)):
-            await until(bot, lambda: all("announce" not in names(bot, scope, each) for each in ("", "fr")))
+            await until(lambda: all("announce" not in names(bot, scope, each) for each in ("", "fr")))
             assert ("review" in names(bot, scope)) is (role is not None)
             there = [ada.account.id] if role else []
-            async with asyncio.timeout(PATIENCE):
-                while await store.read(lambda unit: unit.menus.of("telegram")) != there:
-                    await asyncio.sleep(0.02)
+            await until(lambda: store.read(lambda unit: unit.menus.of("telegram") == there))
         assert server.refusals == []
 
 
 async def test_the_bot_says_what_it_is_in_each_language_and_only_when_that_has_changed(bot: TelegramDriver) -> None:
-    await until(bot, lambda: "short_description fr" in bot.server.world.profile)
+    await until(lambda: "short_description fr" in bot.server.world.profile)
     profile = bot.server.world.profile
     assert "Stop Genocide or Resign" in profile["description"]
     assert profile["description fr"] != profile["description"]

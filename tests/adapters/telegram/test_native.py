@@ -16,6 +16,7 @@ from bot.text.blocks import Block, Span, plain
 from tests.adapters.telegram.stage import Stage, last, says, stage, to
 from tests.drivers.telegram import TelegramDriver, on_telegram
 from tests.platforms.telegram import text
+from tests.waiting import PATIENCE
 
 NOON = datetime(2031, 3, 1, 12, tzinfo=UTC)
 COPY, SHARE, CANCEL = Key("Copy", copy="X" * 256), Key("Share", share="demand 2"), Key("Cancel", action="1-help")
@@ -166,7 +167,7 @@ async def test_what_an_answer_closes_loses_its_buttons_and_keeps_its_words(
     first = (await ada.give("start")).there
     await ada.person.write("Chair")
     await ada.person.expect("Taken.")
-    await bot.server.world.wait_until(lambda: True if not ada.person.chat.now(first).labels else None, 5.0)
+    await bot.server.world.wait_until(lambda: True if not ada.person.chat.now(first).labels else None, PATIENCE)
     assert ada.person.chat.now(first).text == first.text
     await ada.person.write("Chair")
     await ada.person.expect("Still here.")

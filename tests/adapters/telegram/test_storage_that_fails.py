@@ -12,6 +12,7 @@ from bot.model.chats import Unreachable
 from bot.ports.store import Unit
 from storage.sqlite import SqliteStore
 from tests.drivers.telegram import TelegramDriver, on_telegram
+from tests.waiting import PATIENCE
 
 Result = TypeVar("Result")
 
@@ -37,7 +38,7 @@ async def test_what_became_of_a_chat_holds_nobody_up_and_is_recorded_when_it_can
         await place.put_out()
         told = await asyncio.gather(*(each.give("demand", demand=2) for each in people))
         assert all("could not be recorded" in each.text for each in told)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while True:
             chat = await bot.store.read(lambda unit: unit.chats.find(place.address))
             assert chat is not None

@@ -26,9 +26,10 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Answer, Caller, Request, Update
 from bot.model.chats import Topic
 from bot.model.health import Ailment, Pulse
-from tests.drivers.running import PATIENCE, looking, running
+from tests.drivers.running import looking, running
 from tests.drivers.telegram import TelegramDriver, TelegramPerson, settings
 from tests.platforms.telegram import Rates, TelegramServer
+from tests.waiting import PATIENCE
 
 PUBLIC = "https://letters.example.org"
 

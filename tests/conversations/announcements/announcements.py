@@ -1,7 +1,6 @@
 """What happens in several conversations about announcements."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.model.announcements.announcement import Announcement, Stage
@@ -11,10 +10,10 @@ from bot.model.people.person import Role
 from bot.ports.store import Unit
 from tests.conversations.stories import invite
 from tests.drivers import Driver, Place, Shown, Someone
+from tests.waiting import PATIENCE
 
 NEWS = "The ministers have answered: https://example.org/answer"
 TEXT = "The announcement"
-PATIENCE = 10.0
 
 
 async def followers(bot: Driver, *titles: str, kind: ChatKind = ChatKind.GROUP) -> list[Place]:
@@ -127,13 +126,6 @@ async def begins_slowly(bot: Driver, number: int = 1) -> None:
             unit.outbox.postpone(each.id, 600)
 
     await bot.store.write(begin)
-
-
-async def until(look: Callable[[], bool]) -> None:
-    """Wait until something is to be seen."""
-    async with asyncio.timeout(PATIENCE):
-        while not look():
-            await asyncio.sleep(0.02)
 
 
 def labelled(shown: Shown, part: str) -> str:

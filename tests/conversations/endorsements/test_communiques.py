@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.conversations.announcements.announcements import followers, until
+from tests.conversations.announcements.announcements import followers
 from tests.conversations.stories import BAKERS, at_desk, desk, reviewed
 from tests.drivers import Driver
+from tests.waiting import until
 
 
 @pytest.mark.core_rule

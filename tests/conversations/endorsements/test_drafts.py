@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.model.announcements.announcement import Stage
 from bot.model.chats import ChatKind
-from tests.conversations.announcements.announcements import NEWS, TEXT, announce, followers, found, speaks, until
+from tests.conversations.announcements.announcements import NEWS, TEXT, announce, followers, found, speaks
 from tests.conversations.stories import acts
 from tests.drivers import Attached, Driver
+from tests.waiting import until
 
 FRENCH = "Les ministres ont répondu."
 PDF = Attached("report.pdf", b"%PDF-1.7 a report")

@@ -1,6 +1,5 @@
 """An organization is erased, and nothing that the bot has said unasked names it any more, wherever it stands."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,23 +14,12 @@ from tests.conversations.disputes.test_disputes import dispute
 from tests.conversations.stories import BAKERS, PHONE, STATE, desk, endorsements, fill_in, sign
 from tests.drivers import Driver
 from tests.letters import LETTER
+from tests.waiting import until
 
 pytestmark = pytest.mark.by_page
 
 NAME = BAKERS["Organization"]
 ALIKE = {**BAKERS, "Organization": "Example Bakers of the Old Towne", "Your name": "Grace Example"}
-PATIENCE = 10.0
-
-
-async def becomes(condition: Callable[[], bool]) -> bool:
-    """Whether something is so within the time that edits may take."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not condition():
-                await asyncio.sleep(0.05)
-    except TimeoutError:
-        return False
-    return True
 
 
 def in_a_digest(number: int) -> Callable[[Unit], None]:
@@ -78,7 +66,7 @@ async def test_nothing_that_the_bot_said_unasked_names_an_erased_organization(bo
     assert bot.everywhere(NAME, ada, eve) or not bot.deletes
     await ada.give("withdraw", receipt=receipt)
     await ada.press("Yes, withdraw it")
-    assert await becomes(lambda: not town.standing(NAME) or not bot.deletes)
+    await until(lambda: not town.standing(NAME) or not bot.deletes)
     await ada.give("endorsement", receipt=receipt)
     await ada.press("Erase")
     assert "Erased." in await ada.press("Yes, erase it")
@@ -89,9 +77,9 @@ async def test_nothing_that_the_bot_said_unasked_names_an_erased_organization(bo
         texts = [each.text.replace(other, "") for each in bot.everywhere(NAME, ada, eve)]
         return [text for text in texts if NAME in text]
 
-    assert await becomes(lambda: not named()), named()
-    assert await becomes(lambda: not bot.everywhere(f"at the entry of {NAME}"))
-    assert await becomes(lambda: not bot.everywhere(f"your sign-on for {NAME} is not theirs"))
+    await until(lambda: not named())
+    await until(lambda: not bot.everywhere(f"at the entry of {NAME}"))
+    await until(lambda: not bot.everywhere(f"your sign-on for {NAME} is not theirs"))
 
 
 @pytest.mark.core_rule
@@ -110,4 +98,4 @@ async def test_a_name_that_was_corrected_stands_on_no_other_card(bot: Driver) ->
     await ada.press("Correct")
     await ada.change({"Organization": "Another Example"})
     await ada.press(STATE)
-    assert await becomes(lambda: not bot.everywhere(f"Perhaps the same as {NAME}"))
+    await until(lambda: not bot.everywhere(f"Perhaps the same as {NAME}"))

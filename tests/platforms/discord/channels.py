@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from . import payloads
 from .errors import Json

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from .channels import Channel, GuildChannel
 from .errors import ClientRefused, Json

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from .errors import Json
 from .mentions import Pings

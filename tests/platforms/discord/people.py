@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from . import composing, payloads, posting
 from .channels import Channel, DirectChannel

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 
 from aiohttp import web
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from .answers import answer, banned, broken, too_many
 from .calls import Call, Route, read_body

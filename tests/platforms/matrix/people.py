@@ -6,11 +6,14 @@ import json
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypeVar
 
 import aiohttp
+
+from tests.waiting import PATIENCE
 
 Found = TypeVar("Found")
 _WHOLE = json.dumps({"room": {"timeline": {"limit": 1000}}})
@@ -136,7 +139,7 @@ class Person:
         return self._now(f"{self._media}/client/v1/media/download/{address.removeprefix('mxc://')}")
 
     async def sync(self, wait: float = 0.0) -> None:
-        """See what happened; invitations are accepted."""
+        """See what happened; invitations are accepted, as long as they stand."""
         since = {"since": self._since} if self._since else {}
         query = {"timeout": str(int(wait * 1000)), "filter": _WHOLE, **since}
         there = await self.call("GET", "/sync", None, **query)
@@ -146,10 +149,11 @@ class Person:
             for event in (*said["state"]["events"], *said["timeline"]["events"]):
                 timeline.take(room, event)
         for room in there.get("rooms", {}).get("invite", {}):
-            await self.call("POST", f"/join/{_quoted(room)}", {})
-            self.rooms.setdefault(room, Timeline())
+            with suppress(HomeserverRefused):
+                await self.call("POST", f"/join/{_quoted(room)}", {})
+                self.rooms.setdefault(room, Timeline())
 
-    async def until(self, find: Callable[[], Found | None], seconds: float = 10.0) -> Found:
+    async def until(self, find: Callable[[], Found | None], seconds: float = PATIENCE) -> Found:
         """Wait until something is there to be seen."""
         loop = asyncio.get_running_loop()
         last = loop.time() + seconds
@@ -168,7 +172,7 @@ class Person:
         return fresh
 
     def _now(self, url: str) -> bytes:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=self._headers), timeout=10) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=self._headers), timeout=PATIENCE) as answer:
             found: bytes = answer.read()
         return found
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.platforms.matrix.people import Person
+from tests.waiting import PATIENCE
 
 SERVER, SHARED_SECRET = "example.org", "of the tests"
 STARTS_SECONDS = 60.0
@@ -96,7 +97,7 @@ class Synapse:
         last = time.monotonic() + STARTS_SECONDS
         while time.monotonic() < last:
             try:
-                with urllib.request.urlopen(f"{self.url}/_matrix/client/versions", timeout=5):
+                with urllib.request.urlopen(f"{self.url}/_matrix/client/versions", timeout=PATIENCE):
                     return
             except OSError:
                 time.sleep(0.05)
@@ -124,7 +125,7 @@ class Synapse:
         headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}{path}", data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             found: dict[str, Any] = json.loads(answer.read())
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from . import wire
 from .members import LEFT, Member

@@ -16,7 +16,7 @@ from typing import Any, Self
 import msgspec
 from aiohttp import web
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from .chats import Chat
 from .groups import Channel, Group, Shared

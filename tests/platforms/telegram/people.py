@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from . import wire
 from .chats import Chat, Topic

@@ -14,7 +14,7 @@ from typing import Any, Self
 import msgspec
 from aiohttp import web
 
-from tests.platforms import PATIENCE
+from tests.waiting import PATIENCE
 
 from .access import find_chat
 from .bringing import Bringing, end

@@ -7,6 +7,7 @@ import pytest
 from tests.platforms.discord import DiscordServer, Guild, GuildChannel, Permission, Person
 from tests.platforms.discord.library import discord
 from tests.platforms.test_discord.small_bot import Bot, eventually
+from tests.waiting import PATIENCE
 
 
 async def test_a_bot_sees_its_guilds_channels_and_threads(bot: Bot, town: Guild, news: GuildChannel) -> None:
@@ -94,7 +95,7 @@ async def test_messages_are_edited_deleted_and_carry_files(bot: Bot, news: Guild
 
 async def test_a_person_and_the_bot_write_to_each_other(bot: Bot, ada: Person) -> None:
     await ada.write_dm("hello bot")
-    await bot.wait_for("message", timeout=1)
+    await bot.wait_for("message", timeout=PATIENCE)
     assert [message.content for message in bot.heard] == ["hello bot"]
     await (await bot.fetch_user(ada.id)).send("hello Ada")
     assert [message.content for message in ada.dms] == ["hello bot", "hello Ada"]
@@ -105,5 +106,5 @@ async def test_a_guild_message_has_no_content_unless_it_mentions_the_bot(
 ) -> None:
     await ada.write(news, "secret")
     await ada.write(news, f"{server.world.bot.mention} hear")
-    await bot.wait_for("message", check=lambda message: "hear" in message.content, timeout=1)
+    await bot.wait_for("message", check=lambda message: "hear" in message.content, timeout=PATIENCE)
     assert [message.content for message in bot.heard] == ["", f"<@{server.application_id}> hear"]

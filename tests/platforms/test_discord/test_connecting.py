@@ -8,6 +8,7 @@ import pytest
 from tests.platforms.discord import DiscordServer, Guild, GuildChannel, Person, Rate, Rates, Sharding
 from tests.platforms.discord.library import discord, pointed_at
 from tests.platforms.test_discord.small_bot import INTENTS, Bot, Sharded, eventually, running
+from tests.waiting import PATIENCE
 
 
 async def test_the_library_keeps_to_the_channel_limit_by_its_headers(
@@ -37,13 +38,13 @@ async def test_the_library_resumes_its_session_and_hears_what_it_missed(
     news.delete()
     await server.connected()
     server.gateway.ask_reconnect()
-    await server.world.changes.until(lambda: server.gateway.resumed == 2 or None, 5, lambda: "not resumed twice")
+    await server.world.changes.until(lambda: server.gateway.resumed == 2 or None, PATIENCE, lambda: "not resumed twice")
     await eventually(lambda: sorted(bot.events) == ["delete news", "resumed", "resumed"])
 
 
 async def test_the_library_identifies_anew_when_its_session_is_gone(bot: Bot, server: DiscordServer) -> None:
     server.gateway.invalidate()
-    await server.world.changes.until(lambda: server.gateway.identified == 2 or None, 5, lambda: "not identified")
+    await server.world.changes.until(lambda: server.gateway.identified == 2 or None, PATIENCE, lambda: "not identified")
     await bot.wait_until_ready()
 
 
@@ -90,7 +91,7 @@ async def test_a_session_that_begins_too_soon_after_another_has_to_begin_again()
                 await second.login(server.token)
                 connecting = asyncio.create_task(second.connect())
                 await server.world.changes.until(
-                    lambda: server.gateway.too_soon or None, 5, lambda: "it began too soon"
+                    lambda: server.gateway.too_soon or None, PATIENCE, lambda: "it began too soon"
                 )
                 assert server.gateway.identified == 1
                 server.clock.advance(600.0)

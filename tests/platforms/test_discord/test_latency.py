@@ -9,6 +9,7 @@ from tests.platforms.discord import DiscordServer, Person, Rate, Rates
 from tests.platforms.discord.library import pointed_at
 from tests.platforms.test_discord.api import Api
 from tests.platforms.test_discord.small_bot import Bot, running
+from tests.waiting import PATIENCE
 
 LATENCY = 0.2
 
@@ -37,7 +38,7 @@ async def _answering(bot: Bot, person: Person) -> float:
 
 async def _hearing(bot: Bot, person: Person) -> float:
     began = time.monotonic()
-    heard = asyncio.create_task(bot.wait_for("message", timeout=2))
+    heard = asyncio.create_task(bot.wait_for("message", timeout=PATIENCE))
     await person.write_dm("hello")
     await heard
     return time.monotonic() - began

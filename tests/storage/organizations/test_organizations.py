@@ -11,6 +11,7 @@ from bot.model.endorsements.endorsement import Endorsement, State
 from bot.model.organizations.likeness import Likeness
 from bot.model.organizations.organization import Name, NameKind, Organization
 from bot.ports.store import Store, Unit
+from storage.repositories.matching import PAGE
 from tests.storage.examples import BAKERS, person, publish, sign
 
 
@@ -151,6 +152,33 @@ async def test_what_is_typed_finds_names_and_acronyms_of_the_imported_list_only(
     for typed in ("100% u", "BOULANGERS", "bh", "akers"):
         assert await suggested(typed) == ["Bakers 100% Union"]
     assert await suggested("%") == []
+
+
+async def test_slips_are_forgiven_only_where_no_name_in_any_list_has_what_was_typed(store: Store) -> None:
+    async def known(typed: str) -> Sequence[str]:
+        return await store.read(lambda unit: unit.organizations.known_names(typed, 9))
+
+    def name(unit: Unit) -> None:
+        sign(unit, publish(unit).letter_id, "Bakers of the Old Town", State.LISTED)
+        listed(unit, "Bakersfield Choir")
+        listed(unit, "Bakets Guild")
+
+    await store.write(name)
+    assert await known("bakers") == ["Bakers of the Old Town", "Bakersfield Choir"]
+    assert await known("bakersf") == await known("ersfie") == ["Bakersfield Choir"]
+    assert await known("bakesr") == ["Bakers of the Old Town", "Bakersfield Choir", "Bakets Guild"]
+
+
+async def test_names_that_begin_as_was_typed_come_first_however_many_have_it_later(store: Store) -> None:
+    def name(unit: Unit) -> None:
+        for number in range(PAGE):
+            listed(unit, f"Riders for Peace {number}")
+        listed(unit, "Peaceful Zebras")
+
+    await store.write(name)
+    names = await store.read(lambda unit: unit.organizations.known_names("peace", 2))
+    assert names[0] == "Peaceful Zebras"
+    assert len(names) == 2
 
 
 async def test_chapters_are_counted_where_they_are_listed(store: Store) -> None:

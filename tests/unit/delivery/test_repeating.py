@@ -8,6 +8,7 @@ import pytest
 from bot.delivery.backoff import Backoff
 from bot.delivery.repeating import Repeating
 from bot.delivery.waking import Waking
+from tests.waiting import PATIENCE
 
 HOUR = 3600.0
 
@@ -27,5 +28,5 @@ async def test_whoever_rests_is_not_waited_for(fails: bool) -> None:
     await stepped.wait()
     await asyncio.sleep(0)
     ended.set()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await running

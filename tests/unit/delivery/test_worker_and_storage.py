@@ -13,6 +13,7 @@ from bot.ports.store import Store
 from tests.conftest import Clock
 from tests.failing import FailingStore
 from tests.unit.delivery.delivering import Scripted, Stage
+from tests.waiting import until
 
 FULL, UNCERTAIN = TransactionLost(StorageFault.FULL), CommitUncertain(StorageFault.BROKEN)
 
@@ -88,9 +89,7 @@ async def test_a_worker_begins_when_the_storage_lets_it(failing: FailingStore, c
     failing.writing, failing.most = FULL, 5
     ended = asyncio.Event()
     running = asyncio.create_task(stage.worker.run(ended))
-    async with asyncio.timeout(10):
-        while not stage.messenger.sent:
-            await asyncio.sleep(0.01)
+    await until(lambda: bool(stage.messenger.sent))
     ended.set()
     await running
     assert failing.failures == 5

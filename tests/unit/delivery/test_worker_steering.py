@@ -15,6 +15,7 @@ from bot.ports.store import Store
 from bot.service.announcements import corrections, running
 from tests.conftest import Clock
 from tests.unit.delivery.delivering import PLATFORM, Scripted, Stage, Steer, says
+from tests.waiting import PATIENCE
 
 
 class Watching(Scripted):
@@ -122,7 +123,7 @@ async def test_a_pin_that_waits_when_its_announcement_is_stopped_keeps_nothing_b
     await store.write(lambda unit: unit.queue.put(there.id, Subject.PIN, announcement.id, "m1"))
     await stage.steer(act, announcement)
     for _ in range(5):
-        await asyncio.wait_for(stage.work(), 1)
+        await asyncio.wait_for(stage.work(), PATIENCE)
         await stage.advance()
         clock.forward(minutes=1)
     assert stage.messenger.pinned == []

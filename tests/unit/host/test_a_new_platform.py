@@ -18,9 +18,10 @@ from bot.platforms import Given, Part, PlatformDeclaration
 from bot.ports.messenger import Message, Uploads
 from bot.ports.settings import Setting, address
 from bot.text.blocks import plain
-from tests.drivers.running import FREE, PATIENCE, database
+from tests.drivers.running import FREE, database
 from tests.memory import SECRET
 from tests.unit.delivery.delivering import PLATFORM, Scripted, nothing_found
+from tests.waiting import PATIENCE
 
 TOKEN = Setting("PLATFORM_TOKEN", secret=True)
 SERVER = Setting("PLATFORM_SERVER", address("https", "https://host"))

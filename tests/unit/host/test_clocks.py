@@ -19,12 +19,13 @@ from bot.model.codes import CODE_LENGTH, read_code
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
-from tests.drivers.running import PATIENCE, UNPACED, database
+from tests.drivers.running import UNPACED, database
 from tests.letters import LETTER
 from tests.memory import SECRET
 from tests.platforms.telegram import TelegramServer
 from tests.storage.examples import person
 from tests.unit.host.test_a_new_platform import Declared
+from tests.waiting import PATIENCE, until
 
 YEARS = timedelta(days=400)
 DUE = timedelta(days=10)
@@ -81,7 +82,7 @@ class Host:
             unit.lists.keep_back(1, until, person(unit).id)
             unit.clock.see()
 
-        async with self.disk(ago) as store, asyncio.timeout(10):
+        async with self.disk(ago) as store, asyncio.timeout(PATIENCE):
             while await store.read(lambda unit: unit.letters.current(LETTER)) is None:
                 await asyncio.sleep(0.05)
             await store.write(unit)
@@ -93,9 +94,11 @@ class Host:
 
     async def published(self) -> None:
         """Wait until it is kept back no more."""
-        async with asyncio.timeout(PATIENCE):
-            while await self.kept_back():
-                await asyncio.sleep(0.1)
+
+        async def so() -> bool:
+            return not await self.kept_back()
+
+        await until(so)
 
 
 @pytest.fixture

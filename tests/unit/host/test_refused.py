@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from bot.model.bots import BotProfile
 from bot.platforms import Given, Part, PlatformDeclaration
 from bot.ports.messenger import Uploads
 from bot.ports.settings import Setting
-from tests.drivers.running import FREE, PATIENCE, database
+from tests.drivers.running import FREE, database
 from tests.memory import SECRET
 from tests.unit.delivery.delivering import Scripted, nothing_found
+from tests.waiting import PATIENCE, until
 
 
 class Fickle:
@@ -116,13 +117,6 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Host:
     """A host who need not wait for long."""
     monkeypatch.setattr(renewing, "LOOK_SECONDS", 0.02)
     return Host(tmp_path)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(PATIENCE):
-        while not true():
-            await asyncio.sleep(0.02)
 
 
 async def test_one_that_is_refused_at_the_start_ends_alone(host: Host, capsys: pytest.CaptureFixture[str]) -> None:
