@@ -40,7 +40,7 @@ TESTS = ("tests/unit", "tests/interface", "tests/storage")
 OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-k", "not postgresql")
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
 
-MOST_TESTS, MOST_SECONDS = 200, 30.0
+MOST_TESTS, MOST_SECONDS = 200, 12.0
 """So many tests at the most are run for a mutant, and as many as took so long when they were noted."""
 MOST_ANEW = 40
 """So many where everything is imported anew."""
@@ -82,7 +82,7 @@ class Trying:
 
     def _in_place(self, changed: Changed, tests: Sequence[str]) -> bool:
         limit = self._limit(tests)
-        return ended(self._collected.fork(tests, partial(_mutate, changed), limit), 10.0 * limit) != 0
+        return ended(self._collected.fork(tests, partial(_mutate, changed), limit), 3.0 * limit) != 0
 
     def _anew(self, mutant: Mutant, tests: Sequence[str]) -> bool:
         path = Path(mutant.path)
@@ -90,7 +90,7 @@ class Trying:
         path.write_text(mutant.source)
         command = (sys.executable, "-m", "pytest", "-x", *OPTIONS, *tests)
         try:
-            done = subprocess.run(command, capture_output=True, timeout=10 * self._limit(tests), check=False)
+            done = subprocess.run(command, capture_output=True, timeout=3 * self._limit(tests), check=False)
         except subprocess.TimeoutExpired:
             return True
         finally:
