@@ -19,6 +19,7 @@ from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.announcements import budget
+from bot.service.letters import speakers
 from bot.service.people import forgetting
 from storage import tables
 from storage.unit import ConnectionUnit
@@ -145,6 +146,13 @@ async def test_whom_an_organizer_has_had_asked_counts_among_the_chats_that_they_
     person = await store.read(lambda unit: unit.people.find(edda.account))
     assert person
     assert await store.read(lambda unit: budget.caused(unit, person.id, LETTER)) == 1
+
+
+async def test_the_list_of_speakers_has_an_end(edda: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speakers, "MOST", 1)
+    await notes(edda)
+    await edda.press(button("ask_speaker", item=1))
+    assert "The list of speakers is full" in await edda.say("Example Growers", "by telephone")
 
 
 async def test_who_has_not_signed_is_never_asked_by_the_bot(edda: Someone, ada: Someone, store: Store) -> None:
