@@ -124,8 +124,10 @@ class Proceeding:
             return said
         values = {name: str(value) for name, value in then.values.items()}
         asked = self.proceed(self.renderer.commands[then.command], values)
-        if not isinstance(asked, Message):
+        form = self.unit.forms.waiting(self.caller.account, self.caller.address)
+        if not isinstance(asked, Message) or form is None or form.command != then.command:
             return said
+        forms.keep(self.unit, replace(form, beneath=True))
         skip = self.renderer.key(then.skip, call.speech, call.revision)
         return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
 

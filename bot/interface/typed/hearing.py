@@ -38,11 +38,16 @@ class Question:
 
     def meaning(self, say: Say, now: datetime) -> Meaning:
         """What a line is to this question."""
-        if self.option is None or self.form.waits is not Waits.LINE or say.edited:
+        if self.option is None or say.edited:
+            return Meaning.OTHER
+        fresh = self.form.changed_at is not None and now - self.form.changed_at < FRESH
+        if self.option.kind is Kind.FILE and say.upload and fresh:
+            return Meaning.ANSWER
+        if self.form.waits is not Waits.LINE:
             return Meaning.OTHER
         if self.option.kind is Kind.FILE:
             return Meaning.OTHER if asks(say.text) and not say.upload else Meaning.ANSWER
-        if self.form.changed_at is None or now - self.form.changed_at >= FRESH:
+        if not fresh:
             return Meaning.OTHER
         sure = self.newest and not doubtful(say.text, self.option, self.letter)
         if self.undecided:

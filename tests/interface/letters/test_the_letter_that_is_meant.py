@@ -102,6 +102,12 @@ async def test_a_letter_that_is_read_where_there_is_one_alone_leaves_nothing_beh
     assert await served._store.read(lambda unit: unit.chats.find(caller.address)) is None
 
 
+async def test_who_has_never_met_the_bot_reads_what_it_is_before_they_choose(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    assert "I am a bot for open letters" in await ada.give("start")
+    assert "Which letter?" in ada.text
+
+
 async def test_who_meant_one_finds_the_others(interface: Interface) -> None:
     ada = Someone(interface, "ada")
     await ada.press(button("letter", letter=LETTER))
