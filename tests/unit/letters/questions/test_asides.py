@@ -103,3 +103,50 @@ def test_a_day_or_a_month_is_no_organization_s_name(said: str) -> None:
 
 def test_a_name_may_have_a_day_or_a_month_in_it() -> None:
     assert matters("genocide", "did March for Example sign?") == [Matter.HAS_SIGNED]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what is CJPME", "c'est quoi la CJPME", "who is cjmpe", "are you human", "is this a scam", "can I trust you"],
+)
+def test_who_asks_what_the_initiator_or_the_bot_is_is_told_who_stands_behind_it(said: str) -> None:
+    assert matters("genocide", said) == [Matter.WHO_RUNS]
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("hello everybody", Matter.GREETING), ("salut tout le monde", Matter.GREETING),
+        ("السلام عليكم ورحمة الله", Matter.GREETING), ("bye", Matter.ALL_RIGHT), ("au revoir", Matter.ALL_RIGHT),
+        ("إلى اللقاء", Matter.ALL_RIGHT), ("شكرا جزيلا لكم", Matter.THANKS), ("link please", Matter.LETTER),
+        ("je peux avoir le lien", Matter.LETTER), ("الرابط", Matter.LETTER),
+    ],
+)  # fmt: skip
+def test_courtesies_to_many_and_short_wishes_are_understood(said: str, matter: Matter) -> None:
+    assert matters("genocide", said) == [matter]
+
+
+@pytest.mark.parametrize("said", ["I disagree", "أريد أن أقول لكم شيئا"])
+def test_what_only_somebody_says_of_themselves_asks_for_nothing(said: str) -> None:
+    assert matters("genocide", said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This isn't us, we never signed", "we are on the list but never signed", "who signed for us",
+        "our organization is listed without our consent", "fake signature", "remove our name, we didn't sign",
+        "on est sur la liste mais on n'a jamais signé", "quelqu'un a signé à notre place", "ce n'est pas nous",
+        "اسمنا على القائمة ولم نوقع", "وقع أحد باسمنا", "توقيع مزور",
+    ],
+)  # fmt: skip
+def test_whoever_is_listed_and_did_not_sign_learns_what_to_do(said: str) -> None:
+    assert matters("genocide", said) == [Matter.NOT_US]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["who has not signed", "can she sign in our name", "has anyone signed", "the minister never signed a treaty"],
+)
+def test_whoever_asks_about_others_is_not_taken_for_one_that_did_not_sign(said: str) -> None:
+    assert Matter.NOT_US not in matters("genocide", said)
