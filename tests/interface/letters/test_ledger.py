@@ -276,7 +276,8 @@ async def test_what_another_was_asked_to_agree_to_is_edited_once_it_is_refused(
     def edits(unit: Unit) -> int:
         assert isinstance(unit, ConnectionUnit)
         rows = tables.deliveries
-        return unit.connection.execute(select(rows.c.wanted).where(rows.c.subject == Subject.LEDGER.value)).scalar_one()
+        wanted = select(rows.c.wanted).where(rows.c.subject == Subject.LEDGER.value)
+        return int(unit.connection.execute(wanted).scalar_one())
 
     before = await store.read(edits)
     await edith.give("agree_status", letter=str(LETTER), act="refuse", entry="1")

@@ -20,7 +20,7 @@ from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.announcements import budget
-from bot.service.letters import speakers
+from bot.service.letters import items, speakers
 from bot.service.people import forgetting
 from storage import tables
 from storage.unit import ConnectionUnit
@@ -269,3 +269,18 @@ async def test_a_speaker_is_taken_out_of_an_event_unless_it_has_changed_since(ed
     without = button("drop_speaker", item=1, speaker=1, seen=await store.write(unit))
     assert "Taken out" in await edda.press(without)
     assert "Taken out" not in await edda.press(without)
+
+
+async def test_an_item_is_put_before_the_one_before_it(edda: Someone, store: Store, clock: Clock) -> None:
+    def moved(unit: Unit) -> list[str]:
+        current, person = unit.letters.current(LETTER), unit.people.find(edda.account)
+        assert current
+        assert person
+        fair = Event(Localized({"en": "Fair", "fr": "Foire"}), clock.now + timedelta(days=4))
+        revision = unit.letters.publish(replace(current.letter, events=(*current.letter.events, fair)))
+        before = item_seen(revision.letter, "events", 2)
+        items.move_up(unit, person, revision=revision, items="events", number=2, before=before)
+        draft = unit.letters.draft(LETTER)
+        return [each.title.texts["en"] for each in draft.letter.events] if draft else []
+
+    assert await store.write(moved) == ["Fair", "Vigil"]
