@@ -40,7 +40,7 @@ TESTS = ("tests/unit", "tests/interface", "tests/storage")
 OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-k", "not postgresql")
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
 
-MOST_TESTS, MOST_SECONDS = 200, 12.0
+MOST_TESTS, MOST_SECONDS = 300, 30.0
 """So many tests at the most are run for a mutant, and as many as took so long when they were noted."""
 MOST_ANEW = 20
 """So many where everything is imported anew."""
@@ -71,7 +71,8 @@ class Trying:
         changed, tests = self._functions.changed(mutant), self._noted.by(mutant)
         if changed and tests:
             return self._in_place(changed, self._few(tests, MOST_TESTS))
-        return self._anew(mutant, self._few(self._noted.any_of(_with_importing(mutant.path), mutant), MOST_ANEW))
+        beside = tests or self._noted.any_of(_with_importing(mutant.path), mutant)
+        return self._anew(mutant, self._few(beside, MOST_ANEW))
 
     def _few(self, tests: Sequence[str], most: int) -> Sequence[str]:
         took = accumulate(self._noted.seconds[each] for each in tests)

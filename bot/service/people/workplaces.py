@@ -38,6 +38,8 @@ def notice(unit: Unit, letter_id: int, server: Server, person_id: int) -> None:
     """Somebody decides by their role in a server; when they first do, every owner is told."""
     workplace = unit.workplaces.find(letter_id, server)
     holder = unit.workplaces.hold(workplace.id, person_id) if workplace else None
-    for owner_id, roles in unit.people.organizers(letter_id) if holder is not None else ():
-        if holder is not None and Role.OWNER in roles:
+    if holder is None:
+        return
+    for owner_id, roles in unit.people.organizers(letter_id):
+        if Role.OWNER in roles:
             tell_person(unit, owner_id, Subject.HOLDER, holder)

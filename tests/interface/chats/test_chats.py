@@ -1,5 +1,7 @@
 """The chats that follow, as organizers look through them, and as others try to."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.interface.actions import LENGTH
@@ -8,6 +10,7 @@ from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable, private
 from bot.model.people.person import Account, Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.service.chats import hosting
 from tests.buttons import button
 from tests.interface.someone import Someone, with_role
 
@@ -311,3 +314,15 @@ async def test_an_announcement_goes_to_no_chat_that_does_not_follow(eda: Someone
     for number in ("2", "999", "x", "9" * 15):
         await eda.give("announce", letter="1", text="Hello.", audience=f"c_{number}")
         assert await store.read(lambda unit: unit.announcements.recent(1, 5)) == []
+
+
+async def test_a_chat_that_has_a_language_keeps_it_when_it_begins_to_follow(interface: Interface, store: Store) -> None:
+    def spoken(unit: Unit, place: str, before: str) -> str:
+        chat = unit.chats.ensure(Address("test", place), ChatKind.GROUP, "Town")
+        unit.chats.speak(chat.id, before)
+        hosting.follow(unit, replace(chat, language=before), 1, wanted=True, language="fr")
+        found = unit.chats.get(chat.id)
+        assert found
+        return found.language
+
+    assert await store.write(lambda unit: [spoken(unit, "-1", "ar"), spoken(unit, "-2", "")]) == ["ar", "fr"]

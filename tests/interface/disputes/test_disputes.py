@@ -1,7 +1,10 @@
 """“This isn't us”: who may say so, what is hidden by it and when, and how reviewers settle it."""
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.errors import NotAllowed
 from bot.interface.conversation import Interface
 from bot.model.chats import ChatKind, private_chat
 from bot.model.codes import spell_code
@@ -319,3 +322,22 @@ async def test_who_decided_is_told_where_a_signer_cannot_be_told_of_a_dispute(st
     await stage.store.write(fails)
     due = await stage.store.read(lambda unit: unit.outbox.due("test", 100))
     assert [each.address.place for each in due if each.subject is Subject.UNREACHED] == ["@rex"]
+
+
+async def test_what_its_author_has_disputed_once_more_by_now_is_not_undone(stage: Stage) -> None:
+    await stage.disputes()
+    await stage.rex.press(button("settle", dispute=1, verdict="stands"))
+    await stage.disputes()
+    assert "disputed it once more" in await stage.rex.press(button("settle", dispute=1, verdict="undo"))
+
+
+@pytest.mark.parametrize("settle", [disputes.dismiss, disputes.uphold])
+async def test_nobody_settles_what_they_have_disputed(stage: Stage, settle: Callable[..., object]) -> None:
+    await stage.disputes()
+
+    def own(unit: Unit) -> None:
+        eve = unit.people.find(stage.eve.account)
+        with pytest.raises(NotAllowed, match="yourself"):
+            settle(unit, eve, 1, 1, *(("We never signed.",) if settle is disputes.uphold else ()))
+
+    await stage.store.write(own)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.commands.letters.ledger import COMMANDS
 from bot.interface.conversation import Interface
@@ -20,6 +21,8 @@ from bot.service.letters import ledger
 from bot.service.lists import publication
 from bot.service.people import forgetting
 from bot.text.blocks import plain
+from storage import tables
+from storage.unit import ConnectionUnit
 from tests.conftest import Clock
 from tests.interface.someone import Someone, with_role
 from tests.letters import LETTER
@@ -261,3 +264,21 @@ async def test_under_an_embargo_the_ledger_is_read_and_tells_no_name_and_no_coun
     answer = await Someone(interface, "ada").give("demand", letter=str(LETTER), demand="2")
     assert "promised" in answer
     assert "organization" not in answer.partition("Where it stands")[2]
+
+
+async def test_what_another_was_asked_to_agree_to_is_edited_once_it_is_refused(
+    interface: Interface, store: Store, olga: Someone
+) -> None:
+    edith = Someone(interface, "edith")
+    await with_role(store, edith, Role.EDITOR, LETTER)
+    await recorded(olga)
+
+    def edits(unit: Unit) -> int:
+        assert isinstance(unit, ConnectionUnit)
+        rows = tables.deliveries
+        wanted = select(rows.c.wanted).where(rows.c.subject == Subject.LEDGER.value)
+        return int(unit.connection.execute(wanted).scalar_one())
+
+    before = await store.read(edits)
+    await edith.give("agree_status", letter=str(LETTER), act="refuse", entry="1")
+    assert await store.read(edits) > before

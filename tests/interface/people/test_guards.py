@@ -2,18 +2,20 @@
 
 import pytest
 
+from bot.errors import NotFound
 from bot.interface.conversation import Interface
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.deliveries import Subject
 from bot.model.people.person import Account, Role
 from bot.model.people.settings import read_choices
+from bot.model.people.workplaces import Server
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
-from bot.service.people import guards, organizers
+from bot.service.people import guards, limits, organizers, workplaces
 from bot.text.blocks import plain
 from tests.buttons import button
 from tests.conftest import Clock
-from tests.interface.someone import Someone, with_role
+from tests.interface.someone import Someone, sign, with_role
 
 LETTER = 1
 OFF = button("settings", letter=LETTER, setting="second", value="off")
@@ -265,3 +267,25 @@ async def test_who_organizes_a_letter_alone_does_not_agree_with_themselves(inter
         return guards.may_agree(unit, LETTER, person.id, person.id)
 
     assert not await store.read(agrees)
+
+
+async def test_in_a_server_that_is_taken_back_nobody_decides_by_a_role(interface: Interface, store: Store) -> None:
+    def left(unit: Unit) -> int:
+        named = workplaces.name(unit, LETTER, Server("test", "town", "Town"), "7", "Reviewers")
+        workplaces.take_back(unit, LETTER, named.id)
+        return len(unit.workplaces.all(LETTER))
+
+    assert await store.write(left) == 0
+
+
+async def test_who_made_a_sign_on_is_kept_out_of_its_letter_and_of_no_other(interface: Interface, store: Store) -> None:
+    await sign(Someone(interface, "ada"), "Example Bakers")
+
+    def kept_out(unit: Unit) -> None:
+        person = unit.people.ensure(Account("test", "olu"))
+        with pytest.raises(NotFound):
+            limits.block_signer(unit, person, 2, 1, "Many at once.")
+        limits.block_signer(unit, person, LETTER, 1, "Many at once.")
+        assert (len(unit.limits.blocks(LETTER, 9)), len(unit.limits.blocks(2, 9))) == (1, 0)
+
+    await store.write(kept_out)

@@ -9,10 +9,12 @@ from bot.interface.requests import Invoke
 from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable, private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.people.person import Account, Role
+from bot.model.reviews import LEASE
 from bot.notices.composing import composer
 from bot.ports.messenger import Gone, Message, Outcome, Unknown
 from bot.ports.store import Store, Unit
 from bot.service.people import missed
+from bot.service.reviews import queue
 from bot.text.blocks import plain
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
@@ -261,3 +263,17 @@ async def test_an_answer_goes_to_who_asked_and_to_the_others_only_where_that_one
         await ada.press(button("answer", endorsement=1))
         await ada.say("Bakers.")
         assert bool(await told(interface, store, "una", Subject.ANSWERED)) is not reached
+
+
+async def test_who_takes_a_sign_on_over_has_it_before_them(interface: Interface, store: Store) -> None:
+    await sign(Someone(interface, "ada"), "Example Bakers")
+
+    def holder(unit: Unit) -> tuple[bool, bool]:
+        signed = unit.endorsements.get(1)
+        assert signed
+        rex, una = (unit.people.ensure(Account("test", name)) for name in ("rex", "una"))
+        unit.reviews.lease(1, rex.id, unit.now + LEASE)
+        queue.take_over(unit, una, 1, 1)
+        return bool(queue.held(unit, rex, signed)), bool(queue.held(unit, una, signed))
+
+    assert await store.write(holder) == (True, False)

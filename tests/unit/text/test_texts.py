@@ -131,3 +131,10 @@ def test_a_missing_value_is_a_mistake() -> None:
 
 def test_a_label_has_the_text_without_its_style() -> None:
     assert label(t("**Remove** {account}", account="*x*"), ENGLISH) == "Remove *x*"
+
+
+def test_items_of_a_list_stand_on_the_next_line_also_in_a_quotation_and_its_paragraphs_do_not() -> None:
+    item, words = Block("quote", marker="1."), Block("quote")
+    assert item.continues(item)
+    assert not item.continues(words)
+    assert not words.continues(item)
