@@ -51,6 +51,9 @@ marked for three seconds, some eighty, and nothing may be left then by which to 
 ONCE = ("discord", "matrix")
 """Where a message that is sent again under its key comes once, so that nothing is uncertain."""
 
+STARTS = "Countersign starts"
+"""What a process says as soon as it is there: before that it is not the one that takes over."""
+
 PATIENCE = 120.0
 
 
@@ -214,7 +217,9 @@ class Failover:
         print(f"{how} on {platform}: {taken_over:.1f} s, {sent_again:.1f} s", file=sys.stderr, flush=True)
         match how:
             case "killed":
+                starts = one.bot.log().count(STARTS)
                 await one.bot.start(platforms=0)
+                await one.bot.logged(STARTS, starts + 1)
             case "stopped":
                 one.bot.go_on()
             case _:

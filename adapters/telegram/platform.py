@@ -118,12 +118,10 @@ class TelegramPlatform:
         """Serve Telegram until cancelled; raises `SetupError` where it refuses the token."""
         await self._connect()
         log_event(logger, logging.INFO, "platform.started", "%(platform)s is served", platform=PLATFORM)
+        besides = list[asyncio.Task[None]]()
         try:
-            await self._menus.begin()
-        except TelegramError as error:
-            logger.warning("Telegram did not take the menus: %s", type(error).__name__)
-        besides = [asyncio.create_task(each) for each in (self._menus.run(), self._give())]
-        try:
+            await self._begin_menus()
+            besides += [asyncio.create_task(each) for each in (self._menus.run(), self._give())]
             await self._handling.give()
             self.ready.set()
             if self._webhook:
@@ -140,6 +138,12 @@ class TelegramPlatform:
             await self._bot.shutdown()
             log_event(logger, logging.INFO, "platform.stopped", "%(platform)s is served no more", platform=PLATFORM)
         raise SetupError(REFUSED)
+
+    async def _begin_menus(self) -> None:
+        try:
+            await self._menus.begin()
+        except TelegramError as error:
+            logger.warning("Telegram did not take the menus: %s", type(error).__name__)
 
     async def _give(self) -> None:
         """Give the answers that other processes have put on disk, to which Telegram brought what they answer."""

@@ -1,6 +1,7 @@
 """The bot itself: the first message, help and language."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.letters.choosing import ANOTHER_LETTER
 from bot.commands.people.workplaces import HERE
@@ -47,6 +48,14 @@ def _start(call: Call) -> Reply:
     invitations = INVITATIONS if call.caller.confidential else ()
     way = desk_button(signed[0]) if signed else LIST if closed else SIGN
     return Reply(parts, (READ, ASK, way, HELP, *_other_letters(call), *invitations))
+
+
+def _greeting(call: Call) -> Sequence[Part]:
+    """What whoever has never met the bot reads first, where it carries several letters."""
+    return (
+        t("I am a bot for open letters that organizations sign. I answer what you ask about one, and bring its news."),
+        t("**Which letter?**"),
+    )
 
 
 def _help(call: Call) -> Reply:
@@ -247,7 +256,7 @@ def _language(call: Call) -> Reply:
 
 
 COMMANDS = (
-    Command("start", t("Begin here"), _start, (LETTER,), menu=False, linked=True),
+    Command("start", t("Begin here"), _start, (replace(LETTER, prompt=_greeting),), menu=False, linked=True),
     Command("help", t("What I can do"), _help, (ANY_LETTER,), private=True, linked=True, asks_manager=True),
     Command(
         "language",

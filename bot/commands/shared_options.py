@@ -282,7 +282,7 @@ EMAIL = Option(
     "email",
     Kind.TEXT,
     t("Your e-mail address"),
-    t("Your address at the organization, if you have one there. It stays private."),
+    t("Your address at the organization, or another of yours if you have none there. It stays private."),
     personal=True,
     most=254,
     clean=visible,

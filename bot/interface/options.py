@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.errors import Invalid, NotFound, Outdated
 from bot.interface.call import Call
+from bot.model.letters.questions import said_number
 from bot.ports.messenger import KeyStyle
 from bot.ports.store import Unit
 from bot.text import checks
@@ -201,9 +202,12 @@ class Option:
 
     def _number(self, raw: str) -> int:
         digits = uncopied(raw)
-        if not digits.isdecimal() or len(digits) > DIGITS:
+        if digits.isdecimal() and len(digits) <= DIGITS:
+            return int(digits)
+        said = said_number(digits)
+        if said is None:
             raise Invalid(t("This has to be a number, such as 2."))
-        return int(digits)
+        return said
 
     def _file(self, raw: str, call: Call) -> int:
         if not raw.isdecimal() or len(raw) > DIGITS or not call.unit.files.get([int(raw)]):

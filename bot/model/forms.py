@@ -40,7 +40,8 @@ class Form:
     `asked` are the options that the person is being asked for now; `wrong` is what was typed for one and can't be
     taken. A form belongs to the account that began it, in the chat where it goes on. `step` counts what was asked: a
     button of an earlier step holds no more. `held` is a line that may be the answer, or a question of its own.
-    `changed_at`: when it last asked something, as it is on disk.
+    `beneath`: it was asked beneath an answer, by the way, and ends where anything else comes of that. `changed_at`:
+    when it last asked something, as it is on disk.
     """
 
     id: str
@@ -53,4 +54,10 @@ class Form:
     step: int = 0
     waits: Waits = Waits.NOTHING
     held: str = ""
+    beneath: bool = False
     changed_at: datetime | None = None
+
+    @property
+    def given_up(self) -> bool:
+        """Whether nothing is lost where something else comes between."""
+        return self.beneath and not self.held and not self.wrong

@@ -13,7 +13,7 @@ from adapters.matrix.incoming.reading import number_of
 from bot.model.chats import Address, ChatKind
 from bot.model.people.person import Account
 from bot.ports.store import Store
-from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone
+from tests.drivers.driver import UNSEEN, Attached, Driver, Place, Rich, Shown, Someone, reworded
 from tests.drivers.mailbox import Mailbox
 from tests.drivers.running import SECRET, database, looking, printed_code, running, with_mail
 from tests.drivers.typist import Typist
@@ -22,7 +22,11 @@ from tests.platforms.matrix.people import Timeline
 from tests.waiting import PATIENCE
 
 ELSEWHERE = "This goes on in private"
-_LINK = re.compile(r"^→ (.+?)(?: <\S+>)?$", re.MULTILINE)
+_LINK = re.compile(r"→ (.+?)(?: <\S+>)?")
+_WORD = re.compile(r"\w+")
+TAPPED = 10
+"""So many numbers have an emoji that can be tapped."""
+
 _HARMLESS = ("404 GET /_matrix/client/v3/user/",)
 """An account of which nothing says yet which of its rooms are private chats."""
 PINNING = {"events": {"m.room.pinned_events": 0}}
@@ -32,28 +36,41 @@ _BANG = re.compile(r"(?<![\w!])!(?=[a-z_]{2,})")
 
 
 def shown(post: Post, timeline: Timeline, person: Person) -> Shown:
-    """A message as it is seen: the buttons apart from the text."""
-    content = post.content
-    text, links = "", list[str]()
+    """A message as it is seen: the buttons apart from the text, as they are read below it."""
+    content, body = post.content, str(post.content.get("body", ""))
+    text, links, labels = "", list[str](), [label for label, _ in keys_in(content)]
     if "formatted_body" in content:
-        text = written(content["formatted_body"]).text
-        links = _LINK.findall(text)
-        numbers = [
-            f"{mark} {label}" for n, (label, _) in enumerate(keys_in(content), 1) for mark in (keycap(n), f"!{n}")
-        ]
-        listed = {each.translate(UNSEEN) for each in numbers} | {f"→ {label}".translate(UNSEEN) for label in links}
-        text = "\n".join(line for line in text.splitlines() if line.translate(UNSEEN).strip() not in listed).strip()
+        whole, words = written(content["formatted_body"]).text, iter(_WORD.findall(body))
+        assert all(each in words for each in _WORD.findall(whole)), f"{body!r} is not all of {whole!r}"
+        text, links = parted(whole, labels)
+        assert parted(body, labels)[1] == links, f"{body!r} has not the links of {whole!r}"
+    else:
+        assert not labels, f"{labels} can be pressed, and are not read"
     file = {content["filename"]: person.download(content["url"])} if "url" in content else {}
-    labels = [label for label, _ in keys_in(content)]
     return Shown(
         _BANG.sub("/", text.translate(UNSEEN)),
         (*labels, *links),
         files=file,
         silent=content.get("msgtype") == "m.notice",
         pinned=post.id in timeline.pinned,
-        raw=str(content.get("body", "")),
+        raw=body,
         there=post,
     )
+
+
+def parted(text: str, labels: Sequence[str]) -> tuple[str, list[str]]:
+    """What stands above the buttons, and the links below them: each button can be read, with its number."""
+    lines, links = text.rstrip().splitlines(), list[str]()
+    while lines and (link := _LINK.fullmatch(reworded(lines[-1]))):
+        links.insert(0, link[1])
+        lines.pop()
+    above = len(lines) - len(labels)
+    read = [reworded(line) for line in lines[max(0, above) :]]
+    for tapped in (TAPPED, 0):
+        marks = [keycap(number) if number <= tapped else f"!{number}" for number in range(1, len(labels) + 1)]
+        if read == [reworded(f"{mark} {label}") for mark, label in zip(marks, labels, strict=True)]:
+            return "\n".join(lines[:above]).strip(), links
+    raise AssertionError(f"{labels} can be pressed, and what is read is {text!r}")
 
 
 class MatrixPlace(Place):
@@ -159,13 +176,15 @@ class MatrixPerson(Typist):
         return alone[0] if alone else ""
 
     async def press(self, label: str, on: Shown | None = None) -> Shown:
-        post: Post = (on or self._last).there
+        room = (on or self._last).there.room
+        before = await self._sent_to(room)
+        post = self.person.rooms[room].posts[(on or self._last).there.id]
         labels = [each for each, _ in keys_in(post.content)]
         assert label in labels, f"{label!r} is none of the buttons: {labels}"
-        number, room = labels.index(label) + 1, post.room
+        assert not post.gone, "what is pressed stands there no more"
+        number = labels.index(label) + 1
         self._pressed.add((post.id, post.edits))
-        before = await self._sent_to(room)
-        if number <= 10:
+        if number <= TAPPED:
             sent = await self._react(room, post, keycap(number))
         else:
             related = {"m.in_reply_to": {"event_id": post.id}}

@@ -11,6 +11,7 @@ from bot.interface.requests import Caller, Invoke, Say, Submit, Upload
 from bot.model.announcements.announcement import EVERYBODY, Announcement, Content, Stage
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.files import MOST_BYTES, File
+from bot.model.forms import FRESH
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
@@ -86,6 +87,18 @@ async def test_what_was_asked_for_is_fetched_once_kept_and_sent_along(ed: Someon
     found = await store.read(lambda unit: unit.announcements.get(1))
     assert found
     assert found.content.files == (there.id,)
+
+
+async def test_a_file_is_what_was_asked_for_whatever_has_come_between(ed: Someone, store: Store, clock: Clock) -> None:
+    await ed.give("demands", letter="1")
+    assert "Go on: Send a file along" in ed.labels
+    await send(ed, Sent())
+    assert "It comes along" in ed.text
+    await ed.press(button("attach", announcement=1))
+    await ed.give("demands", letter="1")
+    clock.now += FRESH
+    await send(ed, Sent())
+    assert "What is to be done with this?" in ed.text
 
 
 async def test_a_file_that_nobody_asked_for_is_not_fetched_where_nothing_could_be_done_with_it(
@@ -282,6 +295,27 @@ async def test_what_is_said_to_be_on_a_picture_of_one_announcement_is_said_on_no
     await ed.press(button("describe", announcement=2, picture=mine))
     await ed.say("A dove")
     assert [each.alt for each in await kept(store)] == ["", "A dove"]
+
+
+@pytest.mark.parametrize("label", ["That's all", "Don't describe it", "Who gets it", "Send it now"])
+async def test_what_is_asked_by_the_way_ends_where_something_else_comes_of_the_answer_above_it(
+    ed: Someone, label: str
+) -> None:
+    await send(ed, Sent())
+    if label != "That's all":
+        assert "What is to be seen" in await ed.push("That's all")
+    await ed.push(label)
+    assert not [each for each in ed.labels if each.startswith("Go on")]
+    await ed.give("demands", letter="1")
+    assert not [each for each in ed.labels if each.startswith("Go on")]
+
+
+async def test_what_was_typed_to_a_question_by_the_way_is_not_lost(ed: Someone) -> None:
+    await send(ed, Sent())
+    await ed.push("That's all")
+    await ed.say("who reads this?")
+    await ed.give("demands", letter="1")
+    assert "Go on: Say what is on a picture" in ed.labels
 
 
 TABLES = ("import", "import_prospects")

@@ -7,17 +7,19 @@ import pytest
 
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
-from bot.interface.requests import Page, Press, Replied, Say, Upload
+from bot.interface.requests import Invoke, Page, Press, Replied, Say, Submit, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.deliveries import Subject
 from bot.model.forms import MOST, Form
+from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service import forms
+from bot.text.blocks import plain
 from tests.buttons import button
 from tests.conftest import Clock
 from tests.drivers.driver import UNSEEN
-from tests.interface.someone import Someone, sign
+from tests.interface.someone import Someone, sign, with_role
 
 QUESTION = "what does demand 2 ask for"
 SIGN = button("sign", letter=1, capacity="may_sign")
@@ -109,7 +111,7 @@ async def test_an_address_is_the_answer_to_what_asks_for_one_whatever_has_come_b
     assert "how the public list" in await ada.say("ada@example.org")
 
 
-@pytest.mark.parametrize("line", ["stop", "no", "thanks!", "ok", "help", "arrêtez", "شكرا"])
+@pytest.mark.parametrize("line", ["stop", "no", "thanks!", "ok", "help", "we want to sign", "arrêtez", "شكرا"])
 async def test_what_is_said_to_the_bot_is_nobody_s_name_or_role(ada: Someone, store: Store, line: str) -> None:
     assert "Is this the answer" in await ada.say(line)
     assert "Cancel" in ada.labels
@@ -407,3 +409,19 @@ async def test_a_question_is_what_ask_was_given_for(interface: Interface, store:
     await eve.press(button("demands", letter=1))
     await eve.say(QUESTION)
     assert "Go on" not in " ".join(eve.labels)
+
+
+@pytest.mark.parametrize("fields", [1, 5])
+async def test_what_is_wrong_in_the_first_answer_is_asked_for_again(
+    interface: Interface, store: Store, fields: int
+) -> None:
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, None)
+    caller = replace(olga.caller, fields=fields)
+    asked = await interface.answer(caller, Invoke("new_letter", {}))
+    wrong = {"tongues": "A Park for Everybody"}
+    form = asked.form if isinstance(asked, Page) else ""
+    answer = await interface.answer(caller, Submit(form, wrong) if form else Say(wrong["tongues"]))
+    assert isinstance(answer, Message)
+    assert "not known: A Park for Everybody" in plain(answer.blocks)
+    assert answer.keys

@@ -188,7 +188,9 @@ def _says(call: Call) -> Sequence[Part]:
     )
     if announcement is None:
         along = tuple(map(file_line, call.unit.files.get(files_of(call, "file"))))
-        return (*((Bullets(along),) if along else ()), asked)
+        several = len(call.unit.letters.all()) > 1
+        about = t("**{letter}**", letter=call.speech.reading(call.letter.title))
+        return (*((about,) if several else ()), *((Bullets(along),) if along else ()), asked)
     language, content = chosen_language(call), announcement.correction or announcement.content
     now = content.texts.get(language)
     head = t("Now it says, in {language}:", language=Language(language)) if now else t("So far it says:")

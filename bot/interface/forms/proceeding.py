@@ -68,7 +68,7 @@ class Proceeding:
         wrong = {name: raw[name] for name in given.wrong}
         form = self._next_step(replace(form or self._new_form(command), values=right, wrong=wrong, asked=()))
         if given.wrong:
-            return self._ask_again(Asking(command, call, form), given.wrong, submitted, taken)
+            return self._ask_again(Asking(command, call, form), given.wrong, began, taken)
         form = replace(form, held="")
         asking = Asking(command, call, form)
         question = ambiguity(self.unit, asking) or doubt(asking)
@@ -124,8 +124,10 @@ class Proceeding:
             return said
         values = {name: str(value) for name, value in then.values.items()}
         asked = self.proceed(self.renderer.commands[then.command], values)
-        if not isinstance(asked, Message):
+        form = self.unit.forms.waiting(self.caller.account, self.caller.address)
+        if not isinstance(asked, Message) or form is None or form.command != then.command:
             return said
+        forms.keep(self.unit, replace(form, beneath=True))
         skip = self.renderer.key(then.skip, call.speech, call.revision)
         return replace(said, blocks=(*said.blocks, *asked.blocks), keys=(skip, *said.keys), expects=asked.expects)
 
@@ -203,7 +205,7 @@ class Proceeding:
             return asking.question(option, wrong, taken)
         return asking.onward(option) if submitted and not self.caller.pages else page(asking, names)
 
-    def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], submitted: bool, taken: Option | None) -> Answer:
+    def _ask_again(self, asking: Asking, wrong: Mapping[str, Text], began: bool, taken: Option | None) -> Answer:
         first = next(option for option in asking.command.options if option.name in wrong)
         written = any(
             each.kind is Kind.PARAGRAPH and each.name in asking.form.values for each in asking.command.options
@@ -212,7 +214,7 @@ class Proceeding:
             raise Conflict(wrong[first.name])
         if not asking.in_field(first) and first.need is Need.REQUIRED:
             return self.ask(asking, first, wrong=wrong[first.name])
-        if not asking.in_field(first) or (not first.argument and not asking.form.values):
+        if not asking.in_field(first) or (began and not first.argument and not asking.form.values):
             raise Conflict(wrong[first.name])
         if self.caller.fields == 1 and self.caller.confidential:
             held = asking.form.held if taken and not taken.anything else ""

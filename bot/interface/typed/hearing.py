@@ -8,7 +8,7 @@ from bot.interface.options import Kind, Option
 from bot.interface.requests import Say
 from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
-from bot.model.letters.questions import ORDERS, inquires, says_little, strong, understand
+from bot.model.letters.questions import ORDERS, SURE, inquires, says_little, strong, understand
 from bot.model.letters.questions.matters import COURTESIES, Matter
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
@@ -38,11 +38,16 @@ class Question:
 
     def meaning(self, say: Say, now: datetime) -> Meaning:
         """What a line is to this question."""
-        if self.option is None or self.form.waits is not Waits.LINE or say.edited:
+        if self.option is None or say.edited:
+            return Meaning.OTHER
+        fresh = self.form.changed_at is not None and now - self.form.changed_at < FRESH
+        if self.option.kind is Kind.FILE and say.upload and fresh:
+            return Meaning.ANSWER
+        if self.form.waits is not Waits.LINE:
             return Meaning.OTHER
         if self.option.kind is Kind.FILE:
             return Meaning.OTHER if asks(say.text) and not say.upload else Meaning.ANSWER
-        if self.form.changed_at is None or now - self.form.changed_at >= FRESH:
+        if not fresh:
             return Meaning.OTHER
         sure = self.newest and not doubtful(say.text, self.option, self.letter)
         if self.undecided:
@@ -82,9 +87,13 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
 
 
 def is_said_to_the_bot(text: str, letter: Letter) -> bool:
-    """Whether a line is no more than a word to the bot, which nobody is called by: "stop", "thanks", "ok"."""
+    """Whether a line is no more than a word to the bot, which nobody is called by: "stop", "thanks", "we want to
+    sign"."""
     understood = understand(text, letter, letter.languages[0]).asked
-    return bool(understood) and all(each.matter in COURTESIES | ORDERS for each in understood)
+    return bool(understood) and all(
+        each.matter in COURTESIES | ORDERS or (each.matter is Matter.HOW_TO_SIGN and each.sure >= SURE)
+        for each in understood
+    )
 
 
 def is_for_the_bot(text: str, letter: Letter) -> bool:

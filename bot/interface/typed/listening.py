@@ -127,7 +127,7 @@ class Listening:
         unit, handled = self._proceeding.unit, self._proceeding.handled
         if before.id in handled and unit.forms.get(before.id):  # it goes on: what waits beside it was offered before
             return answer
-        form = unit.forms.waiting(before.account, before.address, self._proceeding.handled)
+        form = self._left_open(before)
         command = self._proceeding.renderer.commands.get(form.command) if form else None
         if form is None or command is None:
             return answer
@@ -138,6 +138,15 @@ class Listening:
         asking = self._proceeding.asking_of(command, form)
         speech = self._proceeding.renderer.speeches.get(answer.language, asking.call.speech)
         return replace(answer, keys=(*answer.keys, asking.onward_to(speech)))
+
+    def _left_open(self, before: Form) -> Form | None:
+        """The form that waits where something has come between; those that were asked by the way are closed."""
+        unit, handled = self._proceeding.unit, self._proceeding.handled
+        while form := unit.forms.waiting(before.account, before.address, handled):
+            if not form.given_up:
+                return form
+            unit.forms.close(form.id)
+        return None
 
     def _is_newest(self, form: Form) -> bool:
         chat = self._proceeding.calls.chat

@@ -254,3 +254,8 @@ async def test_a_question_of_several_lines_is_answered_line_by_line(ada: Someone
     said = await asked(ada, "what is asked about UNRWA?\nwho can sign?")
     assert "UNRWA" in said
     assert "sign" in said
+
+
+@pytest.mark.parametrize("said", ["two", "#2", "second", "deux", "٢"])
+async def test_a_demand_is_given_by_its_number_in_words(ada: Someone, said: str) -> None:
+    assert "UNRWA" in await ada.give("demand", letter=str(LETTER), demand=said)

@@ -102,6 +102,12 @@ async def test_a_letter_that_is_read_where_there_is_one_alone_leaves_nothing_beh
     assert await served._store.read(lambda unit: unit.chats.find(caller.address)) is None
 
 
+async def test_who_has_never_met_the_bot_reads_what_it_is_before_they_choose(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    assert "I am a bot for open letters" in await ada.give("start")
+    assert "Which letter?" in ada.text
+
+
 async def test_who_meant_one_finds_the_others(interface: Interface) -> None:
     ada = Someone(interface, "ada")
     await ada.press(button("letter", letter=LETTER))
@@ -122,3 +128,12 @@ async def test_an_organizer_of_one_letter_is_not_asked_which(interface: Interfac
     assert "Which letter?" in await eddie.give("demands"), "what everybody may is asked about"
     await with_role(store, eddie, Role.EDITOR, LETTER)
     assert "Which letter?" in await eddie.give("announcements")
+
+
+async def test_who_announces_reads_what_it_will_be_about_before_they_write(interface: Interface, store: Store) -> None:
+    olga = Someone(interface, "olga")
+    await with_role(store, olga, Role.OWNER, None)
+    revisions = {each.letter_id: each.letter for each in await store.read(lambda unit: unit.letters.all())}
+    for letter in (LETTER, OTHER_LETTER):
+        await olga.press(button("letter", letter=letter))
+        assert revisions[letter].title.in_("en") in await olga.give("announce")

@@ -13,16 +13,19 @@ that nothing has answered.
 
 from bot.model.letters.questions.language import language_of
 from bot.model.letters.questions.matters import Matter
-from bot.model.letters.questions.telling import ORDERS, inquires, says_little, strong
+from bot.model.letters.questions.numbers import said_number
+from bot.model.letters.questions.telling import ORDERS, SURE, inquires, says_little, strong
 from bot.model.letters.questions.understanding import Asked, Understood, understand
 
 __all__ = [
     "ORDERS",
+    "SURE",
     "Asked",
     "Matter",
     "Understood",
     "inquires",
     "language_of",
+    "said_number",
     "says_little",
     "strong",
     "understand",

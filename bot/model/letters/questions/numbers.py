@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+import regex
+
+from bot.model.letters.questions.cues import tagged
 from bot.model.letters.questions.lexicon import Lexicon, lexicon
-from bot.model.letters.questions.text import fold
+from bot.model.letters.questions.text import fold, words
+
+_SAID = regex.compile(r"\s*(?:(?:#|№|n[°º]|no\.)\s*)?([\p{L}\p{M}\p{N}\s]+)\.?\s*", regex.IGNORECASE)
+"""A sign before a number makes it another, as one within it does."""
 
 REACH = 3  # words from an ordinal to its noun: "the second of your demands"
 
@@ -13,6 +19,22 @@ def named_number(asked: Sequence[str], languages: Sequence[str]) -> int | None:
     plain = [fold(word) for word in asked]
     found = {number for language in languages for number in _numbers(plain, lexicon(language))}
     return found.pop() if len(found) == 1 else None
+
+
+def said_number(text: str) -> int | None:
+    """The number that a text says in any language, and nothing else: "#2", "no. 2", "two", "the second"."""
+    said = _SAID.fullmatch(text)
+    plain = [fold(word) for word in words(said[1])] if said else []
+    found = {_only(plain, lexicon(tag)) for tag in tagged()} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _only(plain: Sequence[str], known: Lexicon) -> int | None:
+    small = known.stop | known.number | known.demand
+    rest = [word for word in plain if word not in small or word in known.cardinals or word in known.ordinals]
+    if len(rest) != 1:
+        return None
+    return _digits(rest[0]) or known.cardinals.get(rest[0]) or known.ordinals.get(rest[0])
 
 
 def _numbers(asked: Sequence[str], known: Lexicon) -> set[int]:

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.folder import read_letter
 from bot.model.letters.questions import language_of, understand
-from bot.model.letters.questions.numbers import named_number
+from bot.model.letters.questions.numbers import named_number, said_number
 from bot.model.letters.questions.text import question_words, words
 from tests.checkout import SAMPLE_LETTER
 from tests.unit.letters.questions_asked.asking import EXAMPLES
@@ -98,3 +98,14 @@ def test_what_names_an_organization_leads_to_no_demand() -> None:
         assert [each for each in understand(question, library, "en").asked if each.demand] == []
     (told,) = understand("did the Council for Military Trade and Visas sign", read_letter(SAMPLE_LETTER), "en").asked
     assert told.name == "Council for Military Trade and Visas"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *((text, 2) for text in ("two", "deux", "اثنين", "٢", "#2", "no. 2", "N° 2", "nº2", "2.", "the second", "2e")),
+        *((text, None) for text in ("-2", "2.5", "2,000", "2-3", "two three", "#", "", "some", "½", "2" * 12)),
+    ],
+)
+def test_a_number_can_be_said_in_words(text: str, number: int | None) -> None:
+    assert said_number(text) == number
