@@ -58,7 +58,7 @@ def publish(unit: Unit, letter_id: int, person: Person | None, seen: Sequence[Li
     if unit.lists.embargo(letter_id) is None:
         raise Conflict(t("The list is not kept back: everybody can see it."))
     unit.lists.lift(letter_id, person.id if person else None)
-    return _freeze(unit, letter_id, Act.LIST_PUBLISHED, person, seen=seen)
+    return _freeze(unit, letter_id, act=Act.LIST_PUBLISHED, person=person, seen=seen)
 
 
 def due(unit: Unit) -> Sequence[int]:
@@ -87,7 +87,7 @@ def freeze(unit: Unit, person: Person, letter_id: int, part: Part = "", seen: Se
                 MOST_SNAPSHOTS,
             )
         )
-    return _freeze(unit, letter_id, Act.LIST_FROZEN, person, part, seen)
+    return _freeze(unit, letter_id, act=Act.LIST_FROZEN, person=person, part=part, seen=seen)
 
 
 def as_it_is(unit: Unit, person: Person, letter_id: int, seen: Sequence[Line] | None = None) -> Snapshot:
@@ -98,7 +98,7 @@ def as_it_is(unit: Unit, person: Person, letter_id: int, seen: Sequence[Line] | 
 
 
 def _freeze(
-    unit: Unit, letter_id: int, act: Act, person: Person | None, part: Part = "", seen: Sequence[Line] | None = None
+    unit: Unit, letter_id: int, *, act: Act, person: Person | None, part: Part = "", seen: Sequence[Line] | None
 ) -> Snapshot:
     """Freeze the list. The journal's head that is printed on it is published, so that it can be looked up."""
     unit.journal.publish(letter_id)
