@@ -52,7 +52,7 @@ def settings(given: Settings, values: Mapping[str, str]) -> Iterator[Finding]:
     if served:
         yield Finding(Level.GOOD, "settings", f"they can be used; {' and '.join(served)} would be served")
     else:
-        mend = "Set DISCORD_TOKEN or TELEGRAM_TOKEN, or run `countersign init`."
+        mend = f"Set {' or '.join(each.token.name for each in PLATFORMS)}, or run `countersign init`."
         yield Finding(Level.LOOK, "settings", "no platform has a token, so that the console would open", mend)
     known = names()
     for name in sorted(set(dotenv_values(".env")) - known):

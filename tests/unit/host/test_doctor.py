@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.host.opening import now
+from adapters.host.platforms import PLATFORMS
 from adapters.host.terminal import doctor, examining
 from bot.model.chats import Address, ChatKind, Topic
 from bot.model.clock import Clock
@@ -121,6 +122,7 @@ async def test_a_token_that_is_refused_and_a_server_that_is_not_there_are_told_a
 async def test_where_nothing_has_to_be_mended_the_status_is_0(patient: Patient) -> None:
     assert await patient.examined() == 0
     assert patient.says("LOOK", "no platform has a token")
+    assert all(each.token.name in "".join(patient.said) for each in PLATFORMS)
     assert patient.says("good", "it is whole, and of this version")
     assert patient.says("?", "clock: no platform has said what time it is")
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from bot.model.letters.letter import Demand, Letter
 from bot.model.letters.questions.asides import left, left_of_demand
 from bot.model.letters.questions.clauses import clauses, introduces
@@ -37,6 +39,9 @@ OF_SIGNS = 0.75
 
 OF_NAME = 0.75
 """How sure it is that somebody who only says the initiator's name asks who that is."""
+
+ACRONYM_LETTERS = 5
+"""A shorter acronym with one wrong letter is another, or a word."""
 
 CHOOSING = frozenset({Matter.GREETING, Matter.THANKS})
 """By these words somebody chooses the language in which they want to talk: "bonjour"."""
@@ -92,7 +97,7 @@ def understand(question: str, letter: Letter, preferred: str) -> Understood:
     """What a question asks about a letter or of the bot; nothing where that is neither in it nor known. The question
     can be in any language that the bot or the letter knows; `preferred` is answered in where its language can't be
     told. Only the first 4,000 characters are read."""
-    asked = tokens(question)
+    asked = _acronym_mended(tokens(question), letter)
     meant = None if asked else meant_by_signs(question)
     if meant:
         return Understood((Asked(meant, OF_SIGNS),), preferred, False)
@@ -109,6 +114,15 @@ def understand(question: str, letter: Letter, preferred: str) -> Understood:
     if lone and not any(each.matter in CHOOSING for each in best):
         language = preferred
     return Understood(best, told or (language if best else preferred), bool(told))
+
+
+def _acronym_mended(asked: Sequence[Token], letter: Letter) -> tuple[Token, ...]:
+    """The words of a question, with the initiator's acronym where one is nearly that: letters of those are easily
+    mistaken."""
+    acronym = letter.initiator.acronym.casefold()
+    if len(acronym) < ACRONYM_LETTERS:
+        return tuple(asked)
+    return tuple(replace(each, word=acronym) if OSA.distance(each.word, acronym) == 1 else each for each in asked)
 
 
 def _of_one_language(word: str, languages: Sequence[str]) -> bool:
@@ -191,7 +205,7 @@ def _matter(reading: _Reading, part: Sequence[Read]) -> Asked | None:
     telling = [each.token.word for each in part if not each.small]
     worths = weigh(part)
     named = {*words(reading.letter.initiator.acronym)} & {*telling} or len(telling) >= WORDS_OF_LONG
-    if named and not worths and all(map(index.of_initiator, telling)):
+    if named and worths.keys() <= {Matter.LETTER} and all(map(index.of_initiator, telling)):
         return Asked(Matter.WHO_RUNS, OF_NAME)
     matter = max(worths, key=lambda each: worths[each], default=None)
     if matter is None:

@@ -103,3 +103,29 @@ def test_a_day_or_a_month_is_no_organization_s_name(said: str) -> None:
 
 def test_a_name_may_have_a_day_or_a_month_in_it() -> None:
     assert matters("genocide", "did March for Example sign?") == [Matter.HAS_SIGNED]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what is CJPME", "c'est quoi la CJPME", "who is cjmpe", "are you human", "is this a scam", "can I trust you"],
+)
+def test_who_asks_what_the_initiator_or_the_bot_is_is_told_who_stands_behind_it(said: str) -> None:
+    assert matters("genocide", said) == [Matter.WHO_RUNS]
+
+
+@pytest.mark.parametrize(
+    ("said", "matter"),
+    [
+        ("hello everybody", Matter.GREETING), ("salut tout le monde", Matter.GREETING),
+        ("السلام عليكم ورحمة الله", Matter.GREETING), ("bye", Matter.ALL_RIGHT), ("au revoir", Matter.ALL_RIGHT),
+        ("إلى اللقاء", Matter.ALL_RIGHT), ("شكرا جزيلا لكم", Matter.THANKS), ("link please", Matter.LETTER),
+        ("je peux avoir le lien", Matter.LETTER), ("الرابط", Matter.LETTER),
+    ],
+)  # fmt: skip
+def test_courtesies_to_many_and_short_wishes_are_understood(said: str, matter: Matter) -> None:
+    assert matters("genocide", said) == [matter]
+
+
+@pytest.mark.parametrize("said", ["I disagree", "أريد أن أقول لكم شيئا"])
+def test_what_only_somebody_says_of_themselves_asks_for_nothing(said: str) -> None:
+    assert matters("genocide", said) == []
