@@ -9,7 +9,7 @@ from bot.errors import Conflict
 from bot.interface.call import Call
 from bot.interface.typesetting import Wanted
 from bot.model.journal.entries import only_added
-from bot.model.lists.snapshots import Line, Part
+from bot.model.lists.snapshots import LOOKED_UP_BEFORE, Line, Part
 from bot.ports.store import Unit
 from bot.service.lists import publication
 from bot.text.text import t
@@ -17,7 +17,7 @@ from bot.text.text import t
 AT_ONCE = 500
 """What has so many organizations at the most is written at once."""
 
-MOST_ENTRIES = 1000
+MOST_ENTRIES = LOOKED_UP_BEFORE
 """So many entries of the journal at the most are looked through for one that takes something away."""
 
 

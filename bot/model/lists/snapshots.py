@@ -17,6 +17,10 @@ Part = Literal["", "addendum"]
 ADDENDUM: Part = "addendum"
 
 
+LOOKED_UP_BEFORE = 1000
+"""A list was looked up so many entries of the journal, at the most, before it was frozen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A list as it was frozen: how many organizations it has, its fingerprint, and the journal's head at that time.
