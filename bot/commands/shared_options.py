@@ -238,8 +238,8 @@ def _code(typed: str) -> str:
     if code is None:
         raise Invalid(
             t(
-                "This is none of the bot's codes, or a character of it is mistyped: one has 8 letters and digits, such as "
-                "`4JTH-8Q27`. Please look at the mail again."
+                "This is none of the bot's codes, or a character of it is mistyped: one has 8 letters and digits, such "
+                "as `4JTH-8Q27`. Please look at the mail again."
             )
         )
     return code
