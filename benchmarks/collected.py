@@ -24,6 +24,7 @@ class Collected:
     def __init__(self, work: Callable[["Collected"], None]) -> None:
         self._work = work
         self._chosen: list[pytest.Item] = []
+        self._forked = False
         self._items: Mapping[str, pytest.Item] = {}
         self._config: pytest.Config | None = None
 
@@ -43,6 +44,12 @@ class Collected:
             return None
         return True
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """End at once, where this process was forked: what is left to be done at the end is the first one's."""
+        if self._forked:
+            os._exit(exitstatus)
+
     def fork(self, tests: Sequence[str], prepare: Prepare, seconds: int) -> int:
         """Run tests in another process, which ends by a signal after so many seconds of CPU, and give its id.
 
@@ -55,7 +62,7 @@ class Collected:
         for output in (1, 2):
             os.dup2(quiet, output)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        self._chosen = [self._items[each] for each in tests]
+        self._forked, self._chosen = True, [self._items[each] for each in tests]
         assert self._config is not None
         prepare(self._config)
         raise InAnother

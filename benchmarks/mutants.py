@@ -1,12 +1,12 @@
 """Of a random sample of mutants of `bot/model` and `bot/service`, how many the tests notice.
 
 `make mutants`. In a copy of the checkout the tests of the parts run once, and it is noted which lines each of them
-reaches; then each mutant has to make one of those that reach its line fail: unit tests first, quick ones before others,
-and of each file one before a second of any. They run in a process forked from one that has imported everything, in
-which the mutant takes the place of its function. What is otherwise while it is imported, such as a constant, is tried
-anew, by tests that reach its file or one that imports it. A mutant is noticed too where nothing can be imported any
-more, or a test takes for ever. Those that nobody notices are printed, to be read: a test is missing, the code is of no
-use, or it means the same. One process after the other, at a low priority.
+reaches; then each mutant has to make one of those that reach its line fail, of which those come first that have the
+most words of its file in their names. They run in a process forked from one that has imported everything, in which the
+mutant takes the place of its function. What is otherwise while it is imported, such as a constant, is tried anew, by
+tests that reach its file or one that imports it. A mutant is noticed too where nothing can be imported any more, or a
+test takes for ever. Those that nobody notices are printed, to be read: a test is missing, the code is of no use, or it
+means the same. One process after the other, at a low priority.
 """
 
 import argparse
@@ -40,9 +40,9 @@ TESTS = ("tests/unit", "tests/interface", "tests/storage")
 OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-k", "not postgresql")
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
 
-MOST_TESTS, MOST_SECONDS = 200, 30.0
+MOST_TESTS, MOST_SECONDS = 200, 12.0
 """So many tests at the most are run for a mutant, and as many as took so long when they were noted."""
-MOST_ANEW = 40
+MOST_ANEW = 20
 """So many where everything is imported anew."""
 
 PATIENCE = 5
@@ -68,10 +68,10 @@ class Trying:
 
     def noticed(self, mutant: Mutant) -> bool:
         """Whether a test fails, or takes for ever."""
-        changed, tests = self._functions.changed(mutant), self._noted.by(mutant.path, mutant.line)
+        changed, tests = self._functions.changed(mutant), self._noted.by(mutant)
         if changed and tests:
             return self._in_place(changed, self._few(tests, MOST_TESTS))
-        return self._anew(mutant, self._few(self._noted.any_of(_with_importing(mutant.path)), MOST_ANEW))
+        return self._anew(mutant, self._few(self._noted.any_of(_with_importing(mutant.path), mutant), MOST_ANEW))
 
     def _few(self, tests: Sequence[str], most: int) -> Sequence[str]:
         took = accumulate(self._noted.seconds[each] for each in tests)
@@ -82,7 +82,7 @@ class Trying:
 
     def _in_place(self, changed: Changed, tests: Sequence[str]) -> bool:
         limit = self._limit(tests)
-        return ended(self._collected.fork(tests, partial(_mutate, changed), limit), 10.0 * limit) != 0
+        return ended(self._collected.fork(tests, partial(_mutate, changed), limit), 3.0 * limit) != 0
 
     def _anew(self, mutant: Mutant, tests: Sequence[str]) -> bool:
         path = Path(mutant.path)
@@ -90,7 +90,7 @@ class Trying:
         path.write_text(mutant.source)
         command = (sys.executable, "-m", "pytest", "-x", *OPTIONS, *tests)
         try:
-            done = subprocess.run(command, capture_output=True, timeout=10 * self._limit(tests), check=False)
+            done = subprocess.run(command, capture_output=True, timeout=3 * self._limit(tests), check=False)
         except subprocess.TimeoutExpired:
             return True
         finally:

@@ -8,15 +8,19 @@ import ast
 import builtins
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from benchmarks.mutation import Mutant
 
 KEPT = "COUNTERSIGN_REACHED"
 """The variable that says where it is kept."""
@@ -36,29 +40,32 @@ class Reached:
 
     seconds: Mapping[str, float]
     """Of CPU, by each test."""
+    sizes: Mapping[str, int]
+    """How many lines each reaches."""
     tests: Mapping[str, Mapping[int, Sequence[str]]]
     """Those that reach each line of each path."""
 
-    def by(self, path: str, line: int) -> Sequence[str]:
-        """The tests that reach a line, those first that are nearest to it."""
-        lines = self.tests.get(path, {})
-        above = range(line, line - LINES_ABOVE, -1)
-        return self._nearest(next((lines[each] for each in above if each in lines), ()))
+    def by(self, mutant: Mutant) -> Sequence[str]:
+        """The tests that reach a mutant's line, those first that are nearest to it."""
+        lines = self.tests.get(mutant.path, {})
+        above = range(mutant.line, mutant.line - LINES_ABOVE, -1)
+        return self._nearest(next((lines[each] for each in above if each in lines), ()), mutant)
 
-    def any_of(self, paths: Sequence[str]) -> Sequence[str]:
-        """The tests that reach any line of these files, those first that are nearest to it."""
-        return self._nearest({test for path in paths for tests in self.tests.get(path, {}).values() for test in tests})
+    def any_of(self, paths: Sequence[str], mutant: Mutant) -> Sequence[str]:
+        """The tests that reach any line of these files, those first that are nearest to a mutant."""
+        found = {test for path in paths for tests in self.tests.get(path, {}).values() for test in tests}
+        return self._nearest(found, mutant)
 
-    def _nearest(self, tests: Iterable[str]) -> Sequence[str]:
-        """Unit tests first, then quick ones; of each file one, before there is a second of any."""
-        order = sorted(tests, key=lambda each: (not each.startswith("tests/unit/"), self.seconds[each], each))
-        turn = defaultdict[str, int](int)
-        turns = dict[str, int]()
-        for each in order:
-            path = each.partition("::")[0]
-            turns[each] = turn[path]
-            turn[path] += 1
-        return sorted(order, key=turns.__getitem__)
+    def _nearest(self, tests: Iterable[str], mutant: Mutant) -> Sequence[str]:
+        """First those that have the most words of the mutant's file and function in their names, and of these those
+        that reach the fewest lines."""
+        about = _words(f"{mutant.path} {mutant.within}")
+        return sorted(tests, key=lambda each: (-len(about & _words(each)), self.sizes[each], each))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(each.rstrip("s") for each in re.findall("[a-z]+", name))
 
 
 def note(copy: Path, sources: Sequence[str], tests: Sequence[str], kept: Path) -> None:
@@ -77,7 +84,7 @@ def read(kept: Path) -> Reached:
     for test, lines in noted["lines"].items():
         for path, line in lines:
             tests[path].setdefault(line, []).append(test)
-    return Reached(noted["seconds"], tests)
+    return Reached(noted["seconds"], {test: len(lines) for test, lines in noted["lines"].items()}, tests)
 
 
 def marked(path: str, source: str) -> str:

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 TAPPED = 10
 """So many numbers have an emoji that can be tapped."""
 
-_HARMLESS = ("404 GET /_matrix/client/v3/user/",)
+_HARMLESS = re.compile(r"404 GET /_matrix/client/v3/user/[^/]+/account_data/m\.direct")
 """An account of which nothing says yet which of its rooms are private chats."""
 PINNING = {"events": {"m.room.pinned_events": 0}}
 """In a place of a story everybody may pin messages, also the bot."""
@@ -369,7 +369,7 @@ class MatrixDriver(Driver):
         return list(found.values())
 
     def refusals(self) -> Sequence[str]:
-        return [each for each in self._server.refused(self._bot) if not each.startswith(_HARMLESS)]
+        return [each for each in self._server.refused(self._bot) if not _HARMLESS.fullmatch(each)]
 
 
 class People:

@@ -26,6 +26,9 @@ KEPT = frozenset(
 )
 """What is kept of a room's state, besides who is there."""
 
+FOR = "countersign.for"
+"""What the bot writes into a private chat as it makes it: for whom that is."""
+
 _CREATORS_LEAD = 12
 """Since this version of rooms, whoever has made one may do everything in it (room version 12)."""
 
@@ -68,6 +71,11 @@ class Room:
     def title(self) -> str:
         """What it is called."""
         return self._text("m.room.name", "name") or self._text("m.room.canonical_alias", "alias")
+
+    @property
+    def made_for(self) -> str:
+        """Whose private chat it was made as, if whoever made it says so."""
+        return self._text("m.room.create", FOR)
 
     @property
     def public(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from adapters.matrix.api.http import Homeserver, MatrixError
-from adapters.matrix.rooms.room import Room
+from adapters.matrix.rooms.room import FOR, Room
 
 logger = logging.getLogger(__name__)
 
@@ -121,9 +121,17 @@ class Rooms:
         async with self._opening.setdefault(user, asyncio.Lock()):
             room = await self.private(user)
             if room is None:
-                room = await self._made(user)
+                room = await self._begun(user) or await self._made(user)
                 await self.remember_direct(user, room.id)
             return room
+
+    async def _begun(self, user: str) -> Room | None:
+        """A room that was made for a person and the bot, before a kill that came before that was remembered."""
+        for room in self.joined.values():
+            alone = room.made_by == self.account and room.made_for == user and not room.encrypted
+            if alone and await self.members(room) == {self.account, user}:
+                return room
+        return None
 
     async def _made(self, user: str) -> Room:
         """A new room for a person and the bot, which nobody but the bot can have encrypted; one that the homeserver
@@ -131,7 +139,8 @@ class Rooms:
         if self._encrypts:
             raise Encrypting
         made = await self._homeserver.post(
-            "createRoom", content={"preset": "private_chat", "is_direct": True, "invite": [user]}
+            "createRoom",
+            content={"preset": "private_chat", "is_direct": True, "invite": [user], "creation_content": {FOR: user}},
         )
         room = self.room(str(made["room_id"]))
         for event in await self._homeserver.state(room.id):

@@ -64,8 +64,8 @@ def _lacking(call: Call) -> Sequence[Part]:
     return (
         t(
             "**Some of it will be missing here:** I may not do this yet: {permissions}. Announcements can come with "
-            "files, be pinned, and show what is behind their links. Whoever manages this place can allow it: in the "
-            "settings of the channel, under its permissions, for my role.",
+            "files, be pinned, and show what is behind their links. Whoever manages this place can allow it: in its "
+            "settings, under its permissions, for me or my role.",
             permissions=Listing(call.caller.lacks),
         ),
     )

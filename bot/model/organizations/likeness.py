@@ -135,9 +135,7 @@ def _unpaired(only: frozenset[str], others: frozenset[str]) -> tuple[frozenset[s
 def misspelled(one: str, other: str) -> bool:
     """Whether one word can be the other with a slip, or two where both are long; never in the first letter."""
     most = slips(one, len(other))
-    if one[0] != other[0] or abs(len(one) - len(other)) > most:
-        return False
-    return OSA.distance(one, other, score_cutoff=most) <= most
+    return one[0] == other[0] and OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def slips(word: str, size: int) -> int:

@@ -59,11 +59,9 @@ def _move(unit: Unit, person: Person, announcement: Announcement, stage: Stage, 
     }[stage]
     if announcement.stage not in allowed:
         raise Conflict(t("Announcement {number} is not on its way any more.", number=announcement.id))
-    moved = (
-        replace(announcement, stage=stage, ended_at=unit.now if stage is Stage.CANCELLED else None, queued_to=None)
-        if (stage is Stage.CANCELLED)
-        else replace(announcement, stage=stage)
-    )
+    moved = replace(announcement, stage=stage)
+    if stage is Stage.CANCELLED:
+        moved = replace(moved, ended_at=unit.now, queued_to=None)
     unit.announcements.save(moved, act, person.id)
     show_anew(unit, moved)
     return moved

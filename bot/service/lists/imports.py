@@ -135,4 +135,4 @@ def take_in_next(unit: Unit) -> bool:
     position = begun.position + len(piece)
     step = Step.DONE if position >= len(rows) else Step.BEGUN
     unit.lists.proceed(replace(begun, step=step, position=position, taken=begun.taken + taken))
-    return step is Step.BEGUN or waits(unit)
+    return waits(unit)

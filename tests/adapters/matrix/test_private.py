@@ -44,15 +44,18 @@ class There(Homeserver):
         super().__init__("http://127.0.0.1:1", "", lambda: lambda date: None)
         self.encrypts = encrypts
         self.unanswered = ""
+        self.made_with: Content = {}
         self.put_there: dict[tuple[str, str], Content] = {}
         self.asked = list[str]()
 
     async def post(self, *path: str, content: Content) -> dict[str, Any]:
         self.asked.append("/".join(path))
+        self.made_with = content.get("creation_content", self.made_with)
         return {"room_id": "!private"}
 
     async def state(self, room_id: str) -> Sequence[Content]:
-        return [ENCRYPTION] if self.encrypts else []
+        made = {"type": "m.room.create", "state_key": "", "sender": BOT, "content": self.made_with}
+        return [made, ENCRYPTION] if self.encrypts else [made]
 
     async def put(self, *path: str, content: Content) -> dict[str, Any]:
         if path[0] == "rooms" and path[3] == "m.room.message":
@@ -130,6 +133,21 @@ async def test_what_goes_on_in_private_does_so_after_a_kill_wherever_that_comes(
     assert "This goes on in private" in there.said[TOWN, f"{NUMBER}.0"]
     assert there.asked == ["createRoom"]
     assert await interface.unanswered("matrix") == []
+
+
+@pytest.mark.parametrize("user", [ADA, "@eve:example.org"])
+async def test_a_private_chat_that_was_made_before_a_kill_is_gone_on_in_by_whom_it_was_for(
+    interface: Interface, user: str
+) -> None:
+    there = There()
+    await Process(there, interface).rooms.open(ADA)
+    after = Process(there, interface)
+    private = after.rooms.room("!private")
+    for event in await there.state(private.id):
+        private.take(event)
+    private.members = {ADA, BOT}
+    await after.rooms.open(user)
+    assert there.asked == ["createRoom"] * (1 if user == ADA else 2)
 
 
 async def test_where_no_private_chat_can_be_opened_it_is_said_where_it_was_asked(interface: Interface) -> None:

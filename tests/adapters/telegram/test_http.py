@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.api.http import AiohttpRequest, NeverLeft
 from tests.platforms.telegram import Fault, Group, Person, Rates, TelegramServer
+from tests.waiting import PATIENCE
 
 SECRET = "AAloopback-loopback-loopback-loopba"
 TOKEN = f"7000000001:{SECRET}"
@@ -224,7 +225,7 @@ async def test_a_connection_that_takes_too_long_never_left(options: dict[str, fl
 async def test_a_request_that_finds_every_connection_busy_never_left() -> None:
     async with (
         wire(silent) as (there, address),
-        bot_at(f"http://{address}", connection_pool_size=1, connect_timeout=0.1, pool_timeout=0.1) as bot,
+        bot_at(f"http://{address}", connection_pool_size=1, connect_timeout=PATIENCE, pool_timeout=0.1) as bot,
     ):
         first = asyncio.create_task(bot.send_message(5, "hello", read_timeout=0.6))
         await asyncio.sleep(0.1)

@@ -37,7 +37,8 @@ async def test_a_server_is_told_once_another_owner_has_agreed(bot: Driver) -> No
     message = await bot.store.read(lambda unit: webhooks.message(unit, due[0], "https://letters.example.org"))
     assert message
     assert message.body["count"] == 0
-    removed = await bot.owner.give("webhooks")
-    assert "is told." in removed
+    told_now = await bot.owner.give("webhooks")
+    assert HOOK in told_now
+    assert f"Agree: {HOOK}" not in told_now.labels
     assert "Removed. It is told nothing any more." in await bot.owner.press(f"Remove: {HOOK}")
     assert await bot.store.read(lambda unit: unit.webhooks.all(LETTER)) == []

@@ -14,6 +14,7 @@ from bot.model.proofs.mails import MailKind
 from bot.notices.composing import composer
 from bot.ports.store import Store, Unit
 from bot.service import disputes
+from bot.service.people import missed
 from bot.text.blocks import plain
 from tests.buttons import button
 from tests.interface.proofs.proofs import know
@@ -313,3 +314,15 @@ async def test_a_dispute_of_one_letter_is_not_reached_through_another(stage: Sta
         button("dispute_details", letter=OTHER_LETTER, dispute=1),
     ):
         assert "There is no such dispute." in await stage.eve.press(action)
+
+
+async def test_who_decided_is_told_where_a_signer_cannot_be_told_of_a_dispute(stage: Stage) -> None:
+    await stage.disputes()
+
+    def fails(unit: Unit) -> None:
+        chat = unit.chats.ensure(private_chat(stage.ada.account), ChatKind.PRIVATE, "")
+        missed.not_reached(unit, chat, SIGNER, 1)
+
+    await stage.store.write(fails)
+    due = await stage.store.read(lambda unit: unit.outbox.due("test", 100))
+    assert [each.address.place for each in due if each.subject is Subject.UNREACHED] == ["@rex"]

@@ -247,3 +247,17 @@ async def test_nobody_posts_its_words_again_as_their_own(ada: Someone, ed: Someo
     await ada.push("Offer it to the letter's organizers")
     assert "only it can change them" in await ed.press(button("followup", announcement=1))
     assert (await announced(store)).id == 1
+
+
+async def test_each_endorser_has_an_offer_of_its_own(
+    ada: Someone, ed: Someone, interface: Interface, store: Store
+) -> None:
+    eve, rex = Someone(interface, "eve"), Someone(interface, "rex")
+    await sign(eve, "Example Tailors")
+    await rex.press(button("decide", endorsement=2, decision="list", check="phone"))
+    for number, person in ((1, ada), (2, eve)):
+        await person.press(button("communique", endorsement=number))
+        await person.push("Approve it")
+        await person.push("Offer it to the letter's organizers")
+    offered = await store.read(lambda unit: unit.announcements.recent(LETTER, 5))
+    assert sorted(each.content.voice or 0 for each in offered) == [1, 2]

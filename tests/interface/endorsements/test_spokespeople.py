@@ -1,6 +1,7 @@
 """Whoever represents an organization is named beside it where they have agreed to that by itself, and goes alone."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from bot.interface.conversation import Interface
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import Endorsement, State
+from bot.model.journal.acts import Act
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -133,3 +135,15 @@ async def test_whose_name_is_withheld_has_nobody_named(interface: Interface, sto
     assert "its name is withheld" in await ada.press(button("spokesperson", endorsement=1))
     await ada.press(button("spokesperson", endorsement=1, name="named"))
     assert (await found(store)).entry.spokesperson == ""
+
+
+async def test_who_is_not_known_by_name_cannot_be_named(interface: Interface, store: Store) -> None:
+    ada, _ = await listed(interface, store)
+
+    def forgotten(unit: Unit) -> None:
+        signed, known = unit.endorsements.get(1), unit.endorsements.representative(1)
+        assert signed
+        unit.endorsements.save(signed, Act.ENDORSEMENT_CORRECTED, None, replace(known, name="", role=""))
+
+    await store.write(forgotten)
+    assert "Your name was forgotten" in await ada.press(button("spokesperson", endorsement=1))

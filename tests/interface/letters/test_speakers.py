@@ -18,6 +18,8 @@ from bot.model.people.person import Role
 from bot.notices.composing import composer
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
+from bot.service.announcements import budget
+from bot.service.letters import speakers
 from bot.service.people import forgetting
 from storage import tables
 from storage.unit import ConnectionUnit
@@ -134,6 +136,23 @@ async def test_the_representative_of_a_listed_organization_is_asked_once_and_ans
     assert "Put them into the letter" in [key.label for key in answered.keys]
     assert (await asked(store)).speaker == Speaker(BAKERS, "Kim Placeholder", ("en", "ar"))
     assert "asked for a speaker at 1 event" in await ada.give("privacy")
+
+
+async def test_whom_an_organizer_has_had_asked_counts_among_the_chats_that_they_have_reached(
+    edda: Someone, ada: Someone, store: Store
+) -> None:
+    await notes(edda)
+    await edda.push("Ask their representative here")
+    person = await store.read(lambda unit: unit.people.find(edda.account))
+    assert person
+    assert await store.read(lambda unit: budget.caused(unit, person.id, LETTER)) == 1
+
+
+async def test_the_list_of_speakers_has_an_end(edda: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speakers, "MOST", 1)
+    await notes(edda)
+    await edda.press(button("ask_speaker", item=1))
+    assert "The list of speakers is full" in await edda.say("Example Growers", "by telephone")
 
 
 async def test_who_has_not_signed_is_never_asked_by_the_bot(edda: Someone, ada: Someone, store: Store) -> None:

@@ -146,7 +146,7 @@ async def test_what_was_not_read_as_it_is_now_is_shown_again(people: People, sto
     assert "Nothing is signed yet" in await people.ada.press(confirm)
 
 
-@pytest.mark.parametrize(("days", "stands"), [(30, True), (STANDS_FOR.days + 1, False)])
+@pytest.mark.parametrize(("days", "stands"), [(30, True), (STANDS_FOR.days, False)])
 async def test_a_proof_of_the_address_stands_while_it_is_fresh(
     days: int, stands: bool, people: People, store: Store, clock: Clock
 ) -> None:

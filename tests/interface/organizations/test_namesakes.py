@@ -146,6 +146,42 @@ async def test_a_table_with_a_name_in_several_places_comes_in_and_once(store: St
     assert len(refused) == 4
 
 
+async def test_rows_that_are_told_apart_by_their_places_are_none_that_is_known_at_another(
+    interface: Interface, store: Store
+) -> None:
+    def unit(unit: Unit) -> None:
+        known = unit.organizations.add(ASSEMBLY, "", "Japan")
+        revision = unit.letters.current(LETTER)
+        assert revision
+        rows = [
+            ImportedRow(number, PublicEntry(ASSEMBLY, "", place), apart=True)
+            for number, place in enumerate(("Norway", "Togo"), 2)
+        ]
+        imports.bring_in(unit, examples.person(unit, "owner"), revision, rows, "Signed on paper")
+        signed = [unit.endorsements.get(number) for number in (1, 2)]
+        assert known.id not in {each.organization_id for each in signed if each}
+
+    await store.write(unit)
+
+
+async def test_a_row_whose_name_has_sign_ons_at_other_places_is_none_that_is_known_at_another(
+    interface: Interface, store: Store
+) -> None:
+    def unit(unit: Unit) -> None:
+        revision, owner = unit.letters.current(LETTER), examples.person(unit, "owner")
+        assert revision
+        for place in ("Norway", "Togo"):
+            row = ImportedRow(2, PublicEntry(ASSEMBLY, "", place), apart=True)
+            imports.bring_in(unit, owner, revision, [row], "Signed on paper")
+        known = unit.organizations.add(ASSEMBLY, "", "Japan", apart=True)
+        imports.bring_in(unit, owner, revision, [ImportedRow(2, PublicEntry(ASSEMBLY, "", "Peru"))], "Signed on paper")
+        signed = unit.endorsements.get(3)
+        assert signed
+        assert signed.organization_id != known.id
+
+    await store.write(unit)
+
+
 async def test_a_dispute_says_which_of_the_name_it_is_about(interface: Interface, store: Store) -> None:
     def unit(unit: Unit) -> None:
         revision = unit.letters.current(LETTER)

@@ -81,3 +81,8 @@ async def test_a_full_list_refuses_what_is_too_much(
     monkeypatch.setattr(prospects, "MOST_PROSPECTS", 2)
     olga = await staged(interface, store)
     assert "1 organization would be asked" in await olga.press(button("import_prospects", staged=1))
+
+
+async def test_a_row_may_end_before_the_last_column(interface: Interface, store: Store) -> None:
+    olga = await staged(interface, store, "Organization,Contact person\nExample Weavers\n")
+    assert "1 organization would be asked" in await olga.press(button("import_prospects", staged=1))

@@ -253,3 +253,15 @@ async def test_only_owners_agree_and_refuse(interface: Interface, store: Store, 
         assert "for the letter's organizers" in await other.press(act)
     assert await guard(store, clock) == "auto"
     assert read_choices(await store.read(lambda unit: unit.settings.all(LETTER))).loosenings
+
+
+async def test_who_organizes_a_letter_alone_does_not_agree_with_themselves(interface: Interface, store: Store) -> None:
+    ada = Someone(interface, "ada")
+    await with_role(store, ada, Role.OWNER, LETTER)
+
+    def agrees(unit: Unit) -> bool:
+        person = unit.people.find(ada.account)
+        assert person
+        return guards.may_agree(unit, LETTER, person.id, person.id)
+
+    assert not await store.read(agrees)

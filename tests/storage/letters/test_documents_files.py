@@ -1,6 +1,9 @@
 """The file of a document is kept as long as a revision or the draft of its letter has it."""
 
 from dataclasses import replace
+from functools import partial
+
+import pytest
 
 from bot.model.letters.document_files import document_file
 from bot.model.letters.documents import Former
@@ -104,3 +107,15 @@ async def test_it_is_found_which_file_took_the_place_of_which(store: Store, cloc
         assert former_documents.former(unit, revision, "0" * 64) is None
 
     await store.read(known)
+
+
+async def test_what_stood_there_before_as_many_revisions_as_are_looked_at_is_not_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(former_documents, "LOOKED_BACK", 2)
+    first, other = with_file(), letter()
+    for each in (first, other):
+        _, revision = await store.write(partial(starting.publish, letter=each))
+    assert await store.read(lambda unit: former_documents.former(unit, revision, file().sha256))
+    _, later = await store.write(lambda unit: starting.publish(unit, replace(other, title=Localized({"en": "Later"}))))
+    assert await store.read(lambda unit: former_documents.former(unit, later, file().sha256)) is None

@@ -101,6 +101,37 @@ async def test_a_paused_one_holds_the_next_up_and_a_stopped_one_does_not(room: N
     assert [await room.stage(each) for each in (first, second)] == [Stage.CANCELLED, RUNNING]
 
 
+async def test_one_that_is_not_queued_for_everybody_holds_the_next_up(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch, "CHUNK", 1)
+    await room.open(chats=3)
+    first, second = await room.released(), await room.released()
+    for _ in range(2):
+        await room.advance()
+        assert await room.arrive() == 1
+        assert [await room.stage(each) for each in (first, second)] == [RUNNING, WAITING]
+
+
+async def test_its_report_is_edited_at_once_when_it_begins_and_when_it_is_done(room: Newsroom) -> None:
+    def reported(unit: Unit) -> int:
+        due = [each for each in unit.outbox.due("test", 10) if each.subject is Subject.PROGRESS]
+        for each in due:
+            if each.state is DeliveryState.QUEUED:
+                unit.outbox.begin([each.id])
+            unit.outbox.sent([(each, "report", each.wanted)])
+        return len(due)
+
+    await room.open()
+    await room.released()
+    assert [await room.do(reported), await room.do(reported)] == [1, 0]
+    await room.advance()
+    assert [await room.do(reported), await room.do(reported)] == [1, 0]
+    await room.arrive()
+    await room.advance()
+    assert await room.do(reported) == 1
+
+
 @pytest.mark.parametrize(("seconds", "stage"), [(59, WAITING), (61, RUNNING)])
 async def test_a_straggler_does_not_hold_the_next_up(room: Newsroom, seconds: int, stage: Stage) -> None:
     await room.open()
