@@ -326,3 +326,10 @@ async def test_who_decided_is_told_where_a_signer_cannot_be_told_of_a_dispute(st
     await stage.store.write(fails)
     due = await stage.store.read(lambda unit: unit.outbox.due("test", 100))
     assert [each.address.place for each in due if each.subject is Subject.UNREACHED] == ["@rex"]
+
+
+async def test_what_its_author_has_disputed_once_more_by_now_is_not_undone(stage: Stage) -> None:
+    await stage.disputes()
+    await stage.rex.press(button("settle", dispute=1, verdict="stands"))
+    await stage.disputes()
+    assert "disputed it once more" in await stage.rex.press(button("settle", dispute=1, verdict="undo"))
