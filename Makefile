@@ -8,12 +8,13 @@ AUDIT  := $(VENV)-audit
 # have no part in it: constraints are about what a lock leaves open, and nothing is installed outside the environment.
 PIP    := PIP_CONSTRAINT=/dev/null PIP_USER=no PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
+# What is installed is compiled when it is first needed: to compile all of it takes as long as to install it.
 # A dot for each package, since a slow line takes minutes. What pip warns of is shown when it fails: much of it is about
 # somebody's own configuration. The stamp is away meanwhile, so that what does not come to its end begins anew.
 define install
 @printf 'Fetching packages to $(2) '
 @rm -f $(VENV)/.made
-@{ $(PIP) install --no-deps --require-hashes -r $(1) 2> $(VENV)/pip.log && touch $(VENV)/.made; } | \
+@{ $(PIP) install --no-deps --require-hashes --no-compile -r $(1) 2> $(VENV)/pip.log && touch $(VENV)/.made; } | \
 	while read -r said _; do case $$said in \
 		Collecting|Processing) printf . ;; \
 		Installing) printf '\nInstalling them ...' ;; \
@@ -55,8 +56,10 @@ static: $(VENV)/.dev   ## check the format, the lint, the types and the imports 
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Many tests wait for the bot's messages, and two workers do so for minutes: more of them than there are cores.
+# Many tests wait for the bot's messages, and two workers do so for minutes: more of them than there are cores. Each
+# would compile all tests anew; so they are collected before, while the types are checked on the other core.
 tested: $(VENV)/.dev
+	@$(BIN)/pytest --collect-only -q > $(VENV)/collected.log 2>&1 || true
 	$(BIN)/pytest -n 4
 
 coverage: $(VENV)/.dev ## how much of the code the tests of its parts run

@@ -71,7 +71,8 @@ class Trying:
         changed, tests = self._functions.changed(mutant), self._noted.by(mutant)
         if changed and tests:
             return self._in_place(changed, self._few(tests, MOST_TESTS))
-        return self._anew(mutant, self._few(self._noted.any_of(_with_importing(mutant.path), mutant), MOST_ANEW))
+        beside = tests or self._noted.any_of(_with_importing(mutant.path), mutant)
+        return self._anew(mutant, self._few(beside, MOST_ANEW))
 
     def _few(self, tests: Sequence[str], most: int) -> Sequence[str]:
         took = accumulate(self._noted.seconds[each] for each in tests)

@@ -54,6 +54,6 @@ def _functions(code: CodeType) -> Iterator[CodeType]:
 
 def _imported(code: CodeType) -> list[object]:
     """What of a module's code runs while it is imported."""
-    own = [repr(each) for each in code.co_consts if not isinstance(each, CodeType)]
+    own = [(type(each), each) for each in code.co_consts if not isinstance(each, CodeType)]
     classes = [_imported(each) for each in _within(code) if not each.co_flags & inspect.CO_OPTIMIZED]
     return [code.co_code, own, code.co_names, code.co_varnames, *classes]

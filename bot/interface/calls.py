@@ -14,6 +14,7 @@ from bot.interface.requests import Caller
 from bot.interface.typesetting import Typeset, nothing_typeset
 from bot.model.chats import Address, Chat, ChatKind
 from bot.model.letters.letter import Revision
+from bot.model.letters.questions import language_of
 from bot.model.people.person import Actor, Person, Role
 from bot.model.web_addresses import sign_page
 from bot.ports.messenger import Key, Message, Permission
@@ -22,6 +23,9 @@ from bot.service.letters import meant
 from bot.text.compose import compose, label
 from bot.text.locales import SOURCE, Speech, primary
 from bot.text.text import Link, Text, t
+
+TELLING = 2
+"""So many words at the least tell their language."""
 
 
 @dataclass
@@ -130,7 +134,8 @@ class Calls:
             self.renderer.prepare(self.renderer.message(reply, language, revision, now=self.unit.now, private=False))
 
         languages = tuple(self.renderer.speeches)
-        speech, platforms = self.speech(command.private, revision), tuple(self.renderer.checks)
+        speech = self._told(command, raw, self.speech(command.private, revision))
+        platforms = tuple(self.renderer.checks)
         return Call(
             self.unit,
             actor,
@@ -213,6 +218,15 @@ class Calls:
         known = self._meant is not None and self._meant in self.about(command)
         about = {LETTER: str(self._meant.letter_id)} if self._meant and known and LETTER in command.names else {}
         return str(filled(command.name, command.names, about)) if about else str(Action(command.name))
+
+    def _told(self, command: Command, raw: Mapping[str, str], speech: Speech) -> Speech:
+        """The language that what was typed tells, if it is to be answered in that; one word may be of any."""
+        typed = " ".join(raw.get(option.name, "") for option in command.options if option.spoken)
+        if len(typed.split()) < TELLING:
+            return speech
+        spoken = (*self.renderer.speeches, *(tag for each in self.letters for tag in each.letter.languages))
+        told = language_of(typed, tuple(dict.fromkeys(spoken)), speech.tag)
+        return speech if told == speech.tag else self.renderer.speeches.get(told, speech)
 
     def speech(self, private: bool, revision: Revision | None = None) -> Speech:
         """The language of an answer: the person's own where only they see it, else the chat's. A letter that speaks a

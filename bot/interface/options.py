@@ -81,7 +81,8 @@ class Option:
     `anything`: whatever is typed is meant for it, questions too; `questions`: what is typed is often a question to
     somebody else.
     `suggest`: what somebody who is typing may mean. `prefill`: what stands in its field where that can be changed.
-    `shaped`: what it takes can hardly be anything else, as an address.
+    `shaped`: what it takes can hardly be anything else, as an address. `spoken`: its words tell in which language an
+    answer is wanted, whatever the person's is.
     `formatted`: what was typed is kept with its form; `marked`: its form is put into it as Markdown.
     `given_out`, of a file: others get it. Every other is kept encrypted until it was read.
     `redrawn`, of a file: it is a picture, which is drawn anew before anything else is done with it.
@@ -115,6 +116,7 @@ class Option:
     suggest: Callable[[Call, str], Sequence[Suggestion]] | None = None
     prefill: Callable[[Call], Words] = lambda call: ""
     shaped: bool = False
+    spoken: bool = False
     formatted: bool = False
     marked: bool = False
     given_out: bool = False

@@ -16,10 +16,12 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TAG = (
     f'<a href="{{root}}/{{language}}/{LIBRARY}">{{title}}</a>'
-    f'<script src="{{root}}{WIDGET}" data-letter="{LIBRARY}" data-language="{{language}}" data-title="{{title}}" async>'
+    f'<script src="{{root}}{WIDGET}" data-letter="{LIBRARY}" data-language="{{written}}" data-title="{{title}}" async>'
     "</script>"
 )
 TITLES = {"en": "The letter", "ar": "الرسالة"}
+WRITTEN = {"en": "en_CA", "ar": "ar"}
+"""How the languages are called there: a site may name its region too."""
 AT_FIRST = "0"
 """How high a frame is before it is known how high its page is."""
 
@@ -27,7 +29,10 @@ AT_FIRST = "0"
 @asynccontextmanager
 async def elsewhere(root: str, allowed: str = "script-src {root}; frame-src {root}") -> AsyncIterator[str]:
     """Another site, whose page has the widget twice: its address."""
-    tags = [TAG.format(root=root, language=language, title=title) for language, title in TITLES.items()]
+    tags = [
+        TAG.format(root=root, language=language, written=WRITTEN[language], title=title)
+        for language, title in TITLES.items()
+    ]
     headers = {
         "Content-Security-Policy": f"default-src 'none'; {allowed.format(root=root)}; "
         "require-trusted-types-for 'script'",

@@ -18,6 +18,7 @@ from bot.service.journal.verification import verify
 from storage.cipher import Cipher
 from storage.database import open_store
 from tests.checkout import ROOT
+from tests.journeys.forked import Forked
 from tests.platforms.discord import DiscordServer
 from tests.platforms.telegram import TelegramServer
 from tests.waiting import PATIENCE, until
@@ -30,7 +31,7 @@ Result = TypeVar("Result")
 class Process:
     """A process that is killed, or told to end."""
 
-    _process: asyncio.subprocess.Process | None = None
+    _process: asyncio.subprocess.Process | Forked | None = None
 
     async def kill(self) -> None:
         """Kill it, in whatever it is doing."""
@@ -69,14 +70,8 @@ class HostProcess(Process):
 
     async def start(self, platforms: int = 2) -> None:
         """Start it, and wait until so many platforms are connected."""
-        with (self._folder / "errors.txt").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "adapters.host", "run"),
-                cwd=ROOT,
-                env=self._environment,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
+        self._process = Forked("run", environment=self._environment, log=self._folder / "errors.txt")
+        await self._process.listen()
         await self.connected(platforms)
 
     async def connected(self, platforms: int = 1) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.chats import Topic
+from bot.model.chats import Address, Topic, private_chat
 from bot.model.endorsements.endorsement import State
+from bot.model.people.person import Account
 from bot.ports.store import Unit
 from tests.journeys.people import MAY_SIGN, STATE
 from tests.journeys.process import BotProcess, Outcome
@@ -58,9 +59,9 @@ async def sign(person: Person, organization: str) -> str:
     return shown.text
 
 
-def following(unit: Unit) -> set[int]:
-    """Who follows the letter."""
-    return {int(chat.address.place) for chat in unit.chats.followers(1, Topic.NEWS)}
+def following(unit: Unit) -> set[Address]:
+    """The chats that follow the letter."""
+    return {chat.address for chat in unit.chats.followers(1, Topic.NEWS)}
 
 
 async def test_nobody_is_told_of_a_sign_on_that_a_full_disk_did_not_take_and_all_goes_on_when_there_is_room(
@@ -79,7 +80,7 @@ async def test_nobody_is_told_of_a_sign_on_that_a_full_disk_did_not_take_and_all
         assert all(NOT_RECORDED in end for end in refused)
         for person in people:
             await person.write("/follow")
-        told_so = {each.id for each in people if NOT_RECORDED not in (await said(each, "follows")).text}
+        told = [each for each in people if NOT_RECORDED not in (await said(each, "follows")).text]
 
         disk.empty(bot.pid)
         ends.append(await sign(telegram.person("Grace"), "Example Gardeners"))
@@ -88,10 +89,10 @@ async def test_nobody_is_told_of_a_sign_on_that_a_full_disk_did_not_take_and_all
         outcome = await bot.on_disk(Outcome)
         assert outcome.states == {State.SUBMITTED: len(ends) - len(refused)}
         assert outcome.fault == ""
-        assert await bot.on_disk(following) == told_so
-        told = [line for line in bot.complaints().splitlines() if " ERROR " in line]
-        assert len(told) == 1, bot.complaints()
-        assert any(fault in told[0] for fault in FAULTS)
+        assert await bot.on_disk(following) == {private_chat(Account("telegram", str(each.id))) for each in told}
+        errors = [line for line in bot.complaints().splitlines() if " ERROR " in line]
+        assert len(errors) == 1, bot.complaints()
+        assert any(fault in errors[0] for fault in FAULTS)
         assert "Traceback" not in bot.log()
     finally:
         await bot.kill()

@@ -3,7 +3,7 @@
   var frame = document.createElement("iframe");
   var link = tag.previousElementSibling;
   tag.setAttribute("data-shown", "");
-  frame.src = new URL((tag.dataset.language || "en") + "/" + tag.dataset.letter, tag.src);
+  frame.src = new URL((tag.dataset.language || "en").split(/[-_]/)[0].toLowerCase() + "/" + tag.dataset.letter, tag.src);
   frame.title = tag.dataset.title || "Open letter";
   frame.width = "100%";
   frame.height = 0;

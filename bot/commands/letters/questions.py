@@ -116,6 +116,7 @@ _QUESTION = Option(
     most=500,
     clean=_on_one_line,
     anything=True,
+    spoken=True,
 )
 
 COMMANDS = (

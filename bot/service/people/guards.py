@@ -174,7 +174,7 @@ def check_other_owner(unit: Unit, person: Person, letter_id: int, first_id: int)
     owns = any(
         each.person_id == person.id and each.role is Role.OWNER and each.counts(unit.now) for each in memberships
     )
-    if not owns or account_of(unit, letter_id, first_id) == person.id or first_id == person.id:
+    if not owns or account_of(unit, letter_id, first_id) == person.id:
         raise NotAllowed(t("Another owner has to agree to this, or a day pass."))
 
 

@@ -209,6 +209,13 @@ async def test_only_what_is_published_can_be_disputed_and_nothing_else_is_disclo
     assert "No organization of this name is in the public list." in unknown
 
 
+async def test_what_is_not_in_the_list_is_said_before_anything_else_is_asked(stage: Stage) -> None:
+    await stage.eve.press(button("dispute"))
+    assert "1 of 5" in await stage.eve.say("Example Nobody")
+    assert "No organization of this name is in the public list." in stage.eve.text
+    assert "2 of 5" in await stage.eve.say("Example Bakers")
+
+
 async def test_one_dispute_of_an_entry_and_few_in_all_are_open_for_a_person(stage: Stage) -> None:
     await stage.disputes()
     assert "You have said this already." in await stage.disputes()
@@ -319,3 +326,10 @@ async def test_who_decided_is_told_where_a_signer_cannot_be_told_of_a_dispute(st
     await stage.store.write(fails)
     due = await stage.store.read(lambda unit: unit.outbox.due("test", 100))
     assert [each.address.place for each in due if each.subject is Subject.UNREACHED] == ["@rex"]
+
+
+async def test_what_its_author_has_disputed_once_more_by_now_is_not_undone(stage: Stage) -> None:
+    await stage.disputes()
+    await stage.rex.press(button("settle", dispute=1, verdict="stands"))
+    await stage.disputes()
+    assert "disputed it once more" in await stage.rex.press(button("settle", dispute=1, verdict="undo"))

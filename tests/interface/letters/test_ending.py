@@ -61,6 +61,15 @@ async def close(people: People, clock: Clock) -> None:
     clock.forward(seconds=A_MOMENT.total_seconds())
 
 
+async def test_signing_closes_at_a_whole_second(people: People, store: Store, clock: Clock) -> None:
+    clock.forward(microseconds=700_000)
+    now = clock.now
+    await close(people, clock)
+    revision = await store.read(lambda unit: unit.letters.current(1))
+    assert revision
+    assert revision.letter.closes == now.replace(microsecond=0)
+
+
 async def end(people: People, clock: Clock) -> None:
     await close(people, clock)
     await people.olu.press(button("end_campaign", letter=1, sure="yes"))

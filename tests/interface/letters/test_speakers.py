@@ -11,6 +11,7 @@ from bot.model.chats import private_chat
 from bot.model.deliveries import Delivery, DeliveryState, Subject
 from bot.model.endorsements.endorsement import MAILED, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
+from bot.model.letters.items import item_seen
 from bot.model.letters.letter import Event, Speaker
 from bot.model.letters.localized import Localized
 from bot.model.letters.speakers import FORGOTTEN_AFTER, Answer, AskedSpeaker
@@ -254,3 +255,17 @@ async def test_what_was_kept_goes(edda: Someone, ada: Someone, store: Store, clo
             clock.now += FORGOTTEN_AFTER + timedelta(days=4)
             await store.write(forgetting.retire)
     assert await store.read(lambda unit: unit.speakers.all(LETTER)) == []
+
+
+async def test_a_speaker_is_taken_out_of_an_event_unless_it_has_changed_since(edda: Someone, store: Store) -> None:
+    def unit(unit: Unit) -> str:
+        revision = unit.letters.current(LETTER)
+        assert revision
+        event = replace(revision.letter.events[0], speakers=(Speaker("Example Growers"),))
+        letter = replace(revision.letter, events=(event,))
+        unit.letters.publish(letter)
+        return item_seen(letter, "events", 1)
+
+    without = button("drop_speaker", item=1, speaker=1, seen=await store.write(unit))
+    assert "Taken out" in await edda.press(without)
+    assert "Taken out" not in await edda.press(without)

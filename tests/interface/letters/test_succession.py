@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from bot.errors import NotAllowed
 from bot.interface.conversation import Interface
 from bot.model.announcements.announcement import Announcement
 from bot.model.chats import Topic
@@ -254,3 +255,17 @@ async def test_what_failed_is_repeated_to_who_agreed_and_to_no_follower_who_has_
     await store.write(failed)
     await people.ada.press(button("stop_news", letter=2, earlier="yes"))
     assert await store.write(again) == 0
+
+
+async def test_who_owns_one_of_two_letters_does_not_say_that_one_follows(people: People, store: Store) -> None:
+    oda = Someone(people.ada.interface, "oda")
+    await with_role(store, oda, Role.OWNER, 1)
+
+    def says(unit: Unit) -> None:
+        person = unit.people.find(oda.account)
+        assert person
+        for letter, earlier in ((1, 2), (2, 1)):
+            with pytest.raises(NotAllowed, match="owns both"):
+                succession.succeed(unit, person, letter, earlier)
+
+    await store.write(says)

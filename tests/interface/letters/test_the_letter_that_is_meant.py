@@ -102,6 +102,14 @@ async def test_a_letter_that_is_read_where_there_is_one_alone_leaves_nothing_beh
     assert await served._store.read(lambda unit: unit.chats.find(caller.address)) is None
 
 
+async def test_which_letter_is_meant_is_asked_in_the_language_of_the_question(interface: Interface) -> None:
+    ada = Someone(interface, "ada")
+    await ada.give("language", language="fr")
+    assert "Which letter?" in await ada.say("who has signed")
+    assert "Quelle lettre" in await ada.say("signatories")
+    assert "أي رسالة" in await ada.say("من وقع الرسالة")
+
+
 async def test_who_has_never_met_the_bot_reads_what_it_is_before_they_choose(interface: Interface) -> None:
     ada = Someone(interface, "ada")
     assert "I am a bot for open letters" in await ada.give("start")

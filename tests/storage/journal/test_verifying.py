@@ -170,3 +170,5 @@ async def test_an_exported_journal_is_verified_by_itself(store: Store) -> None:
     assert verify_export([line.replace("submitted", "withdrawn") for line in lines]).fault == "entry 2 was changed"
     with pytest.raises(ValueError, match="no head"):
         verify_export(["[]"])
+    with pytest.raises(ValueError, match="line 2"):
+        verify_export([lines[0], "{}", *lines[2:]])

@@ -362,6 +362,28 @@ async def test_an_event_that_one_has_written_waits_for_another_organizer(room: N
     assert await made(room) == [("event", False), ("event", True)]
 
 
+async def test_an_event_waits_whatever_another_has_agreed_to_about_one_of_another_day(room: Newsroom) -> None:
+    await room.open("ada bea", 12)
+    at = await in_a_day(room)
+
+    def with_both(letter: Letter) -> Letter:
+        (first,), (second,) = (
+            with_event("Vigil", at)(letter).events,
+            with_event("Fair", at + timedelta(days=1))(letter).events,
+        )
+        return replace(letter, events=(first, second))
+
+    assert await publishes(room, with_both)
+    await room.do(lambda unit: news.switch(unit, room.letter, "events", True))
+    room.clock.forward(minutes=2)
+    await room.do(news.make_news)
+    (vigil, *_) = await room.do(lambda unit: unit.announcements.recent(room.letter, 1))
+    await room.act("agree", vigil, "bea")
+    room.clock.forward(days=1)
+    await room.do(news.make_news)
+    assert (await made(room))[0] == ("event", True)
+
+
 async def test_an_event_that_is_written_anew_after_another_has_agreed_waits_again(room: Newsroom) -> None:
     await room.open("ada bea", 12)
     at = await in_a_day(room)

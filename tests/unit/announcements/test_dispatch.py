@@ -113,7 +113,9 @@ async def test_one_that_is_not_queued_for_everybody_holds_the_next_up(
         assert [await room.stage(each) for each in (first, second)] == [RUNNING, WAITING]
 
 
-async def test_its_report_is_edited_at_once_when_it_begins_and_when_it_is_done(room: Newsroom) -> None:
+async def test_its_report_is_edited_at_once_when_it_begins_is_paused_and_is_done(
+    room: Newsroom,
+) -> None:
     def reported(unit: Unit) -> int:
         due = [each for each in unit.outbox.due("test", 10) if each.subject is Subject.PROGRESS]
         for each in due:
@@ -123,10 +125,13 @@ async def test_its_report_is_edited_at_once_when_it_begins_and_when_it_is_done(r
         return len(due)
 
     await room.open()
-    await room.released()
+    news = await room.released()
     assert [await room.do(reported), await room.do(reported)] == [1, 0]
     await room.advance()
     assert [await room.do(reported), await room.do(reported)] == [1, 0]
+    for act in ("pause", "resume"):
+        await room.act(act, news)
+        assert [await room.do(reported), await room.do(reported)] == [1, 0]
     await room.arrive()
     await room.advance()
     assert await room.do(reported) == 1

@@ -36,7 +36,9 @@ ASKED_FOR = frozenset({Cue.DEMANDS, Cue.LETTER, Cue.BOT, Cue.EXISTS})
 OFFICE_WORDS = 2
 """So many words behind an office say of what or who it is: "Minister Ahmed Hussen"."""
 
-SIGNING = frozenset({Matter.HOW_TO_SIGN, Matter.WHO_MAY_SIGN, Matter.INDIVIDUALS, Matter.WITHDRAW, Matter.UNFOLLOW})
+SIGNING = frozenset(
+    {Matter.HOW_TO_SIGN, Matter.WHO_MAY_SIGN, Matter.INDIVIDUALS, Matter.WITHDRAW, Matter.UNFOLLOW, Matter.NOT_US}
+)
 """What whoever signs asks, whatever their organization is about: a restaurant, a chess club."""
 
 
@@ -50,7 +52,9 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
         return 0.0
     if Cue.OPINION in told:
         return OPINION_LEFT if matter is Matter.DEMAND else 0.0
-    signing = matter in SIGNING and not told.isdisjoint({Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNFOLLOW, Cue.ADD})
+    signing = matter in SIGNING and not told.isdisjoint(
+        {Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNFOLLOW, Cue.ADD, Cue.NOT_US}
+    )
     own = {Cue.CORRECT} if matter is Matter.CORRECT else set[Cue]()
     of_letter = matter is Matter.PRESENTED and Cue.LETTER in told
     outside = (

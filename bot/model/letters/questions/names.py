@@ -24,7 +24,19 @@ WORDS_OF_LONG = 3
 """A name of so many words leads to nothing else, whatever they are."""
 
 NEVER = frozenset(
-    {Cue.WHO, Cue.COUNT, Cue.HOW, Cue.WHEN, Cue.WHERE, Cue.MAY, Cue.UNTIL, Cue.UNLESS, Cue.WITHDRAW, Cue.EXISTS}
+    {
+        Cue.WHO,
+        Cue.COUNT,
+        Cue.HOW,
+        Cue.WHEN,
+        Cue.WHERE,
+        Cue.MAY,
+        Cue.UNTIL,
+        Cue.UNLESS,
+        Cue.WITHDRAW,
+        Cue.NOT_US,
+        Cue.EXISTS,
+    }
     | {Cue.DEADLINE, Cue.OPINION, Cue.RUN, Cue.INDIVIDUAL}
 )
 _JOINS = frozenset(

@@ -55,6 +55,10 @@ PARTICULAR: Mapping[Matter, frozenset[Matter]] = {
     Matter.EVENT: EVENTS - {Matter.EVENT},
     Matter.ESCALATION: frozenset({Matter.AFTER_SIGNING}),
     Matter.UNFOLLOW: frozenset({Matter.WITHDRAW}),
+    **dict.fromkeys(
+        (Matter.WITHDRAW, Matter.STANDING, Matter.HOW_TO_SIGN, Matter.WHO_SIGNED, Matter.HAS_SIGNED),
+        frozenset({Matter.NOT_US}),
+    ),
 }
 """What is asked in general, and what in particular."""
 

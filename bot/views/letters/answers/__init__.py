@@ -30,6 +30,7 @@ ANSWERS: Mapping[Matter, Callable[[About], Answer]] = {
     Matter.WHO_SIGNED: signing.who,
     Matter.HAS_SIGNED: signing.whether,
     Matter.WITHDRAW: signing.withdraw,
+    Matter.NOT_US: signing.not_us,
     Matter.WHO_RUNS: bot.who_runs,
     Matter.STORED: bot.stored,
     Matter.UNFOLLOW: bot.unfollow,

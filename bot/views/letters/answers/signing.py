@@ -3,7 +3,7 @@
 from bot.interface.call import Button
 from bot.model.organizations.likeness import alike
 from bot.text.text import Bullets, Code, Part, n, t
-from bot.views.buttons import LIST, MANAGE, READ, SIGN
+from bot.views.buttons import DISPUTE, LIST, MANAGE, READ, SIGN
 from bot.views.counts import signed_on
 from bot.views.endorsements.public_entry import public_line
 from bot.views.letters.answers.answer import About, Answer, closed
@@ -149,6 +149,16 @@ def withdraw(about: About) -> Answer:
         command=Code("/withdraw"),
     )
     return Answer((said,), (Button(t("Your sign-on"), "endorsement"),))
+
+
+def not_us(about: About) -> Answer:
+    """What an organization does that is listed and did not sign."""
+    said = t(
+        "**An organization is listed that did not sign?** Whoever speaks for it says so by the button below, or by "
+        "{command}. The entry is flagged or hidden until a reviewer has found out.",
+        command=Code("/dispute"),
+    )
+    return Answer((said,), (DISPUTE, LIST))
 
 
 def standing(about: About) -> Answer:

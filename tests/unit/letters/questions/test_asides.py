@@ -129,3 +129,24 @@ def test_courtesies_to_many_and_short_wishes_are_understood(said: str, matter: M
 @pytest.mark.parametrize("said", ["I disagree", "أريد أن أقول لكم شيئا"])
 def test_what_only_somebody_says_of_themselves_asks_for_nothing(said: str) -> None:
     assert matters("genocide", said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This isn't us, we never signed", "we are on the list but never signed", "who signed for us",
+        "our organization is listed without our consent", "fake signature", "remove our name, we didn't sign",
+        "on est sur la liste mais on n'a jamais signé", "quelqu'un a signé à notre place", "ce n'est pas nous",
+        "اسمنا على القائمة ولم نوقع", "وقع أحد باسمنا", "توقيع مزور",
+    ],
+)  # fmt: skip
+def test_whoever_is_listed_and_did_not_sign_learns_what_to_do(said: str) -> None:
+    assert matters("genocide", said) == [Matter.NOT_US]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["who has not signed", "can she sign in our name", "has anyone signed", "the minister never signed a treaty"],
+)
+def test_whoever_asks_about_others_is_not_taken_for_one_that_did_not_sign(said: str) -> None:
+    assert Matter.NOT_US not in matters("genocide", said)
