@@ -1,6 +1,7 @@
 """How many endorsements and followers there are, kept by triggers so that nobody has to count rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, select, text
@@ -153,6 +154,18 @@ COUNTS = Triggers(
     f"BEGIN\n{_BODY}\n    RETURN NULL;\nEND $$",
 )
 """What keeps the tallies, by whatever statement a row is changed."""
+
+
+MANY = 50_000
+"""Where so many rows change at once, it costs less to count all anew than to count each change."""
+
+
+@contextmanager
+def counted_anew(connection: Connection) -> Iterator[None]:
+    """While very many rows are changed nothing is counted, and everything anew afterwards."""
+    COUNTS.drop(connection)
+    yield
+    keep_counts(connection)
 
 
 def keep_counts(connection: Connection) -> None:

@@ -17,6 +17,7 @@ from bot.service import addressees as service
 from bot.service.announcements import drafts
 from bot.service.lists import disclosure, publication
 from bot.text.text import Bullets, Part, Text, t
+from bot.views import written
 from bot.views.addressees import ADDRESSEES, HOWS, buttons, line, of_letter, public, who, whole
 from bot.views.addressees_news import texts
 from bot.views.buttons import DEMANDS, LIST, READ
@@ -134,7 +135,7 @@ def _others(call: Call, said: Presented) -> Sequence[Button]:
 def _snapshot(call: Call) -> int:
     chosen = call.text("list")
     if chosen == NOW:
-        return publication.as_it_is(call.unit, call.person(), call.published.letter_id).number
+        return publication.as_it_is(call.unit, call.person(), call.published.letter_id, written.lines(call)).number
     return int(chosen.removeprefix(FROZEN))
 
 

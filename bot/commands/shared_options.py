@@ -236,7 +236,12 @@ def _code(typed: str) -> str:
     """A code in its one spelling; a misread one is no wrong try."""
     code = read_code(typed, CODE_LENGTH)
     if code is None:
-        raise Invalid(t("A code has 8 letters and digits, such as `4JTH-8Q27`. Please look at the mail again."))
+        raise Invalid(
+            t(
+                "This is none of the bot's codes, or a character of it is mistyped: one has 8 letters and digits, such "
+                "as `4JTH-8Q27`. Please look at the mail again."
+            )
+        )
     return code
 
 

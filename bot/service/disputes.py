@@ -3,7 +3,7 @@
 import hmac
 from dataclasses import replace
 
-from bot.errors import Conflict, NotAllowed, NotFound
+from bot.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.model.deliveries import Subject
 from bot.model.disputes import MOST_ABOUT, MOST_BY_ONE_PERSON, MOST_OPEN, Claim, Dispute, DisputeState, hides
 from bot.model.endorsements.endorsement import COUNTED, Endorsement, State
@@ -20,6 +20,8 @@ from bot.service.reviews import decisions
 from bot.service.reviews.own import refuse_own
 from bot.service.telling import reviewers_chats, tell_person, tell_reviewer
 from bot.text.text import Text, t
+
+NOT_LISTED = t("No organization of this name is in the public list.")
 
 LOST = (MailState.BOUNCED, MailState.FAILED, MailState.CANCELLED)
 """A mail in one of these states did not arrive, and won't."""
@@ -291,6 +293,15 @@ def _tell(unit: Unit, dispute: Dispute) -> None:
     bring_up_to_date(unit, dispute.endorsement_id)
 
 
+def expect(unit: Unit, name: str) -> None:
+    """Raise `Invalid` where nothing in the lists is called like this, so that nobody goes on to say what is wrong with
+    it."""
+    if not disclosure.have_signed(unit, [each.id for each in unit.organizations.named(name)]) and not (
+        disclosure.resembling(unit, name)
+    ):
+        raise Invalid(NOT_LISTED)
+
+
 def _listed(unit: Unit, letter_id: int, name: str, record: int | None) -> Endorsement:
     listed = [
         standing
@@ -301,7 +312,7 @@ def _listed(unit: Unit, letter_id: int, name: str, record: int | None) -> Endors
     ]
     meant = [each for each in listed if each.organization_id == record] or listed
     if not meant:
-        raise NotFound(t("No organization of this name is in the public list."))
+        raise NotFound(NOT_LISTED)
     if len(meant) > 1:
         raise Conflict(t("Several organizations in the list have this name. Give the command again, and choose one."))
     return meant[0]

@@ -15,7 +15,7 @@ from bot.model.journal.entries import GENESIS, commit
 from bot.model.lists.counts import Count
 from bot.model.lists.imports import KEPT, UNCHOSEN, Choices, Import, Step
 from bot.model.lists.order import Order
-from bot.model.lists.snapshots import Frozen, Part, Snapshot, fingerprint
+from bot.model.lists.snapshots import Frozen, Line, Part, Snapshot, fingerprint
 from storage import tables
 from storage.cipher import Cipher
 from storage.repositories.endorsements.listings import is_late, ordered
@@ -74,36 +74,9 @@ class ListRepository:
 
     # Frozen.
 
-    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
-        snapshots, number = tables.snapshots, self._last(letter_id) + 1
-        lines = self._lines(letter_id, number, order, part)
-        sha256 = fingerprint(line["commitment"] for line in lines)
-        links = tables.journal
-        head = self._connection.execute(
-            select(links.c.hash).where(links.c.letter_id == letter_id).order_by(links.c.number.desc()).limit(1)
-        ).scalar()
-        withheld = sum(line.pop("withheld") for line in lines)
-        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS, withheld, part)
-        self._connection.execute(insert(snapshots).values(**dataclasses.asdict(made)))
-        for some in chunks(lines):
-            self._connection.execute(_FREEZE, list(some))
-        self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
-        return made
-
-    def stands(self, snapshot: Snapshot, order: Order) -> bool:
-        kept = tables.snapshot_lines
-        rows = self._connection.execute(
-            select(kept.c.endorsement_id, kept.c.line)
-            .where(kept.c.letter_id == snapshot.letter_id, kept.c.number == snapshot.number)
-            .order_by(kept.c.position)
-        )
-        now = self._lines(snapshot.letter_id, snapshot.number, order, snapshot.part)
-        return _compared(rows.all()) == _compared([(line["endorsement_id"], line["line"]) for line in now])
-
-    def _lines(self, letter_id: int, number: int, order: Order, part: Part) -> list[dict[str, Any]]:
-        """The rows of the list as it is now, without the organizations' own words: those can be taken down. Those whose
-        names are withheld come last, in the order of their commitments, from which no name can be guessed, and nothing
-        but that is kept of them."""
+    def lines(self, letter_id: int, order: Order, part: Part = "") -> Sequence[Line]:
+        """Without the organizations' own words: those can be taken down. Those whose names are withheld come last, in
+        the order of their commitments, from which no name can be guessed, and nothing but that is kept of them."""
         record = tables.endorsements
         late = is_late(self._connection, letter_id) if part else None
         only = () if late is None else (late,)
@@ -112,25 +85,41 @@ class ListRepository:
             .where(record.c.letter_id == letter_id, record.c.state.in_([state.value for state in COUNTED]), *only)
             .order_by(*ordered(order))
         )
-        rows = list[dict[str, Any]]()
+        named, withheld = list[Line](), list[Line]()
         for row in counted:
             salt, entry = f"{self._below(1 << 128):032x}", read_entry(row).bare.canonical()
-            withheld = row.state == State.WITHHELD.value
-            rows.append(
-                {
-                    "letter_id": letter_id,
-                    "number": number,
-                    "endorsement_id": row.id,
-                    "commitment": commit(salt, entry),
-                    "salt": None if withheld else salt,
-                    "line": None if withheld else entry,
-                    "withheld": withheld,
-                }
-            )
-        rows.sort(key=lambda line: (line["withheld"], line["commitment"] if line["withheld"] else ""))
-        for position, line in enumerate(rows, 1):
-            line["position"] = position
-        return rows
+            if row.state == State.WITHHELD.value:
+                withheld.append(Line(row.id, commit(salt, entry), None, None))
+            else:
+                named.append(Line(row.id, commit(salt, entry), salt, entry))
+        return named + sorted(withheld, key=lambda each: each.commitment)
+
+    def freeze(
+        self, letter_id: int, lines: Sequence[Line], act: Act, person_id: int | None, part: Part = ""
+    ) -> Snapshot:
+        number, sha256 = self._last(letter_id) + 1, fingerprint(each.commitment for each in lines)
+        links = tables.journal
+        head = self._connection.execute(
+            select(links.c.hash).where(links.c.letter_id == letter_id).order_by(links.c.number.desc()).limit(1)
+        ).scalar()
+        withheld = sum(each.line is None for each in lines)
+        made = Snapshot(letter_id, number, self._now, len(lines), sha256, head or GENESIS, withheld, part)
+        self._connection.execute(insert(tables.snapshots).values(**dataclasses.asdict(made)))
+        there = {"letter_id": letter_id, "number": number}
+        rows = [{**there, "position": position, **each._asdict()} for position, each in enumerate(lines, 1)]
+        for some in chunks(rows):
+            self._connection.execute(_FREEZE, list(some))
+        self._journal.append(letter_id, act, record=number, person_id=person_id, fingerprint=sha256)
+        return made
+
+    def stands(self, snapshot: Snapshot, lines: Sequence[Line]) -> bool:
+        kept = tables.snapshot_lines
+        rows = self._connection.execute(
+            select(kept.c.endorsement_id, kept.c.line)
+            .where(kept.c.letter_id == snapshot.letter_id, kept.c.number == snapshot.number)
+            .order_by(kept.c.position)
+        )
+        return _compared(rows.all()) == _compared([(each.endorsement_id, each.line) for each in lines])
 
     def _last(self, letter_id: int) -> int:
         numbers = tables.snapshots.c

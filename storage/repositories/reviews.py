@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    TextClause,
     and_,
     case,
     delete,
@@ -37,6 +38,10 @@ _RECORD = tables.endorsements
 LATER = case((_RECORD.c.priority > 0, 0), else_=1)
 """Those that are preferred come first."""
 
+_OTHERS = _RECORD.c.priority <= 0
+_PLACE = (_RECORD.c.changed_at, _RECORD.c.id)
+"""By what they wait among those that are preferred, and among the others."""
+
 
 class ReviewRepository:
     """The reviewers' queues of all letters."""
@@ -50,19 +55,20 @@ class ReviewRepository:
     def next(self, letter_id: int, person_id: int, after: int | None) -> Endorsement | None:
         held = tables.leases
         others = select(held.c.endorsement_id).where(held.c.person_id != person_id, held.c.until > self._now)
-        free = _waiting(letter_id).where(_RECORD.c.id.not_in(others)).limit(1)
-        last = self._connection.execute(
-            select(LATER, _RECORD.c.changed_at, _RECORD.c.id).where(_RECORD.c.id == after, _waits(letter_id))
-        ).first()
+        free = select(_RECORD).where(_waits(letter_id), _RECORD.c.id.not_in(others))
+        for which in (*self._behind(letter_id, after), (tables.PREFERRED,), (_OTHERS,)):
+            row = self._connection.execute(free.where(*which).order_by(*_PLACE).limit(1)).first()
+            if row:
+                return read_row(row)
+        return None
+
+    def _behind(self, letter_id: int, after: int | None) -> Iterator[Sequence[ColumnElement[bool] | TextClause]]:
+        """Which come behind one that waits: the other preferred ones and then the others, or the rest of these."""
+        last = self._connection.execute(select(LATER, *_PLACE).where(_RECORD.c.id == after, _waits(letter_id))).first()
         if last:
-            place = tuple_(LATER, _RECORD.c.changed_at, _RECORD.c.id)
-            following = self._connection.execute(
-                free.where(place > tuple_(literal(last[0]), literal(last[1], tables.Moment), literal(last[2])))
-            ).first()
-            if following:
-                return read_row(following)
-        row = self._connection.execute(free).first()
-        return read_row(row) if row else None
+            is_other, since, number = last
+            further = tuple_(*_PLACE) > tuple_(literal(since, tables.Moment), literal(number))
+            yield from (((_OTHERS, further),) if is_other else ((tables.PREFERRED, further), (_OTHERS,)))
 
     def backlog(self, letter_id: int) -> Backlog:
         waits = select(func.count(), func.min(_RECORD.c.changed_at)).where(_waits(letter_id))

@@ -18,6 +18,7 @@ from storage.tables.disputes import UNSETTLED, disputes
 from storage.tables.duties import duties
 from storage.tables.endorsements import (
     OWN,
+    PREFERRED,
     RESERVED,
     STANDING,
     WORDS_SHOWN,
@@ -95,6 +96,7 @@ __all__ = [
     "OPEN",
     "OWN",
     "PENDING",
+    "PREFERRED",
     "QUEUED",
     "RESERVED",
     "STANDING",

@@ -30,6 +30,9 @@ WORDS_WAIT = text("(statement_state = 'waiting' OR reservation_state = 'waiting'
 RESERVED = text("reserved != ''")
 """Whether it has a reservation about a demand; in the same words in the index and the query."""
 
+PREFERRED = text("priority > 0")
+"""Whether it is reviewed ahead of others; in the same words in the index and the query."""
+
 WORDS_SHOWN = text("statement_state = 'shown'")
 """Whether its statement is shown; in the same words in the index and the query."""
 
@@ -73,6 +76,14 @@ endorsements = Table(
     Index(None, "letter_id", "state", "sort_key", "id"),
     Index(None, "letter_id", "state", "revision"),
     Index(None, "person_id", "changed_at"),
+    Index(
+        "ix_endorsements_preferred",
+        "letter_id",
+        "state",
+        "changed_at",
+        sqlite_where=PREFERRED,
+        postgresql_where=PREFERRED,
+    ),
     Index(
         "ix_endorsements_words_wait",
         "letter_id",

@@ -126,7 +126,9 @@ def present(unit: Unit, letter_id: int) -> Presentation:
     """Present a letter to the first whom it addresses, with its list as it is."""
     somebody, revision = person(unit, "owner"), unit.letters.current(letter_id)
     assert revision
-    number = unit.lists.freeze(letter_id, Order.ALPHABETICAL, Act.LIST_FROZEN, somebody.id).number
+    number = unit.lists.freeze(
+        letter_id, unit.lists.lines(letter_id, Order.ALPHABETICAL), Act.LIST_FROZEN, somebody.id
+    ).number
     whom = revision.letter.demands[0].addressee.name
     said = Presented(whom, unit.now.date(), How.POST, revision.number, number, unit.now)
     return unit.presentations.add(letter_id, said, "", somebody.id)

@@ -142,6 +142,7 @@ _ORGANIZATION = Option(
     least=2,
     most=150,
     suggest=_suggest,
+    judge=lambda call, name: disputes.expect(call.unit, name),
 )
 _NAME = replace(REPRESENTATIVE, name="name", prompt=t("Your own name. Only the reviewers see it."))
 _ROLE = replace(ROLE, prompt=t("Your role in the organization, such as chair or director. Only the reviewers see it."))

@@ -10,6 +10,7 @@ from bot.interface.options import Choice, Kind, Option
 from bot.model.lists.press_links import LONGEST_RECIPIENT
 from bot.service.lists import press_links, publication
 from bot.text.text import Bullets, Link, Part, Planned, t
+from bot.views import written
 from bot.views.press_links import LINKS, address, line, release_card, revoking, which_list
 
 PAGE = 10
@@ -73,7 +74,8 @@ def _snapshot(call: Call) -> int | None:
     """The number of the frozen list that is meant, which is frozen now where that is wanted."""
     chosen = call.text("list")
     if chosen == NOW:
-        return publication.freeze(call.unit, call.person(), call.published.letter_id).number
+        letter_id = call.published.letter_id
+        return publication.freeze(call.unit, call.person(), letter_id, seen=written.lines(call)).number
     return int(chosen.removeprefix(FROZEN)) if chosen.startswith(FROZEN) else None
 
 

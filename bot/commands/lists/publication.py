@@ -20,9 +20,6 @@ from bot.views.counts import withheld
 from bot.views.lists import STILL_HOLDS, in_addendum, not_yet, snapshot_line
 
 ORGANIZERS = frozenset({Role.OWNER, Role.EDITOR, Role.REVIEWER})
-WRITTEN_AT_ONCE = 500
-"""A frozen list with so many organizations is written while it is frozen."""
-
 RECENT = 5
 """So many snapshots are named."""
 
@@ -37,7 +34,7 @@ def _embargo(call: Call) -> Reply:
     letter_id, act = call.published.letter_id, call.text("act")
     moment, until = _chosen(call), disclosure.hidden_until(call.unit, letter_id)
     if act == "lift":
-        made = publication.publish(call.unit, letter_id, call.person())
+        made = publication.publish(call.unit, letter_id, call.person(), written.lines(call))
         return Reply([t("**The list is public.** Everybody can see it now."), *_facts(call, made)], replaces=True)
     if act == "set" and moment:
         publication.keep_back(call.unit, call.person(), letter_id, moment)
@@ -104,10 +101,9 @@ def _snapshot(call: Call) -> Reply:
             [t("The list as it is now. **This is a preview, and not final.**")],
             files=(_preview(call),),
         )
-    if act == "make":
-        return _made(call, publication.freeze(call.unit, call.person(), letter_id))
-    if act == ADDENDUM:
-        return _made(call, publication.freeze(call.unit, call.person(), letter_id, ADDENDUM))
+    if act:
+        part = ADDENDUM if act == ADDENDUM else ""
+        return _made(call, publication.freeze(call.unit, call.person(), letter_id, part, written.lines(call, part)))
     late = len(call.unit.endorsements.late(letter_id))
     count = call.unit.endorsements.signed(letter_id)
     made_so_far = call.unit.lists.snapshots(letter_id, RECENT)
@@ -139,7 +135,7 @@ def _facts(call: Call, snapshot: Snapshot) -> Sequence[Part]:
 
 def _made(call: Call, snapshot: Snapshot) -> Reply:
     """A list that was frozen just now, as a file where it is not long; else that is written when it is asked for."""
-    if snapshot.size <= WRITTEN_AT_ONCE:
+    if snapshot.size <= written.AT_ONCE:
         return _file(call, snapshot)
     which = ((t("To be printed"), "print"), (t("To be proven (JSON)"), "prove"))
     buttons = [Button(label, "frozen", {"number": snapshot.number, "act": act}) for label, act in which]
@@ -157,7 +153,7 @@ def _frozen_file(call: Call, snapshot: Snapshot, provable: bool) -> File:
     revision, write = call.published, exports.proven_content if provable else exports.printed_content
     content = (
         write(call.unit, revision, snapshot)
-        if snapshot.size <= WRITTEN_AT_ONCE
+        if snapshot.size <= written.AT_ONCE
         else written.of_letter(
             call, ("frozen", snapshot.number, provable), lambda unit: write(unit, revision, snapshot)
         )

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.model.endorsements.endorsement import COUNTED, PublicEntry, State
 from bot.model.letters.letter import canonical_json
@@ -15,6 +15,10 @@ Part = Literal["", "addendum"]
 """What of a list is frozen: all of it, or those who came after the letter was first presented."""
 
 ADDENDUM: Part = "addendum"
+
+
+LOOKED_UP_BEFORE = 1000
+"""A list was looked up so many entries of the journal, at the most, before it was frozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,16 @@ class Frozen:
     def withheld(self) -> bool:
         """Whether it names nobody because the name is withheld, and not because the organization has left."""
         return self.line is None and self.state in COUNTED
+
+
+class Line(NamedTuple):
+    """A line of a list as it is frozen: of which sign-on, the commitment to it, its salt, and what it says; nothing of
+    these two where the name is withheld."""
+
+    endorsement_id: int
+    commitment: str
+    salt: str | None
+    line: str | None
 
 
 def fingerprint(commitments: Iterable[str]) -> str:

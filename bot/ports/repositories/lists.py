@@ -9,7 +9,7 @@ from bot.model.journal.acts import Act
 from bot.model.lists.counts import Count
 from bot.model.lists.imports import Choices, Import
 from bot.model.lists.order import Order
-from bot.model.lists.snapshots import Frozen, Part, Snapshot
+from bot.model.lists.snapshots import Frozen, Line, Part, Snapshot
 from bot.model.lists.webhooks import Webhook
 
 
@@ -28,11 +28,16 @@ class Lists(Protocol):
     def lift(self, letter_id: int, person_id: int | None) -> None:
         """Keep a letter's list back no more, and in the journal."""
 
-    def freeze(self, letter_id: int, order: Order, act: Act, person_id: int | None, part: Part = "") -> Snapshot:
-        """Freeze the list as it is now, or a part of it, in this order, under the next number, and in the journal."""
+    def lines(self, letter_id: int, order: Order, part: Part = "") -> Sequence[Line]:
+        """The lines of the list as it is now, or of a part of it, in this order, as they are frozen."""
 
-    def stands(self, snapshot: Snapshot, order: Order) -> bool:
-        """Whether the list, or that part of it, is still as it was frozen, in the same order."""
+    def freeze(
+        self, letter_id: int, lines: Sequence[Line], act: Act, person_id: int | None, part: Part = ""
+    ) -> Snapshot:
+        """Freeze these lines under the next number, and in the journal."""
+
+    def stands(self, snapshot: Snapshot, lines: Sequence[Line]) -> bool:
+        """Whether these lines say what was frozen, in the same order."""
 
     def keep_search(self, letter_id: int, typed: str) -> int:
         """Keep for a day what somebody looks for in a letter's list, so that buttons can name it: its number."""

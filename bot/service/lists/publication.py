@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.errors import Conflict, NotFound
 from bot.model.journal.acts import Act
 from bot.model.lists.order import Order
-from bot.model.lists.snapshots import Frozen, Part, Snapshot, blanked, fingerprint
+from bot.model.lists.snapshots import Frozen, Line, Part, Snapshot, blanked, fingerprint
 from bot.model.people.person import Person
 from bot.model.people.settings import read_choices
 from bot.ports.store import Unit
@@ -47,13 +47,18 @@ def can_be_kept_back(unit: Unit, letter_id: int) -> None:
         )
 
 
-def publish(unit: Unit, letter_id: int, person: Person | None) -> Snapshot:
+def lines(unit: Unit, letter_id: int, part: Part = "") -> Sequence[Line]:
+    """What is frozen of the list, or of its addendum, as it is now."""
+    return unit.lists.lines(letter_id, order(unit, letter_id), part)
+
+
+def publish(unit: Unit, letter_id: int, person: Person | None, seen: Sequence[Line] | None = None) -> Snapshot:
     """Freeze the list that was kept back, and keep it back no more. Its moment has come, or a person wants it now.
-    Raises `Conflict` where it is not kept back."""
+    `seen`: its lines, where they were looked up before. Raises `Conflict` where it is not kept back."""
     if unit.lists.embargo(letter_id) is None:
         raise Conflict(t("The list is not kept back: everybody can see it."))
     unit.lists.lift(letter_id, person.id if person else None)
-    return _freeze(unit, letter_id, Act.LIST_PUBLISHED, person)
+    return _freeze(unit, letter_id, act=Act.LIST_PUBLISHED, person=person, seen=seen)
 
 
 def due(unit: Unit) -> Sequence[int]:
@@ -68,9 +73,9 @@ def publish_due(unit: Unit) -> None:
         publish(unit, letter_id, None)
 
 
-def freeze(unit: Unit, person: Person, letter_id: int, part: Part = "") -> Snapshot:
-    """Freeze the list as it is now, or its addendum, under the next number; raises `Conflict` where that was done too
-    often, or nobody stands in an addendum."""
+def freeze(unit: Unit, person: Person, letter_id: int, part: Part = "", seen: Sequence[Line] | None = None) -> Snapshot:
+    """Freeze the list as it is now, or its addendum, under the next number. `seen`: its lines, where they were looked
+    up before. Raises `Conflict` where that was done too often, or nobody stands in an addendum."""
     if part and not unit.endorsements.late(letter_id):
         raise Conflict(t("Nobody stands in an addendum."))
     last = next(iter(unit.lists.snapshots(letter_id, 1)), None)
@@ -82,20 +87,23 @@ def freeze(unit: Unit, person: Person, letter_id: int, part: Part = "") -> Snaps
                 MOST_SNAPSHOTS,
             )
         )
-    return _freeze(unit, letter_id, Act.LIST_FROZEN, person, part)
+    return _freeze(unit, letter_id, act=Act.LIST_FROZEN, person=person, part=part, seen=seen)
 
 
-def as_it_is(unit: Unit, person: Person, letter_id: int) -> Snapshot:
-    """The list as it is now, frozen: the last snapshot where nothing has changed since, else a new one. Raises
-    `Conflict` where it was frozen too often."""
-    last = latest(unit, letter_id)
-    return last if last and unit.lists.stands(last, order(unit, letter_id)) else freeze(unit, person, letter_id)
+def as_it_is(unit: Unit, person: Person, letter_id: int, seen: Sequence[Line] | None = None) -> Snapshot:
+    """The list as it is now, frozen: the last snapshot where nothing has changed since, else a new one. `seen`: its
+    lines, where they were looked up before. Raises `Conflict` where it was frozen too often."""
+    last, now = latest(unit, letter_id), lines(unit, letter_id) if seen is None else seen
+    return last if last and unit.lists.stands(last, now) else freeze(unit, person, letter_id, seen=now)
 
 
-def _freeze(unit: Unit, letter_id: int, act: Act, person: Person | None, part: Part = "") -> Snapshot:
+def _freeze(
+    unit: Unit, letter_id: int, *, act: Act, person: Person | None, part: Part = "", seen: Sequence[Line] | None
+) -> Snapshot:
     """Freeze the list. The journal's head that is printed on it is published, so that it can be looked up."""
     unit.journal.publish(letter_id)
-    return unit.lists.freeze(letter_id, order(unit, letter_id), act, person.id if person else None, part)
+    now = lines(unit, letter_id, part) if seen is None else seen
+    return unit.lists.freeze(letter_id, now, act, person.id if person else None, part)
 
 
 def latest(unit: Unit, letter_id: int, part: Part = "") -> Snapshot | None:

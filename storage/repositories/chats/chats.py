@@ -1,6 +1,7 @@
 """Chats and what they follow."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from bot.model.announcements.announcement import Audience
 from bot.model.chats import Address, Chat, ChatKind, Topic, Unreachable
 from bot.model.deliveries import DeliveryState, Lane, Subject
 from storage import tables
+from storage.counting import MANY, counted_anew
 from storage.repositories.announcements.audiences import counted, in_order, reached
 from storage.repositories.announcements.reports import perhaps, request_report_updates
 from storage.repositories.chats.groups import GroupRepository, folded
@@ -135,10 +137,14 @@ class ChatRepository:
 
     def serve(self, platforms: Sequence[str]) -> None:
         chats, rows = tables.chats, tables.deliveries
-        others, unserved = chats.c.platform.not_in(platforms), Unreachable.UNSERVED.value
-        self._connection.execute(update(chats).where(others, chats.c.closed == "").values(closed=unserved))
-        back = and_(chats.c.platform.in_(platforms), chats.c.closed == unserved)
-        self._connection.execute(update(chats).where(back).values(closed=""))
+        unserved = Unreachable.UNSERVED.value
+        closed = case((chats.c.platform.in_(platforms), ""), else_=unserved)
+        changing = and_(chats.c.closed.in_(["", unserved]), chats.c.closed != closed)
+        some = select(chats.c.id).where(changing).limit(MANY)
+        count = self._connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+        if count:
+            with counted_anew(self._connection) if count == MANY else nullcontext():
+                self._connection.execute(update(chats).where(changing).values(closed=closed))
         waiting = and_(rows.c.lane == int(Lane.ANNOUNCEMENT), rows.c.platform.not_in(platforms), tables.PENDING)
         queued = and_(waiting, rows.c.state == DeliveryState.QUEUED.value)
         self._ends.write(queued, perhaps(DeliveryState.FAILED, unserved))

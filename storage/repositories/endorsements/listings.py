@@ -10,9 +10,11 @@ from sqlalchemy import (
     Connection,
     Select,
     TextClause,
+    and_,
     bindparam,
     case,
     func,
+    or_,
     select,
     tuple_,
 )
@@ -27,6 +29,7 @@ from bot.model.letters.categories import Trait
 from bot.model.lists.counts import Count
 from bot.model.lists.filters import EVERYBODY, Filter, Only
 from bot.model.lists.order import Order
+from bot.model.lists.snapshots import LOOKED_UP_BEFORE
 from storage import tables
 from storage.counting import QUARTER, miscounted
 from storage.repositories.addressees import first_snapshot
@@ -86,19 +89,30 @@ class ListedEndorsements:
     def found(
         self, letter_id: int, order: Order, *, offset: int, limit: int, within: Filter = EVERYBODY
     ) -> tuple[int, Sequence[Endorsement]]:
-        late = is_late(self._connection, letter_id)
-        by = ordered(order) if late is None else (case((late, 1), else_=0), *ordered(order))
+        late, by = is_late(self._connection, letter_id), ordered(order)
         if within.typed:
+            by = by if late is None else (case((late, 1), else_=0), *by)
             rows = self._connection.execute(self._narrowed(letter_id, within).order_by(*by)).all()
             return len(rows), self.still_listed([row.id for row in rows[offset : offset + limit]])
         count = self.count_listed(letter_id, within)
+        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
+        if late is None:
+            return count, self._page(there, by, count, offset, limit)
+        after = int(self._connection.execute(there.with_only_columns(func.count()).where(late)).scalar_one())
+        went = self._page(there.where(~late), by, count - after, offset, limit)
+        behind = max(offset - (count - after), 0)
+        return count, [*went, *self._page(there.where(late), by, after, behind, limit - len(went))]
+
+    def _page(
+        self, there: Select[Any], by: Sequence[ColumnElement[Any]], count: int, offset: int, limit: int
+    ) -> Sequence[Endorsement]:
+        """Some of so many, read from the nearer end."""
         limit = min(limit, max(count - offset, 0))
         after = max(count - offset - limit, 0)
-        there = _LISTED.where(tables.endorsements.c.letter_id == letter_id, *_sought(within))
-        if offset <= after or late is not None:
-            return count, self._many(there.order_by(*by).offset(offset).limit(limit))
+        if offset <= after:
+            return self._many(there.order_by(*by).offset(offset).limit(limit))
         from_the_end = there.order_by(*(each.desc() for each in by))
-        return count, self._many(from_the_end.offset(after).limit(limit))[::-1]
+        return self._many(from_the_end.offset(after).limit(limit))[::-1]
 
     def late(self, letter_id: int, ids: Collection[int] | None = None) -> frozenset[int]:
         record, late = tables.endorsements, is_late(self._connection, letter_id)
@@ -230,17 +244,33 @@ def _sought(within: Filter) -> Iterator[ColumnElement[bool] | TextClause]:
 
 def is_late(connection: Connection, letter_id: int) -> ColumnElement[bool] | None:
     """Whether an endorsement's organization was not in the list that went with the letter as it was first presented;
-    nothing where that was not."""
+    nothing where that was not. Only of those that the journal has had something of since can that be so."""
     snapshot = first_snapshot(connection, letter_id)
     if snapshot is None:
         return None
-    lines, theirs = tables.snapshot_lines, tables.endorsements.alias()
-    went = (
-        select(theirs.c.organization_id)
-        .join(lines, lines.c.endorsement_id == theirs.c.id)
-        .where(lines.c.letter_id == letter_id, lines.c.number == snapshot)
+    record, lines, theirs = tables.endorsements, tables.snapshot_lines, tables.endorsements.alias()
+    went = select(lines.c.position).where(
+        lines.c.letter_id + 0 == letter_id, lines.c.number + 0 == snapshot, lines.c.endorsement_id == theirs.c.id
     )
-    return tables.endorsements.c.organization_id.not_in(went)
+    together = theirs.c.organization_id == record.c.organization_id
+    journal, since = tables.journal, _frozen_at(connection, letter_id, snapshot) - LOOKED_UP_BEFORE
+    moved = select(journal.c.endorsement_id).where(
+        journal.c.letter_id == letter_id, journal.c.number > since, journal.c.endorsement_id.is_not(None)
+    )
+    return and_(record.c.id.in_(moved), ~select(theirs.c.id).where(together, went.exists()).exists())
+
+
+def _frozen_at(connection: Connection, letter_id: int, snapshot: int) -> int:
+    """The number of the journal's entry of a snapshot."""
+    journal = tables.journal
+    of_snapshot = or_(
+        *(
+            and_(journal.c.body.contains(f'"act":"{act.value}"'), journal.c.body.contains(f'"record":{snapshot},'))
+            for act in (Act.LIST_FROZEN, Act.LIST_PUBLISHED)
+        )
+    )
+    of_list = (journal.c.letter_id == letter_id, journal.c.endorsement_id.is_(None))
+    return min(connection.execute(select(journal.c.number).where(*of_list, of_snapshot)).scalars(), default=0)
 
 
 def ordered(order: Order) -> Sequence[ColumnElement[Any]]:

@@ -91,7 +91,11 @@ async def worded(public: Public, signed: Endorsement, typed: str) -> None:
 async def freeze(public: Public, signed: Endorsement) -> None:
     """Freeze the list as it is now."""
     order, act = Order.ALPHABETICAL, Act.LIST_FROZEN
-    await public.store.write(lambda unit: unit.lists.freeze(public.letter_id, order, act, signed.person_id))
+    await public.store.write(
+        lambda unit: unit.lists.freeze(
+            public.letter_id, unit.lists.lines(public.letter_id, order), act, signed.person_id
+        )
+    )
 
 
 @pytest.mark.parametrize("kept_back", [False, True])

@@ -114,7 +114,7 @@ def differing(one: Mapping[str, Answered], other: Mapping[str, Answered]) -> lis
 def freeze(letter_id: int, unit: Unit) -> str:
     """Freeze the list as it is now."""
     person = examples.person(unit).id
-    return unit.lists.freeze(letter_id, Order.ALPHABETICAL, Act.LIST_FROZEN, person).sha256
+    return unit.lists.freeze(letter_id, unit.lists.lines(letter_id, Order.ALPHABETICAL), Act.LIST_FROZEN, person).sha256
 
 
 @pytest.fixture(autouse=True)

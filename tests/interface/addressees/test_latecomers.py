@@ -1,5 +1,6 @@
 """Whoever is listed since the letter was presented stands in an addendum, apart, with the date, and is told before."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from bot.interface.conversation import Interface
 from bot.model.endorsements.endorsement import State
 from bot.model.journal.acts import Act
+from bot.model.lists.order import Order
 from bot.model.people.person import Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import verification
@@ -42,6 +44,28 @@ async def test_the_list_has_it_last_apart_and_with_its_date(interface: Interface
     assert EARLY in went
     assert LATE in since
     assert "In the addendum, listed since 2 March 2026" in since
+
+
+@pytest.mark.usefixtures("presented")
+@pytest.mark.parametrize("order", Order)
+async def test_every_page_has_those_that_went_and_then_the_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch, order: Order
+) -> None:
+    monkeypatch.setattr("storage.repositories.endorsements.listings.LOOKED_UP_BEFORE", 0)
+    more = ("Beavers of Example", "Cranes of Example")
+    await store.write(lambda unit: [examples.sign(unit, LETTER, each, State.LISTED) for each in more])
+
+    def page(offset: int, limit: int) -> Callable[[Unit], tuple[int, Sequence[str]]]:
+        def found(unit: Unit) -> tuple[int, Sequence[str]]:
+            count, signed = unit.endorsements.found(LETTER, order, offset=offset, limit=limit)
+            return count, [each.entry.organization for each in signed]
+
+        return found
+
+    whole = [EARLY, LATE, *more]
+    for offset in range(6):
+        for limit in range(1, 6):
+            assert await store.read(page(offset, limit)) == (4, whole[offset : offset + limit])
 
 
 @pytest.mark.usefixtures("presented")

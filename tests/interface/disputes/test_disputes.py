@@ -212,6 +212,13 @@ async def test_only_what_is_published_can_be_disputed_and_nothing_else_is_disclo
     assert "No organization of this name is in the public list." in unknown
 
 
+async def test_what_is_not_in_the_list_is_said_before_anything_else_is_asked(stage: Stage) -> None:
+    await stage.eve.press(button("dispute"))
+    assert "1 of 5" in await stage.eve.say("Example Nobody")
+    assert "No organization of this name is in the public list." in stage.eve.text
+    assert "2 of 5" in await stage.eve.say("Example Bakers")
+
+
 async def test_one_dispute_of_an_entry_and_few_in_all_are_open_for_a_person(stage: Stage) -> None:
     await stage.disputes()
     assert "You have said this already." in await stage.disputes()

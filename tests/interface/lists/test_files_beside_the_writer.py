@@ -11,7 +11,8 @@ from bot.model.people.person import Role
 from bot.ports.messenger import Message
 from bot.ports.store import Store, Unit
 from bot.service.journal import heads
-from bot.service.lists import exports
+from bot.service.lists import exports, publication
+from bot.views import written
 from storage.unit import ConnectionUnit
 from tests.buttons import button
 from tests.interface.someone import Someone, sign, with_role
@@ -26,6 +27,19 @@ async def olga(interface: Interface, store: Store) -> Someone:
     return olga
 
 
+def watched(monkeypatch: pytest.MonkeyPatch, where: Any, name: str) -> list[int]:
+    """Have it noted of each call of a function whether its unit can only read."""
+    write, only_reads = getattr(where, name), list[int]()
+
+    def noting(unit: Unit, *given: object, **more: object) -> object:
+        assert isinstance(unit, ConnectionUnit)
+        only_reads.append(unit.connection.exec_driver_sql("PRAGMA query_only").scalar_one())
+        return write(unit, *given, **more)
+
+    monkeypatch.setattr(where, name, noting)
+    return only_reads
+
+
 @pytest.mark.parametrize(
     ("where", "writes", "action"),
     [
@@ -38,19 +52,22 @@ async def olga(interface: Interface, store: Store) -> Someone:
 async def test_nobody_waits_until_a_file_is_written(
     olga: Someone, monkeypatch: pytest.MonkeyPatch, where: Any, writes: str, action: str
 ) -> None:
-    write, only_reads = getattr(where, writes), list[int]()
-
-    def watched(unit: Unit, *given: object, **more: object) -> bytes:
-        assert isinstance(unit, ConnectionUnit)
-        only_reads.append(unit.connection.exec_driver_sql("PRAGMA query_only").scalar_one())
-        written: bytes = write(unit, *given, **more)
-        return written
-
-    monkeypatch.setattr(where, writes, watched)
+    only_reads = watched(monkeypatch, where, writes)
     await olga.press(action)
     assert only_reads == [1]
     assert isinstance(olga.last, Message)
     assert len(olga.last.files) == 1
+
+
+@pytest.mark.parametrize("longest", [-1, 500])
+async def test_nobody_waits_until_a_long_list_is_looked_up_to_be_frozen(
+    olga: Someone, store: Store, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    monkeypatch.setattr(written, "AT_ONCE", longest)
+    only_reads = watched(monkeypatch, publication, "lines")
+    await olga.press(button("snapshot", act="make"))
+    assert only_reads == [longest < 0]
+    assert [each.number for each in await store.read(lambda unit: unit.lists.snapshots(1, 2))] == [1]
 
 
 async def test_a_list_that_is_too_long_for_a_file_is_refused_as_ever(

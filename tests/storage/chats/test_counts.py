@@ -42,7 +42,12 @@ def agree(unit: Unit) -> tuple[int, int]:
     return sum(each[1] for each in census), sum(each[2] for each in census)
 
 
-async def test_followers_are_counted_as_they_come_go_and_change(store: Store) -> None:
+@pytest.mark.parametrize("many", [2, 1000])
+async def test_followers_are_counted_as_they_come_go_and_change(
+    store: Store, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("storage.repositories.chats.chats.MANY", many)
+
     def begin(unit: Unit) -> list[int]:
         publish(unit)
         return [

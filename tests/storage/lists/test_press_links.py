@@ -85,7 +85,7 @@ async def test_a_frozen_list_names_in_its_order_who_is_in_the_list_still(store: 
     def unit(unit: Unit) -> tuple[Count, list[str], list[str]]:
         letter_id = examples.publish(unit).letter_id
         signed = [examples.sign(unit, letter_id, each, State.LISTED) for each in names]
-        made = unit.lists.freeze(letter_id, Order.ALPHABETICAL, Act.LIST_FROZEN, None)
+        made = unit.lists.freeze(letter_id, unit.lists.lines(letter_id, Order.ALPHABETICAL), Act.LIST_FROZEN, None)
         examples.sign(unit, letter_id, "Example Archers", State.LISTED)
         left = signed[1].moved(State.WITHDRAWN, unit.now)
         unit.endorsements.save(left, Act.ENDORSEMENT_WITHDRAWN, left.person_id)
