@@ -90,7 +90,8 @@ async def test_a_library_that_was_signed_for_by_mistake_is_gone_from_everywhere_
     assert town.standing("Library") == []
     eve = bot.somebody("Eve")
     await eve.give("dispute")
-    assert "No organization of this name is in the public list." in await disputed(eve, LIBRARY["Organization"])
+    answer = await eve.fill({"Organization": LIBRARY["Organization"]})
+    assert "No organization of this name is in the public list." in answer
     assert (await acts(bot))[-1] == "endorsement.withdrawn"
 
 

@@ -10,6 +10,7 @@ from bot.interface.conversation import Interface
 from bot.interface.requests import Invoke, Page, Press, Replied, Say, Submit, Upload
 from bot.model.chats import Address, ChatKind, private_chat
 from bot.model.deliveries import Subject
+from bot.model.endorsements.endorsement import State
 from bot.model.forms import MOST, Form
 from bot.model.people.person import Role
 from bot.ports.messenger import Message
@@ -20,6 +21,8 @@ from tests.buttons import button
 from tests.conftest import Clock
 from tests.drivers.driver import UNSEEN
 from tests.interface.someone import Someone, sign, with_role
+from tests.letters import LETTER
+from tests.storage import examples
 
 QUESTION = "what does demand 2 ask for"
 SIGN = button("sign", letter=1, capacity="may_sign")
@@ -127,6 +130,7 @@ async def test_a_line_that_nothing_answers_and_that_asks_is_no_answer_to_what_wa
 async def test_a_command_that_asks_takes_the_place_and_offers_to_go_on_with_what_was_asked_before(
     ada: Someone, store: Store
 ) -> None:
+    await store.write(lambda unit: examples.sign(unit, LETTER, "Example Growers", State.LISTED))
     await ada.press(button("dispute", letter=1))
     assert "Go on: Sign on" in ada.labels
     await ada.say("Example Growers")
@@ -335,7 +339,10 @@ async def test_the_button_that_goes_on_speaks_the_language_of_what_it_stands_und
     assert ada.labels[-1] == "Continuer\N{NO-BREAK SPACE}: Signer"
 
 
-async def test_what_waits_beside_a_question_is_offered_with_the_first_question_alone(ada: Someone) -> None:
+async def test_what_waits_beside_a_question_is_offered_with_the_first_question_alone(
+    ada: Someone, store: Store
+) -> None:
+    await store.write(lambda unit: examples.sign(unit, LETTER, "Example Growers", State.LISTED))
     await ada.press(button("dispute", letter=1))
     assert "Go on: Sign on" in ada.labels
     await ada.say("Example Growers")

@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.api.http import AiohttpRequest, NeverLeft
 from tests.platforms.telegram import Fault, Group, Person, Rates, TelegramServer
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 SECRET = "AAloopback-loopback-loopback-loopba"
 TOKEN = f"7000000001:{SECRET}"
@@ -227,10 +227,11 @@ async def test_a_request_that_finds_every_connection_busy_never_left() -> None:
         wire(silent) as (there, address),
         bot_at(f"http://{address}", connection_pool_size=1, connect_timeout=PATIENCE, pool_timeout=0.1) as bot,
     ):
-        first = asyncio.create_task(bot.send_message(5, "hello", read_timeout=0.6))
-        await asyncio.sleep(0.1)
-        assert isinstance(await failure(bot.send_message(5, "hello")), NeverLeft)
-        assert isinstance(await failure(first), TimedOut)
+        first = asyncio.create_task(bot.send_message(5, "hello", read_timeout=PATIENCE))
+        await until(lambda: len(there.heads) == 1)
+        assert isinstance(await failure(bot.send_message(5, "hello", connect_timeout=0.1)), NeverLeft)
+        first.cancel()
+        await asyncio.wait([first])
     assert len(there.heads) == 1
 
 
