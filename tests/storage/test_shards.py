@@ -1,7 +1,7 @@
 """Two processes share Discord's servers by shards: a press is answered once, by whoever hears its server."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -68,11 +68,12 @@ async def nobody_does(database_url: str, duty: str) -> AsyncIterator[None]:
         await holding
 
 
-async def until_heard(server: DiscordServer, shards: set[int], within: float) -> None:
-    """Wait until there is a connection for each of these shards."""
+async def until_heard(server: DiscordServer, shards: set[int], but: Collection[str] = ()) -> None:
+    """Wait until there is a connection for each of these shards, of another session than those that are left out."""
+    sessions = server.gateway.sessions
     await server.world.changes.until(
-        lambda: shards <= {each.shard[0] for each in server.gateway.sessions.values() if each.wire} or None,
-        within,
+        lambda: shards <= {each.shard[0] for name, each in sessions.items() if each.wire and name not in but} or None,
+        PATIENCE,
         lambda: f"{shards} are not heard",
     )
 
@@ -101,13 +102,13 @@ async def test_each_shard_is_heard_by_one_of_two_processes_and_by_the_other_when
                 await theirs.start(platforms=1)
                 serving = asyncio.create_task(run(ours, ended, UNPACED))
                 await until(both_have_come)
-            await until_heard(server, {0, 1}, PATIENCE)
+            await until_heard(server, {0, 1})
             assert "this process does discord.1 now" not in theirs.log(), "who does less comes first"
             for guild in guilds:
                 await is_answered_once(server, ada, guild)
+            killed = [name for name, each in server.gateway.sessions.items() if each.shard[0] == 0]
             await theirs.kill()
-            await until_heard(server, {1}, PATIENCE)
-            await until_heard(server, {0, 1}, PATIENCE)
+            await until_heard(server, {0, 1}, but=killed)
             for guild in guilds:
                 await is_answered_once(server, ada, guild)
             assert server.gateway.too_soon == 0
