@@ -114,7 +114,9 @@ async def test_an_address_is_the_answer_to_what_asks_for_one_whatever_has_come_b
     assert "how the public list" in await ada.say("ada@example.org")
 
 
-@pytest.mark.parametrize("line", ["stop", "no", "thanks!", "ok", "help", "we want to sign", "arrêtez", "شكرا"])
+@pytest.mark.parametrize(
+    "line", ["stop", "no", "yes", "oui", "نعم", "thanks!", "ok", "help", "we want to sign", "arrêtez", "شكرا"]
+)
 async def test_what_is_said_to_the_bot_is_nobody_s_name_or_role(ada: Someone, store: Store, line: str) -> None:
     assert "Is this the answer" in await ada.say(line)
     assert "Cancel" in ada.labels
@@ -389,6 +391,16 @@ async def test_the_label_of_a_button_that_is_typed_presses_it_and_cancel_is_aske
     assert ada.labels == ["It is: Your role there", "It's a question", "Cancel"]
     assert await typed(store, ada) == ["Example Bakers", "Ada Example"]
     assert "Cancelled" in await ada.push("Cancel")
+
+
+async def test_cancel_that_is_typed_later_is_asked_about_where_a_question_was_put_aside(
+    ada: Someone, store: Store
+) -> None:
+    await ada.press(button("demands", letter=1))
+    assert "Is this the answer" in await ada.say("cancel")
+    assert "Cancelled" in await ada.push("Cancel")
+    assert await typed(store, ada) == []
+    assert "Is this the answer" not in await ada.say("cancel")
 
 
 @pytest.mark.parametrize("word", ["annuler", "إلغاء"])

@@ -10,6 +10,7 @@ from bot.model.forms import FRESH, Form, Waits
 from bot.model.letters.letter import Letter
 from bot.model.letters.questions import ORDERS, SURE, inquires, says_little, strong, understand
 from bot.model.letters.questions.matters import COURTESIES, Matter
+from bot.model.letters.questions.text import words
 
 QUESTION_MARKS = ("?", "？", "؟", "⁇")
 LONG = 200
@@ -79,6 +80,8 @@ def doubtful(text: str, option: Option, letter: Letter | None) -> bool:
         return False
     of_person = option.personal and option.kind is Kind.TEXT
     if not option.questions and (asks(line) or (of_person and inquires(line))):
+        return True
+    if of_person and len(words(line)) == 1 and says_little(line):
         return True
     if letter is None:
         return False

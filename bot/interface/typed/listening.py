@@ -91,7 +91,9 @@ class Listening:
         now = self._proceeding.unit.now
         option = command.option(form.asked[0]) if form.asked else None
         question = Question(form, option, self._is_newest(form), self._letter(command, form))
-        pressed = self._typed_button(command, form, option, say.text) if option and question.newest else None
+        pressed = self._typed_cancel(command, form, option, say) or (
+            self._typed_button(command, form, option, say.text) if option and question.newest else None
+        )
         if pressed is not None:
             return pressed
         match question.meaning(say, now):
@@ -107,17 +109,25 @@ class Listening:
 
     def _typed_button(self, command: Command, form: Form, option: Option, text: str) -> Answer | None:
         """What comes of a line that is no more than the label of a button under the question: the same as of pressing
-        it; what would forget everything that was typed is asked about."""
+        it."""
         line = text.strip().casefold()
         if form.waits is not Waits.LINE or len(line) > LONGEST_LABEL:
             return None
-        asking = self._proceeding.asking_of(command, form)
-        cancel = {self._proceeding.renderer.label(CANCEL, tag).casefold() for tag in self._proceeding.renderer.speeches}
-        if line in cancel:
-            return self._proceeding.hold(command, form, option, text)
-        keys = asking.question(option).keys
+        keys = self._proceeding.asking_of(command, form).question(option).keys
         key = next((each for each in keys if each.label.casefold() == line), None)
         return self.press(key.action) if key else None
+
+    def _typed_cancel(self, command: Command, form: Form, option: Option | None, say: Say) -> Answer | None:
+        """What comes of a line that is no more than the label of *Cancel*, while a form waits: that button again, since
+        it forgets everything that was typed."""
+        renderer, now = self._proceeding.renderer, self._proceeding.unit.now
+        labels = {renderer.label(CANCEL, tag).casefold() for tag in renderer.speeches}
+        late = form.changed_at is None or now - form.changed_at >= OFFERED
+        if say.edited or late or say.text.strip().casefold() not in labels:
+            return None
+        if option and option.kind is not Kind.FILE:
+            return self._proceeding.hold(command, form, option, say.text)
+        return self.presses.asked_again(command, form)
 
     def after(self, before: Form | None, answer: Answer | None) -> Answer | None:
         """An answer, with a button by which it goes on with a question that it has come between, which waits from now

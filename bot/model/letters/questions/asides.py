@@ -53,7 +53,7 @@ def left(asked: Sequence[Read], index: Index, matter: Matter) -> float:
     if Cue.OPINION in told:
         return OPINION_LEFT if matter is Matter.DEMAND else 0.0
     signing = matter in SIGNING and not told.isdisjoint(
-        {Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNFOLLOW, Cue.ADD, Cue.NOT_US}
+        {Cue.SIGN, Cue.SIGNED, Cue.WITHDRAW, Cue.UNFOLLOW, Cue.ADD, Cue.NOT_US, Cue.NOT_YET}
     )
     own = {Cue.CORRECT} if matter is Matter.CORRECT else set[Cue]()
     of_letter = matter is Matter.PRESENTED and Cue.LETTER in told

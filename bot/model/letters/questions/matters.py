@@ -91,6 +91,7 @@ class Cue(StrEnum):
     UNFOLLOW = "unfollow"
     WITHDRAW = "withdraw"
     NOT_US = "not_us"
+    NOT_YET = "not_yet"
     DOCUMENT = "document"
     UNLESS = "unless"
     REFUSE = "refuse"

@@ -150,3 +150,35 @@ def test_whoever_is_listed_and_did_not_sign_learns_what_to_do(said: str) -> None
 )
 def test_whoever_asks_about_others_is_not_taken_for_one_that_did_not_sign(said: str) -> None:
     assert Matter.NOT_US not in matters("genocide", said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we haven't signed yet, how do we do it", "I have not signed yet", "our group hasn't signed yet",
+        "on n'a pas signé encore, comment faire", "nous n'avons pas encore signé", "لم نوقّع بعد، كيف نوقّع؟",
+        "we're a chess club and haven't signed yet",
+    ],
+)  # fmt: skip
+def test_whoever_has_not_signed_yet_learns_how_and_not_what_to_do_against_it(said: str) -> None:
+    assert matters("genocide", said) == [Matter.HOW_TO_SIGN]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "who reads this?", "who will see this", "who else gets to see this?", "where does my answer go",
+        "qui lit ça ?", "qui va voir ceci", "من يقرأ هذا؟",
+    ],
+)  # fmt: skip
+def test_whoever_asks_who_reads_this_learns_what_is_kept_and_who_sees_it(said: str) -> None:
+    assert matters("library", said) == [Matter.STORED]
+
+
+def test_whoever_asks_who_reads_the_letter_does_not() -> None:
+    assert matters("library", "who reads the letter?") == [Matter.LETTER]
+
+
+@pytest.mark.parametrize("said", ["Did CJPME write this", "est-ce que CJPME a écrit ça ?"])
+def test_whoever_asks_whether_the_initiator_wrote_it_learns_who_did(said: str) -> None:
+    assert matters("genocide", said) == [Matter.WHO_RUNS]
