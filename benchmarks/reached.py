@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,9 +58,14 @@ class Reached:
 
     def _nearest(self, tests: Iterable[str], mutant: Mutant) -> Sequence[str]:
         """First those that have the most words of the mutant's file and function in their names, and of these those
-        that reach the fewest lines."""
-        about = _words(f"{mutant.path} {mutant.within}")
-        return sorted(tests, key=lambda each: (-len(about & _words(each)), self.sizes[each], each))
+        that reach the fewest lines; of a test of many examples one before any other test's second."""
+        about, turns, turn = _words(f"{mutant.path} {mutant.within}"), Counter[str](), dict[str, int]()
+        small = sorted(tests, key=lambda each: (self.sizes[each], each))
+        for each in small:
+            name = each.partition("[")[0]
+            turn[each] = turns[name]
+            turns[name] += 1
+        return sorted(small, key=lambda each: (-len(about & _words(each)), turn[each]))
 
 
 @cache

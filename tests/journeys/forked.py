@@ -38,6 +38,7 @@ class Forked:
     def __init__(self, *arguments: str, environment: Mapping[str, str], log: Path) -> None:
         """`log`: the file to which it adds what it writes to its standard error."""
         self._written, writing = _FORKING.Pipe(duplex=False)
+        log.touch()  # it is read at once
         self._process = _FORKING.Process(target=_run, args=(arguments, environment, writing, log))
         self._process.start()
         writing.close()

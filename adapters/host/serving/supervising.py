@@ -3,101 +3,37 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
-from adapters.host.opening import elapsed
 from adapters.host.serving.by_itself import Runs, Sends, what_advances
+from adapters.host.serving.connecting import PARTING_SECONDS, Connecting, Connection
 from adapters.host.serving.parts import parts_of
 from adapters.host.serving.renewing import Renewing
 from adapters.web.hooks import Hooks
-from bot.delivery.pace import Pace
-from bot.delivery.uploads import StoredUploads
-from bot.delivery.windows import Limits
-from bot.delivery.worker import Worker
 from bot.errors import SetupError
 from bot.interface.actions import Action
 from bot.interface.conversation import Interface
 from bot.model.clock import Clock
 from bot.model.codes import spell_code
-from bot.model.duties import ALWAYS, Term
+from bot.model.duties import Term
 from bot.model.health import Ailment, PlatformHealth
-from bot.notices.composing import composer
-from bot.platforms import Given, Hook, Part, Platform, PlatformDeclaration
+from bot.platforms import Given, Part, Platform, PlatformDeclaration
 from bot.ports.bell import Bell
 from bot.ports.duties import Duties, Work
 from bot.ports.store import Store
-
-PARTING_SECONDS = 4.0
-"""So long at the most what is leaving is waited for at the end."""
-
-MAKING_WAY_SECONDS = 2.0
-"""And so long where another process takes over, which would hear everything beside this one."""
-
-
-SERVING_PART, STANDING_BY_PART = 0.9, 0.05
-"""So much of a platform's overall limit whoever sends keeps to, and whoever stands by and looks things up; as much as
-that all the parts that hear and don't send keep to together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A platform, or a part of it, as it was set up, and the worker that sends what is queued for it, if it sends."""
-
-    platform: Platform
-    worker: Worker | None
-    pace: Pace
-    duties: Duties
-
-    async def serve(self, connected: Callable[[], None], ended: asyncio.Event, term: Term) -> str:
-        """Serve it until `ended` is set, or the platform refuses what was set: what it says of that, else nothing. What
-        is leaving then is waited for."""
-        stopping = asyncio.Event()
-        if self.worker:
-            self.worker.begin(term)
-        self.pace.holds = partial(self.duties.holds, term)
-        async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(self._work(connected, stopping))
-            serving = tasks.create_task(self._refusal())
-            ending = tasks.create_task(ended.wait())
-            await asyncio.wait([serving, ending], return_when=asyncio.FIRST_COMPLETED)
-            stopping.set()
-            await asyncio.wait([working], timeout=PARTING_SECONDS if term == ALWAYS else MAKING_WAY_SECONDS)
-            refusal = serving.result() if serving.done() else ""
-            for each in (working, serving, ending):
-                each.cancel()
-        return refusal
-
-    async def _refusal(self) -> str:
-        try:
-            await self.platform.run()
-        except SetupError as error:
-            return str(error)
-        return ""
-
-    async def _work(self, connected: Callable[[], None], stopping: asyncio.Event) -> None:
-        """Send, once it is connected."""
-        await _either(self.platform.ready, stopping)
-        if not stopping.is_set():
-            connected()
-            await (self.worker.run(stopping) if self.worker else stopping.wait())
-
-
-Connect = Callable[[PlatformDeclaration, Part, Given, bool], Connection]
-"""Makes a connection: how, of which part, by what is set, and whether to serve the platform; else to stand by."""
 
 
 class Served:
     """A platform, or a part of it, that is served: connected, or refused and tried again with what the host sets
     then."""
 
-    def __init__(self, declared: PlatformDeclaration, part: Part, given: Given, connect: Connect) -> None:
+    def __init__(self, declared: PlatformDeclaration, part: Part, given: Given, connecting: Connecting) -> None:
         self.declared = declared
         self._part = part
         self.refused = False
         self.was_connected = False
         self._given = given
-        self._connect = connect
+        self._connecting = connecting
         self._connection: Connection | None = None
         self._stands_by = False
 
@@ -139,7 +75,7 @@ class Served:
         self, code: str, renewing: Renewing, gives_up: Callable[[], bool], term: Term, over: asyncio.Event
     ) -> None:
         """Serve it until the term is over. Raises `SetupError` where it is refused, and so are the others for good."""
-        self._connection = self._connect(self.declared, self._part, self._given, True)
+        self._connection = self._connecting.connect(self.declared, self._part, self._given, True)
         try:
             while not over.is_set():
                 asked = renewing.asked
@@ -160,7 +96,10 @@ class Served:
                 await asyncio.Event().wait()
             finally:
                 self._stands_by = False
-        self._connection, self._stands_by = self._connect(self.declared, self._part, self._given, False), True
+        self._connection, self._stands_by = (
+            self._connecting.connect(self.declared, self._part, self._given, False),
+            True,
+        )
         try:
             with suppress(SetupError):  # the host is told by who serves it
                 await self._connection.platform.stand_by()
@@ -186,7 +125,7 @@ class Served:
             await asyncio.wait([waiting, ending], return_when=asyncio.FIRST_COMPLETED)
             if not ended.is_set():
                 self._given = waiting.result()
-                self._connection = self._connect(self.declared, self._part, self._given, True)
+                self._connection = self._connecting.connect(self.declared, self._part, self._given, True)
                 self.refused = False
         finally:
             waiting.cancel()
@@ -216,30 +155,8 @@ async def serve(
     One that refuses what was set is tried again when the host has set something else; the others go on. Raises
     `SetupError` where every one refuses it, none was ever connected, and nothing else will be set.
     """
-    uploads, paces = StoredUploads(store), dict[str, Pace]()
-
-    def paced(declared: PlatformDeclaration, part: Part, given: Given, serves: bool) -> Pace:
-        """The pace that it had before, which knows what has left, unless other limits hold now."""
-        limits, name = _share(declared.limits(given), part, serves, duties.shared), f"{declared.name}.{part.number}"
-        pace = paces.get(name)
-        if pace is None or pace.limits != limits:
-            pace = paces[name] = Pace(limits, elapsed)
-            pace.on_request = partial(clock.asked, declared.name)
-        return pace
-
-    def connect(declared: PlatformDeclaration, part: Part, given: Given, serves: bool) -> Connection:
-        pace = paced(declared, part, given, serves)
-        platform = declared.build(given, interface, pace, uploads, part)
-        if not part.sends:
-            return Connection(platform, None, pace, duties)
-        if isinstance(platform, Hook):
-            hooks.open(declared.name, platform)
-        interface.reachability.messengers[declared.name] = platform.messenger
-        interface.links[platform.name] = lambda action: platform.link(action) if platform.ready.is_set() else ""
-        interface.bots[platform.name] = lambda: platform.bot
-        return Connection(platform, Worker(store, platform.messenger, pace, composer(interface)), pace, duties)
-
-    served = [Served(each, part, given, connect) for each in platforms for part in parts_of(each, given, duties)]
+    connecting = Connecting(store, interface, clock, hooks, duties)
+    served = [Served(each, part, given, connecting) for each in platforms for part in parts_of(each, given, duties)]
     watched(served)
     runs = what_advances(store, interface, [*served, *senders], bell)
     for each in served:
@@ -267,25 +184,6 @@ async def serve(
         raise SetupError(str(errors.exceptions[0])) from errors
 
 
-def _share(limits: Limits, part: Part, serves: bool, shared: bool) -> Limits:
-    """What of a platform's limits a part keeps to, which others of this process and of others share."""
-    if not part.sends:
-        return limits.share(STANDING_BY_PART / (part.count - 1))
-    if shared:
-        return limits.share(SERVING_PART if serves else STANDING_BY_PART)
-    return limits.share(1 - STANDING_BY_PART) if part.count > 1 else limits
-
-
 def _in_terms(sends: Sends) -> Work:
     """What is done in each term."""
     return lambda term, over: sends.run(over, term)
-
-
-async def _either(*events: asyncio.Event) -> None:
-    """Wait until one of these is set."""
-    waiting = [asyncio.create_task(each.wait()) for each in events]
-    try:
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waiting:
-            each.cancel()

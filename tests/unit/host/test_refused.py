@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.host.serving import renewing, supervising
+from adapters.host.serving import connecting, renewing, supervising
 from adapters.host.serving.process import run
 from adapters.host.serving.renewing import Renewing
 from adapters.host.settings import Settings, in_files, read_settings
@@ -219,7 +219,8 @@ async def test_where_every_one_is_refused_that_was_connected_the_process_goes_on
 async def test_one_that_never_connected_holds_up_no_end(
     host: Host, token: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervising, "PARTING_SECONDS", 10 * PATIENCE)
+    for module in (connecting, supervising):
+        monkeypatch.setattr(module, "PARTING_SECONDS", 10 * PATIENCE)
     host.values |= {"ONE_TOKEN": token, "TWO_TOKEN": "good"}
     async with asyncio.timeout(PATIENCE), host.runs():
         await host.begins("one")
