@@ -36,8 +36,12 @@ from benchmarks.reached import Reached
 ROOT = Path(__file__).parents[1]
 
 MUTATED = ("bot/model", "bot/service")
-TESTS = ("tests/unit", "tests/interface", "tests/storage")
-OPTIONS = ("-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-k", "not postgresql")
+TESTS = ("tests/unit", "tests/interface", "tests/storage", "tests/conversations")
+ELSEWHERE = ("postgresql", "[telegram", "[discord", "[matrix", "[web")
+"""What is told by the console as well, or on SQLite."""
+OPTIONS = (
+    "-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-k", f"not ({' or '.join(ELSEWHERE)})",
+)  # fmt: skip
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", "dist")
 
 MOST_TESTS, MOST_SECONDS = 300, 30.0

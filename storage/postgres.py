@@ -28,11 +28,19 @@ Result = TypeVar("Result")
 ATTEMPTS = 60
 """How often a unit is tried again after a serialization failure."""
 
+CROWD_SECONDS = 1.0
+"""For so long after a unit has met another one, whatever is written is written one after another, by all processes: a
+crowd at one letter would meet itself anew, and do everything several times."""
+
+IN_TURN = "LOCK TABLE duties IN SHARE UPDATE EXCLUSIVE MODE"
+"""Waits for the units of other processes that begin so, and for nothing else that they do; the snapshot is taken after
+it (PostgreSQL's manual, LOCK)."""
+
 NEW_CONNECTIONS = 3
 """So often a unit is begun again where the server has ended its connection, as after the server's own new start: each
 time all that there were are thrown away."""
 
-CONNECT_SECONDS = 10.0
+CONNECTIONS, CONNECT_SECONDS = 5, 10.0
 
 SESSION = {"idle_in_transaction_session_timeout": "6000", "application_name": UNITS}
 """The server ends a unit of work of which it hears nothing for so many milliseconds: that of a process which hangs, or
@@ -53,14 +61,14 @@ class PostgresStore(Store):
         self._now = now
         self._engine = create_async_engine(
             asyncpg_address(url),
-            pool_size=5,
+            pool_size=CONNECTIONS,
             max_overflow=0,
             isolation_level="SERIALIZABLE",
             hide_parameters=True,
             connect_args={"timeout": CONNECT_SECONDS, "server_settings": SESSION},
         )
-        self._again = asyncio.Lock()
-        """Units that met others are run again one after the other: a crowd at one letter would meet itself anew."""
+        self._writing, self._turn = asyncio.Semaphore(CONNECTIONS), asyncio.Lock()
+        self._crowded_until = 0.0
         tell_faults(self._engine.sync_engine)
         self._reading = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READS: True}
@@ -92,14 +100,17 @@ class PostgresStore(Store):
         return await self._run(self._reading, unit)
 
     async def _run(self, engine: AsyncEngine, unit: Callable[[Unit], Result]) -> Result:
-        ended = 0
+        ended, loop, writes = 0, asyncio.get_running_loop(), engine is self._engine
         for attempt in range(ATTEMPTS):
             try:
-                async with self._again if attempt else nullcontext():
-                    return await self._once(engine, unit)
+                async with self._writing if writes else nullcontext():
+                    in_turn = writes and loop.time() < self._crowded_until
+                    async with self._turn if in_turn else nullcontext():
+                        return await self._once(engine, unit, in_turn)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in SERIALIZATION:
                     raise
+                self._crowded_until = loop.time() + CROWD_SECONDS
             except TransactionLost as error:
                 ended += 1
                 if error.fault is not StorageFault.UNREACHABLE or ended >= NEW_CONNECTIONS:
@@ -107,14 +118,19 @@ class PostgresStore(Store):
             await asyncio.sleep(secrets.randbelow(1000) / 1000 * min(0.01 * 1.5**attempt, 0.5))
         raise TransactionLost(StorageFault.BUSY)
 
-    async def _once(self, engine: AsyncEngine, unit: Callable[[Unit], Result]) -> Result:
+    async def _once(self, engine: AsyncEngine, unit: Callable[[Unit], Result], in_turn: bool) -> Result:
+        def work(plain: Connection) -> Result:
+            if in_turn:
+                plain.exec_driver_sql(IN_TURN)
+            return unit(self._unit(plain))
+
         async with AsyncExitStack() as leaving:
             with connecting():
                 connection = await leaving.enter_async_context(engine.connect())
             removals = None if engine is self._reading else self._removals
             if removals is None:
-                return await connection.run_sync(committed, lambda plain: unit(self._unit(plain)))
-            done, noted = await connection.run_sync(committed, lambda plain: (unit(self._unit(plain)), noted_in(plain)))
+                return await connection.run_sync(committed, work)
+            done, noted = await connection.run_sync(committed, lambda plain: (work(plain), noted_in(plain)))
             await asyncio.to_thread(removals.noted, noted)
             return done
 

@@ -86,7 +86,8 @@ class Handling:
 
     async def give(self) -> None:
         """Let what is on disk and has not begun to leave do so, whoever has put it there."""
-        for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM), RECORDING):
+        giving = frozenset(self._giving)
+        for number, kept in await until_recorded(lambda: self._interface.unanswered(PLATFORM, giving), RECORDING):
             if number not in self._giving:
                 await self._give(number, kept, on_disk=True)
 

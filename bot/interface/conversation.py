@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
@@ -261,9 +261,9 @@ class Interface:
         text = msgspec.json.encode(kept).decode()
         await self._store.write(lambda unit: unit.updates.keep_answer(platform, number, text))
 
-    async def unanswered(self, platform: str) -> Sequence[tuple[int, PendingAnswer]]:
-        """The answers to updates that did not begin to leave when the process last ended."""
-        waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform))
+    async def unanswered(self, platform: str, besides: Collection[int] = ()) -> Sequence[tuple[int, PendingAnswer]]:
+        """The answers to updates that did not begin to leave, besides those to these, which are about to."""
+        waiting = await self._store.read(lambda unit: unit.updates.unanswered(platform, besides))
         return [(number, msgspec.json.decode(kept, type=PendingAnswer)) for number, kept in waiting]
 
     async def remembered(self, platform: str) -> Mapping[str, str]:

@@ -57,6 +57,9 @@ cooldowns = Table(
     Column("until", Moment, nullable=False),
 )
 
+UNANSWERED = text("answer IS NOT NULL")
+"""Whether the answer to an update waits; in the same words in the index and the query."""
+
 updates = Table(
     "updates",
     metadata,
@@ -64,6 +67,7 @@ updates = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("taken_at", Moment, nullable=False, index=True),
     Column("answer", Sealed, nullable=True),
+    Index("ix_updates_unanswered", "platform", "number", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
 )
 
 platform_memory = Table(

@@ -15,12 +15,16 @@ from bot.model.people.person import Account, Role
 from bot.ports.store import Store, Unit
 from tests.acts import LEADS_TO
 from tests.conftest import Clock
+from tests.storage.conftest import OpenDatabase
 from tests.storage.examples import person, publish, sign, signed
 from tests.storage.journal.chain import entries
 
 MANY = 200
 RUNS_FOR_EACH = 3
 """Each of a crowd meets others once, and is then run in its turn, in which it meets those who come the first time."""
+PROCESSES = 4
+RUNS_TOGETHER = 1.5
+"""And where several processes do so, in its turn among all of theirs."""
 
 
 def one_more(unit: Unit, endorsement_id: int) -> int:
@@ -55,6 +59,20 @@ async def test_of_many_units_that_read_and_then_write_none_is_lost_or_meets_the_
     assert runs < RUNS_FOR_EACH * MANY
     assert sorted(numbers) == list(range(1, MANY + 1))
     assert len(entries(await store.read(lambda unit: unit.journal.links(1)))) == MANY + 3
+
+
+async def test_units_of_several_processes_meet_one_another_seldom(open_database: OpenDatabase, engine: str) -> None:
+    stores = [await open_database() for _ in range(1 if engine == "sqlite" else PROCESSES)]
+    endorsement, runs = await stores[0].write(counted), 0
+
+    def one(unit: Unit) -> int:
+        nonlocal runs
+        runs += 1
+        return one_more(unit, endorsement)
+
+    numbers = await asyncio.gather(*[stores[each % len(stores)].write(one) for each in range(MANY)])
+    assert runs < RUNS_TOGETHER * MANY
+    assert sorted(numbers) == list(range(1, MANY + 1))
 
 
 async def test_many_organizations_can_sign_on_at_once(store: Store) -> None:

@@ -157,8 +157,8 @@ class Updates(Protocol):
     def keep_answer(self, platform: str, number: int, answer: str) -> None:
         """Keep the answer that is to leave for an update, as the adapter wrote it."""
 
-    def unanswered(self, platform: str) -> Sequence[tuple[int, str]]:
-        """The answers that did not begin to leave."""
+    def unanswered(self, platform: str, besides: Collection[int] = ()) -> Sequence[tuple[int, str]]:
+        """The answers that did not begin to leave, besides those of these numbers."""
 
     def leaving(self, platform: str, number: int) -> bool:
         """The answer is about to leave; false where it is not there any more, for it began to leave before."""

@@ -1,6 +1,6 @@
 """The numbered updates of a platform that delivers each until it is acknowledged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -11,9 +11,24 @@ from storage.cipher import Cipher
 KEPT = timedelta(days=3)
 """How long a number is known again. Telegram keeps an update for a day at the most (Bot API, getting updates)."""
 
+AT_ONCE = 500
+"""So many answers are read by one statement."""
+
 _THIS = (tables.updates.c.platform == bindparam("of"), tables.updates.c.number == bindparam("this"))
 _FIND = select(tables.updates.c.number).where(*_THIS)
 _FORGET = delete(tables.updates).where(tables.updates.c.taken_at < bindparam("before"))
+_WAITING = (
+    select(tables.updates.c.number)
+    .where(tables.updates.c.platform == bindparam("of"), tables.updates.c.answer.is_not(None))
+    .order_by(tables.updates.c.number)
+)
+_ANSWERS = (
+    select(tables.updates.c.number, tables.updates.c.answer)
+    .where(
+        tables.updates.c.platform == bindparam("of"), tables.updates.c.number.in_(bindparam("these", expanding=True))
+    )
+    .order_by(tables.updates.c.number)
+)
 _ADD = insert(tables.updates)
 _KEEP = update(tables.updates).where(*_THIS).values(answer=bindparam("kept"))
 _LEAVING = update(tables.updates).where(*_THIS, tables.updates.c.answer.is_not(None)).values(answer=None)
@@ -39,14 +54,14 @@ class UpdateRepository:
     def keep_answer(self, platform: str, number: int, answer: str) -> None:
         self._connection.execute(_KEEP, {"of": platform, "this": number, "kept": self._cipher.seal(answer)})
 
-    def unanswered(self, platform: str) -> Sequence[tuple[int, str]]:
-        updates = tables.updates
-        rows = self._connection.execute(
-            select(updates.c.number, updates.c.answer)
-            .where(updates.c.platform == platform, updates.c.answer.is_not(None))
-            .order_by(updates.c.number)
-        )
-        return [(row.number, self._cipher.open(row.answer)) for row in rows]
+    def unanswered(self, platform: str, besides: Collection[int] = ()) -> Sequence[tuple[int, str]]:
+        waiting = self._connection.execute(_WAITING, {"of": platform}).scalars()
+        new = [number for number in waiting if number not in besides]
+        return [
+            (row.number, self._cipher.open(row.answer))
+            for first in range(0, len(new), AT_ONCE)
+            for row in self._connection.execute(_ANSWERS, {"of": platform, "these": new[first : first + AT_ONCE]})
+        ]
 
     def remembered(self, platform: str) -> Mapping[str, str]:
         memory = tables.platform_memory
