@@ -23,6 +23,7 @@ from adapters.telegram.incoming.reading import Incoming
 from adapters.telegram.sending.answering import Answering, Given, Route, read_route, route_of
 from adapters.telegram.sending.messenger import TelegramMessenger
 from bot.delivery.backoff import Backoff
+from bot.delivery.batch import Batch
 from bot.delivery.chat_queue import ChatQueue
 from bot.delivery.pace import Pace
 from bot.delivery.recording import until_recorded
@@ -81,6 +82,7 @@ class Handling:
         self._albums = Albums()
         self._recording = set[asyncio.Task[object]]()
         self._giving = set[int]()
+        self._marking = Batch(partial(interface.leaving, PLATFORM))
         self.hands_over = False
         """Whether answers that are on disk are left for the process that serves the platform."""
 
@@ -198,12 +200,12 @@ class Handling:
         self._giving.discard(number)
         if on_disk:
             with suppress(StorageError):
-                await self._interface.leaving(PLATFORM, number)
+                await self._marking.do(number)
 
     def _mark_later(self, number: int | None) -> None:
         """Record that an answer has left as soon as the storage lets it be: until then a new start would repeat it."""
         if number is not None:
-            self._record_later(lambda: self._interface.leaving(PLATFORM, number))
+            self._record_later(lambda: self._marking.do(number))
 
     def _record_later(self, work: Callable[[], Awaitable[object]]) -> None:
         task = asyncio.create_task(until_recorded(work, RECORDING))
@@ -229,7 +231,7 @@ class Handling:
         loop = asyncio.get_running_loop()
         for tries in count(1):
             try:
-                if on_disk and number is not None and not await self._interface.leaving(PLATFORM, number):
+                if on_disk and number is not None and not await self._marking.do(number):
                     return
             except StorageError:  # what is on disk is told all the same
                 self._mark_later(number)

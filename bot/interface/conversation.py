@@ -252,9 +252,10 @@ class Interface:
             return Fetched("picture.png", "image/png", drawn)
         return replace(sent, content=None, unfit=UNFIT[drawn] if drawn else NOT_NOW)
 
-    async def leaving(self, platform: str, number: int) -> bool:
-        """The answer to an update is about to leave; false where it began to before, and must not leave again."""
-        return await self._store.write(lambda unit: unit.updates.leaving(platform, number))
+    async def leaving(self, platform: str, numbers: Sequence[int]) -> Sequence[bool]:
+        """The answers to these updates are about to leave; false where one began to before, and must not leave
+        again."""
+        return await self._store.write(lambda unit: [unit.updates.leaving(platform, each) for each in numbers])
 
     async def stays(self, platform: str, number: int, kept: PendingAnswer) -> None:
         """The answer to an update surely did not leave, or its rest did not: it is on disk until it does."""

@@ -123,4 +123,4 @@ class Outbox:
     async def _over(self, number: int | None) -> None:
         if number is not None:
             with suppress(StorageError):
-                await self._interface.leaving(PLATFORM, number)
+                await self._interface.leaving(PLATFORM, [number])
