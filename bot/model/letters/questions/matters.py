@@ -125,10 +125,14 @@ class Cue(StrEnum):
     ADD = "add"
 
 
+MARKS = WHOLE, WHOEVER = "!", "~"
+"""What a rule in the file may begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to ask about a matter: the cues that it takes, those that may stand beside them, those that must not.
-    `whole`: nothing of the question may be left over."""
+    `whole`: nothing of the question may be left over; `whoever`: what is left over says of whom it is asked."""
 
     matter: Matter
     worth: float
@@ -136,6 +140,7 @@ class Rule:
     beside: frozenset[Cue]
     without: frozenset[Cue]
     whole: bool
+    whoever: bool
 
 
 @cache
@@ -148,13 +153,13 @@ def rules() -> tuple[Rule, ...]:
 def _rule(matter: Matter, line: str) -> Rule:
     worth, *said = line.split()
     kept = {"": set[Cue](), "+": set[Cue](), "-": set[Cue]()}
-    sign, whole = "", False
+    sign, marks = "", set[str]()
     for word in said:
-        if word == "!":
-            whole = True
+        if word in MARKS:
+            marks.add(word)
         elif word in kept:
             sign = word
         else:
             kept[sign].add(Cue(word))
     needs, beside, without = (frozenset(each) for each in kept.values())
-    return Rule(matter, float(worth), needs, needs | beside, without, whole)
+    return Rule(matter, float(worth), needs, needs | beside, without, WHOLE in marks, WHOEVER in marks)

@@ -20,6 +20,9 @@ SMALL_PART = 0.15
 GUESSED = 0.87
 """What is left of a rule's worth for each word that is only nearly one of its cues."""
 
+OF_WHOEVER = 0.85
+"""What remains instead where that says of whom it is asked: "can my cousin sign"."""
+
 LEFT = {Matter.DEMANDS: 0.0, Matter.LETTER: 0.0, Matter.WHO_RUNS: 0.1, Matter.HELP: 0.1}
 """What remains instead where something is asked in general: what else a question says may be none of it."""
 
@@ -57,6 +60,6 @@ def _worths(part: Sequence[Read], told: frozenset[Cue]) -> Iterator[tuple[Matter
             continue
         guessed = sum(each.near and not each.cues.isdisjoint(rule.needs) for each in content)
         explained = mine / (mine + beside) if mine + beside else 1.0
-        left = LEFT.get(rule.matter, UNEXPLAINED)
+        left = OF_WHOEVER if rule.whoever else LEFT.get(rule.matter, UNEXPLAINED)
         worth = rule.worth * (left + (1 - left) * explained)
         yield rule.matter, (worth + MORE_SURE * len(rule.needs)) * GUESSED**guessed

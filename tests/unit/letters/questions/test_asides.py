@@ -182,3 +182,19 @@ def test_whoever_asks_who_reads_the_letter_does_not() -> None:
 @pytest.mark.parametrize("said", ["Did CJPME write this", "est-ce que CJPME a écrit ça ?"])
 def test_whoever_asks_whether_the_initiator_wrote_it_learns_who_did(said: str) -> None:
     assert matters("genocide", said) == [Matter.WHO_RUNS]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Can my cousin who is a nurse sign?", "can children sign", "may pensioners sign", "can a hospital sign",
+        "est-ce que ma cousine peut signer ?", "هل يمكن لأخي أن يوقّع؟",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("letter", ["genocide", "library"])
+def test_of_whomever_it_is_asked_who_may_sign_is_told(letter: str, said: str) -> None:
+    assert matters(letter, said) == [Matter.WHO_MAY_SIGN]
+
+
+def test_what_a_cousin_needs_besides_is_what_the_letter_asks_for() -> None:
+    assert matters("genocide", "can my cousin get a visa") == [Matter.DEMAND]
