@@ -12,44 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.model.letters.questions import understand
-from tests.unit.letters.questions_asked.asking import (
-    BY_OTHER_EYES,
-    EIGHTH_EYES,
-    ELEVENTH_EYES,
-    FIFTH_EYES,
-    FOURTH_EYES,
-    HELD_OUT,
-    LAST_UNSEEN,
-    NINTH_EYES,
-    SECOND_EYES,
-    SEVENTH_EYES,
-    SIXTH_EYES,
-    TENTH_EYES,
-    THIRD_EYES,
-    TUNING,
-    Outcome,
-    accuracy,
-    evaluate,
-    letters,
-    rows,
-)
-
-TITLES = {
-    "Tuned on": TUNING,
-    "By other eyes": BY_OTHER_EYES,
-    "By second eyes": SECOND_EYES,
-    "By third eyes": THIRD_EYES,
-    "By fourth eyes": FOURTH_EYES,
-    "By fifth eyes": FIFTH_EYES,
-    "By sixth eyes": SIXTH_EYES,
-    "By seventh eyes": SEVENTH_EYES,
-    "By eighth eyes": EIGHTH_EYES,
-    "By ninth eyes": NINTH_EYES,
-    "By tenth eyes": TENTH_EYES,
-    "By eleventh eyes": ELEVENTH_EYES,
-    "Held out": HELD_OUT,
-    "The last unseen": LAST_UNSEEN,
-}
+from tests.unit.letters.questions_asked.asking import FILES, Outcome, accuracy, evaluate, letters, rows
 
 ROUNDS = 3
 """So many times each question is asked; the first warms what is kept."""
@@ -58,9 +21,9 @@ LANGUAGES = {"en": "English", "fr": "French", "ar": "Arabic"}
 
 
 def main() -> None:
-    for title, file in TITLES.items():
+    for file in FILES:
         outcomes = list(evaluate(file))
-        print(f"{title}: {len(outcomes)} questions")
+        print(f"{file.stem.replace('_', ' ').capitalize()}: {len(outcomes)} questions")
         for tag, name in LANGUAGES.items():
             show(name, [each for each in outcomes if each.language == tag])
         show("All", outcomes)
@@ -71,7 +34,7 @@ def main() -> None:
         told = [each for each in outcomes if each.found]
         right = sum(each.language == each.answered_in for each in told)
         print(f"  answered in the question's language: {right}/{len(told)}")
-    cost(BY_OTHER_EYES)
+    cost(FILES[1])
 
 
 def show(name: str, outcomes: Sequence[Outcome]) -> None:
