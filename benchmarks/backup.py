@@ -31,7 +31,7 @@ from storage.backups import making
 from storage.backups.folder import retire
 from storage.backups.restoring import Source, restore
 from storage.cipher import Cipher
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 from storage.unit import ConnectionUnit
 
 Result = TypeVar("Result")

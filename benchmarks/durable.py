@@ -27,7 +27,7 @@ from bot.model.people.person import Account, Person
 from bot.ports.store import Unit
 from bot.service.endorsements import signing
 from storage.cipher import Cipher
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 
 
 class Statement(NamedTuple):

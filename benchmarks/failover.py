@@ -9,7 +9,8 @@ and Matrix it stands in every channel and room once; on Telegram in no chat twic
 what may have been on its way is uncertain.
 
 In the table: how long it took until the other process had taken over what that one did, and until a message left again,
-from the moment in which it was put out. The times hang on the leases in `storage/duties.py`, little on the machine.
+from the moment in which it was put out. The times hang on the leases in `storage/postgres/duties.py`, little on the
+machine.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from bot.model.duties import Term
-from storage.duties import duties_of
+from storage.postgres.duties import duties_of
 from tests.journeys.process import BotProcess
 from tests.storage.postgres import postgres_server
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import SetupError, StorageError
 from storage.addresses import database_address, database_file, database_place
 from storage.cipher import Cipher
-from storage.postgres import PostgresStore
-from storage.sqlite import SqliteStore
+from storage.postgres.store import PostgresStore
+from storage.sqlite.store import SqliteStore
 
 __all__ = ["PostgresStore", "SqliteStore", "database_address", "database_file", "database_place", "open_store"]
 

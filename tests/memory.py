@@ -16,10 +16,10 @@ from sqlalchemy import Connection
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.counting import keep_counts
-from storage.execution import SqliteConnection
 from storage.migrate import upgrade
 from storage.removals.watching import REMOVALS
-from storage.transactions import engine_on
+from storage.sqlite.execution import SqliteConnection
+from storage.sqlite.transactions import engine_on
 from storage.unit import ConnectionUnit
 
 SECRET = "a secret of the tests as long as one has to be"

@@ -20,7 +20,7 @@ from storage.backups.marking import mark
 from storage.cipher import Cipher
 from storage.keys import with_index
 from storage.private_files import make_private
-from storage.transactions import engine_on
+from storage.sqlite.transactions import engine_on
 from storage.unit import ConnectionUnit
 
 NICE = 10

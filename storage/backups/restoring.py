@@ -31,7 +31,7 @@ from storage.locks import resealing
 from storage.private_files import make_private
 from storage.removals.log import RemovalLog
 from storage.removals.reading import since
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 
 
 @dataclass(frozen=True, slots=True)

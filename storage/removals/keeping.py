@@ -16,8 +16,8 @@ from storage import tables
 from storage.faults import fault_of
 from storage.removals.log import RemovalLog
 from storage.removals.watching import FLAG
+from storage.sqlite.transactions import Transactions
 from storage.tables.base import moment
-from storage.transactions import Transactions
 
 Result = TypeVar("Result")
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import StorageFault, TransactionLost
 from bot.ports.store import Unit
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 from tests.drivers.driver import Driver
 
 Result = TypeVar("Result")

@@ -22,7 +22,7 @@ OnDisk = Callable[[], Awaitable[bytes]]
 def postgres() -> Iterator[Postgres]:
     """PostgreSQL, started once."""
     with postgres_server() as server, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("storage.postgres.create_async_engine", engine_like_the_first)
+        patch.setattr("storage.postgres.store.create_async_engine", engine_like_the_first)
         yield server
 
 

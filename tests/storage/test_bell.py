@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.ports.bell import Bell
-from storage.bell import bell_of
-from storage.postgres import PostgresStore
+from storage.postgres.bell import bell_of
+from storage.postgres.store import PostgresStore
 from tests.storage.postgres import Postgres
 from tests.waiting import PATIENCE
 

@@ -14,10 +14,10 @@ import pytest
 from bot.errors import StorageFault
 from bot.model.duties import ALWAYS, Term
 from bot.ports.duties import Duties
-from storage.duties import LEASE_SECONDS, SharedDuties, duties_of
 from storage.faults import fault_of
-from storage.postgres import PostgresStore
-from storage.sessions import BROKEN, UNITS, connected
+from storage.postgres.duties import LEASE_SECONDS, SharedDuties, duties_of
+from storage.postgres.sessions import BROKEN, UNITS, connected
+from storage.postgres.store import PostgresStore
 from tests.checkout import ROOT
 from tests.storage.postgres import Postgres
 from tests.storage.way import Way
@@ -25,7 +25,7 @@ from tests.waiting import PATIENCE
 
 HOLDING = """
 import asyncio, sys
-from storage.duties import duties_of
+from storage.postgres.duties import duties_of
 
 async def told(term, over):
     print("took", term.epoch, flush=True)
@@ -116,7 +116,7 @@ async def test_who_was_stopped_holds_nothing_from_the_moment_in_which_it_goes_on
         assert not duties.holds(Term("mail", term.epoch))
         later = time.monotonic() + LEASE_SECONDS  # nothing at all is done meanwhile, as in a process that is stopped
         with monkeypatch.context() as patch:
-            patch.setattr("storage.duties.time", SimpleNamespace(monotonic=lambda: later))
+            patch.setattr("storage.postgres.duties.time", SimpleNamespace(monotonic=lambda: later))
             assert holder.overs.empty(), "it has not heard of it yet"
             assert not duties.holds(term)
         await holder.end()
@@ -200,7 +200,7 @@ async def test_who_asks_before_the_end_of_its_session_is_seen_takes_another(
 async def test_a_unit_of_work_that_hangs_in_the_middle_of_what_it_sends_keeps_nobody_from_taking_over(
     store: PostgresStore, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.duties.SILENT_SECONDS", 1.0)
+    monkeypatch.setattr("storage.postgres.duties.SILENT_SECONDS", 1.0)
     async with duties_of(database_url) as one:
         first = Holder(one)
         await first.took()

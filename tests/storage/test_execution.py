@@ -26,10 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 
-from storage.execution import _LEARNED, MOST, SqliteConnection
-from storage.prepared import Rows
+from storage.sqlite.execution import _LEARNED, MOST, SqliteConnection
+from storage.sqlite.prepared import Rows
+from storage.sqlite.transactions import engine_on
 from storage.tables.base import Moment, Sealed
-from storage.transactions import engine_on
 from tests.memory import _memory
 
 TIMES = 4

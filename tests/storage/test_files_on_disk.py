@@ -14,9 +14,9 @@ from sqlalchemy import make_url
 from bot.errors import SetupError
 from bot.model.endorsements.endorsement import State
 from bot.ports.store import Store, Unit
-from storage import sqlite
 from storage.cipher import Cipher, secret_beside
 from storage.database import open_store
+from storage.sqlite import store as sqlite
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
 from tests.letters import LETTER

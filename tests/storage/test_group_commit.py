@@ -17,9 +17,9 @@ from bot.model.people.person import Account
 from bot.ports.store import Store, Unit
 from storage.cipher import Cipher
 from storage.database import open_store
-from storage.execution import SqliteConnection
-from storage.group_commit import BATCH, GroupCommit
-from storage.transactions import Transactions
+from storage.sqlite.execution import SqliteConnection
+from storage.sqlite.group_commit import BATCH, GroupCommit
+from storage.sqlite.transactions import Transactions
 from storage.unit import ConnectionUnit
 from tests.conftest import Clock
 from tests.memory import SECRET

@@ -23,7 +23,7 @@ from storage import tables
 from storage.cipher import Cipher
 from storage.database import open_store
 from storage.moving import is_empty, move, opened
-from storage.postgres import PostgresStore
+from storage.postgres.store import PostgresStore
 from storage.tables.base import Moment, Sealed
 from storage.unit import ConnectionUnit
 from tests.memory import SECRET, empty

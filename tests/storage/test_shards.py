@@ -10,8 +10,8 @@ import pytest
 
 from adapters.host.serving.process import run
 from bot.model.duties import Term
-from storage.duties import duties_of
-from storage.postgres import PostgresStore
+from storage.postgres.duties import duties_of
+from storage.postgres.store import PostgresStore
 from tests.drivers.discord import settings
 from tests.drivers.running import UNPACED
 from tests.journeys.process import SECRET, BotProcess

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from storage.threads import DIED, Threads
+from storage.sqlite.threads import DIED, Threads
 from tests.checkout import ROOT
 from tests.waiting import PATIENCE
 
@@ -78,7 +78,7 @@ def test_a_thread_outlives_a_loop_that_ends_while_it_works() -> None:
 
 DYING = """
 import asyncio
-from storage import threads
+from storage.sqlite import threads
 
 async def main():
     one = threads.Threads(1)

@@ -18,8 +18,8 @@ PLACES = {
     "adapters/telegram/library.py",
     "adapters/web/library.py",
     "adapters/web/connections.py",
-    "storage/execution.py",
-    "storage/prepared.py",
+    "storage/sqlite/execution.py",
+    "storage/sqlite/prepared.py",
 }
 """Of discord.py, python-telegram-bot, aiohttp and SQLAlchemy; of the last two a file more each, for their subclasses.
 SQLAlchemy's are tried by `tests/storage/test_execution.py`."""

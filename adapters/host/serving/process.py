@@ -50,10 +50,10 @@ from bot.ports.duties import Duties
 from bot.ports.store import Store
 from bot.service import starting
 from bot.text.locales import load
-from storage.bell import bell_of
 from storage.database import database_address
-from storage.duties import duties_of
 from storage.locks import serving
+from storage.postgres.bell import bell_of
+from storage.postgres.duties import duties_of
 
 logger = logging.getLogger(__name__)
 

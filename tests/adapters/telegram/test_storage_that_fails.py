@@ -10,7 +10,7 @@ import pytest
 from bot.errors import StorageFault, TransactionLost
 from bot.model.chats import Unreachable
 from bot.ports.store import Unit
-from storage.sqlite import SqliteStore
+from storage.sqlite.store import SqliteStore
 from tests.drivers.telegram import TelegramDriver, on_telegram
 from tests.waiting import PATIENCE
 

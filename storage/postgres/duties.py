@@ -19,7 +19,7 @@ from bot.log_events import log_event
 from bot.model.duties import Term
 from bot.ports.duties import AllDuties, Duties, Work, standing_by
 from storage.addresses import database_address
-from storage.sessions import BROKEN, UNITS, LockNotAvailable, beside, connected
+from storage.postgres.sessions import BROKEN, UNITS, LockNotAvailable, beside, connected
 
 logger = logging.getLogger(__name__)
 

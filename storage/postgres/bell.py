@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.ports.bell import SILENT, Bell
 from storage.addresses import database_address
-from storage.sessions import BROKEN, beside, connected
+from storage.postgres.sessions import BROKEN, beside, connected
 
 CHANNEL = "countersign"
 GATHER_SECONDS = 0.02

@@ -18,9 +18,9 @@ from storage.addresses import asyncpg_address
 from storage.cipher import Cipher
 from storage.faults import READS, committed, connecting, tell_faults
 from storage.migrate import prepare
+from storage.postgres.sessions import UNITS
 from storage.removals.keeping import Removals, noted_in
 from storage.removals.log import RemovalLog
-from storage.sessions import UNITS
 from storage.unit import ConnectionUnit
 
 Result = TypeVar("Result")
@@ -44,7 +44,7 @@ CONNECTIONS, CONNECT_SECONDS = 5, 10.0
 
 SESSION = {"idle_in_transaction_session_timeout": "6000", "application_name": UNITS}
 """The server ends a unit of work of which it hears nothing for so many milliseconds: that of a process which hangs, or
-was cut off, keeps no row from the others for longer (`storage/duties.py` sees to what hangs within a statement)."""
+was cut off, keeps no row from the others for longer (`duties.py` sees to what hangs within a statement)."""
 
 SERIALIZATION = {"40001", "40P01"}
 """PostgreSQL's codes for a serialization failure and a deadlock (its manual, appendix A)."""

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.util import LRUCache
 
-from storage.execution import SqliteConnection
 from storage.faults import READS, committed, connecting, stands, tell_faults
-from storage.threads import Threads
+from storage.sqlite.execution import SqliteConnection
+from storage.sqlite.threads import Threads
 
 Result = TypeVar("Result")
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.errors import CommitUncertain, StorageError, StorageFault, TransactionLost
 from storage.faults import lost, stands
-from storage.transactions import Transactions
+from storage.sqlite.transactions import Transactions
 
 Result = TypeVar("Result")
 

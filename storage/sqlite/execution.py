@@ -2,7 +2,7 @@
 
 What SQLAlchemy does around a statement costs ten times what SQLite does in it, and is the same each time for one that
 is kept: a constant of a module, with a `bindparam` for each value. So it is learned from SQLAlchemy's own execution
-(`storage/prepared.py`), and done at once from then on. What is made for a single execution, long lists for an
+(`storage/sqlite/prepared.py`), and done at once from then on. What is made for a single execution, long lists for an
 `IN`, and whatever is listened to is left to SQLAlchemy.
 """
 
@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Executable, NestedTransaction
 
-from storage.prepared import Prepared, Rows, Values, can_be_prepared, lengths
+from storage.sqlite.prepared import Prepared, Rows, Values, can_be_prepared, lengths
 
 MOST = 16
 """In so many shapes at the most a statement is learned: lists of other lengths make other ones."""

@@ -1,7 +1,7 @@
 """What SQLAlchemy finds out about a statement each time, learned once: its SQL, how values are bound and rows are read.
 
-This and `storage/execution.py` alone know SQLAlchemy's inner parts; `tests/storage/test_execution.py` tells when those
-have changed.
+This and `execution.py` alone know SQLAlchemy's inner parts; `tests/storage/test_execution.py` tells when those have
+changed.
 """
 
 import sqlite3

@@ -20,14 +20,14 @@ from bot.ports.store import Store, Unit
 from storage.addresses import database_file
 from storage.backups.marking import MARK
 from storage.cipher import Cipher
-from storage.group_commit import GroupCommit
 from storage.migrate import is_current, keyed, upgrade
 from storage.private_files import close_to_others, make_private, open_to_others
 from storage.removals.keeping import NotedTransactions, Removals
 from storage.removals.log import RemovalLog
-from storage.transactions import Transactions
+from storage.sqlite.group_commit import GroupCommit
+from storage.sqlite.transactions import Transactions
+from storage.sqlite.write_ahead_log import WriteAheadLog
 from storage.unit import ConnectionUnit
-from storage.write_ahead_log import WriteAheadLog
 
 logger = logging.getLogger(__name__)
 
