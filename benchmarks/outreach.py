@@ -12,7 +12,6 @@ import asyncio
 import logging
 import random
 import re
-import resource
 import sys
 import tempfile
 import time
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.host.letters import read_letters
+from benchmarks.ours import busy
 from bot.model.endorsements.endorsement import State
 from bot.model.outreach import Answer, Contact, Prospect
 from bot.model.people.person import Account, Role
@@ -277,6 +277,7 @@ class Campaign:
             await asyncio.wait([work], timeout=self._chance.uniform(*BETWEEN))
             if not work.done():
                 self._up.clear()
+                self.outcome.processor += busy(self._bot.pid)
                 await self._bot.kill()
                 self.outcome.kills += 1
                 through = [len(each.asked) for each in self.editors]
@@ -284,6 +285,7 @@ class Campaign:
                 await self._bot.start()
                 self._up.set()
         await work
+        self.outcome.processor += busy(self._bot.pid)
         await self._bot.stop()
         self.outcome.doubts = sum(each.doubts for each in self.editors)
         await self._bot.on_disk(lambda unit: self._compare(unit, signing))
@@ -335,7 +337,7 @@ def _name(number: int) -> str:
 
 async def measure(many: int, signing: int, seed: int) -> Outcome:
     """What came of it."""
-    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramServer() as there, DiscordServer() as here:
             bot = BotProcess(Path(folder), there, here)
@@ -346,10 +348,8 @@ async def measure(many: int, signing: int, seed: int) -> Outcome:
                 await bot.kill()
                 if (Path(folder) / "errors.txt").exists():
                     sys.stderr.write(bot.complaints())
-    used, outcome = resource.getrusage(resource.RUSAGE_CHILDREN), campaign.outcome
-    outcome.seconds = time.monotonic() - started
-    outcome.processor = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-    return outcome
+    campaign.outcome.seconds = time.monotonic() - started
+    return campaign.outcome
 
 
 def main() -> int:
