@@ -46,7 +46,7 @@ class OnTelegram:
         self.size = size
 
     def messages(self) -> int:
-        return sum(call.method.lower() == "sendmessage" for call in self._server.calls)
+        return sum(len(chat.messages) for chat in self._server.world.chats.values())
 
     async def standing(self, mark: str) -> Mapping[str, Sequence[str]]:
         return on_telegram(self._server, mark)
@@ -66,7 +66,7 @@ class OnDiscord:
         self.size = size
 
     def messages(self) -> int:
-        return sum(request.path.endswith("/messages") for request in self._server.requests)
+        return sum(len(channel.messages) for channel in self._server.world.channels.values())
 
     async def standing(self, mark: str) -> Mapping[str, Sequence[str]]:
         return on_discord(self._server, mark)
