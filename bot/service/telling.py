@@ -52,14 +52,14 @@ def tell_reviewer(unit: Unit, letter_id: int, person_id: int | None, subject: Su
         unit.queue.put(chat_id, subject, subject_id)
 
 
-def put_before_reviewers(unit: Unit, endorsement: Endorsement) -> None:
+def put_before_reviewers(unit: Unit, endorsement: Endorsement, new: bool = False) -> None:
     """Put an endorsement's card before the reviewers. Where many wait it gets no card of its own, unless something was
-    asked about it: one message about the queue stands for them."""
+    asked about it, as about no `new` one: one message about the queue stands for them."""
     letter_id = endorsement.letter_id
     waits = endorsement.state is State.SUBMITTED
     few = unit.endorsements.count(letter_id, State.SUBMITTED) <= FEW
     chats = reviewers_chats(unit, letter_id) if waits else ()
-    carded = bool(chats) and (few or bool(unit.endorsements.exchanges(endorsement.id)))
+    carded = bool(chats) and (few or (not new and bool(unit.endorsements.exchanges(endorsement.id))))
     for chat_id in chats if carded else ():
         unit.queue.put(chat_id, Subject.CARD, endorsement.id)
     for chat_id in () if few else chats:

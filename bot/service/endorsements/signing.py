@@ -68,17 +68,12 @@ def sign(
     """
     open_for_signing(unit, revision)
     admit(revision.letter, entry)
-    organization = known_or_new(unit, entry, another)
-    if not board_decides:
-        organization = _one_of(
-            unit,
-            person,
-            letter_id=revision.letter_id,
-            organization=organization,
-            entry=entry,
-            but=None,
-            another=another,
+    known = meant(unit, entry, another)
+    if known and not board_decides:
+        known = _one_of(
+            unit, person, letter_id=revision.letter_id, organization=known, entry=entry, but=None, another=another
         )
+    organization = known or _new(unit, entry, another)
     endorsement = unit.endorsements.add(
         revision.letter_id,
         organization_id=organization.id,
@@ -235,9 +230,10 @@ def _corrected_organization(unit: Unit, endorsement: Endorsement, entry: PublicE
 
 def known_or_new(unit: Unit, entry: PublicEntry, another: bool = False) -> Organization:
     """The organization that is meant, which is recorded where it was not known."""
-    known = meant(unit, entry, another)
-    if known:
-        return known
+    return meant(unit, entry, another) or _new(unit, entry, another)
+
+
+def _new(unit: Unit, entry: PublicEntry, another: bool) -> Organization:
     apart = another and bool(unit.organizations.named(entry.organization))
     return unit.organizations.add(entry.organization, entry.website, entry.place, apart=apart)
 

@@ -27,7 +27,7 @@ class Change:
 
 def submitted(unit: Unit, endorsement: Endorsement) -> None:
     """A sign-on is there that was not: reviewers see it, and those who ask organizations see that this one signed."""
-    put_before_reviewers(unit, endorsement)
+    put_before_reviewers(unit, endorsement, new=True)
     following.follow(unit, endorsement)
 
 
