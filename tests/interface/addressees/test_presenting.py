@@ -247,3 +247,24 @@ async def test_what_they_answered_with_is_kept_for_organizers_alone_and_goes_wit
     there = await one(store)
     await edith.press(button("not_presented", letter=LETTER, presentation=1, sure="yes"))
     assert await store.read(lambda unit: unit.presentations.enclosed(there)) is None
+
+
+async def test_so_often_a_letter_is_presented_and_no_oftener(
+    edith: Someone, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addressees, "MOST_PRESENTATIONS", 2)
+    await presented(edith)
+    await presented(edith)
+    assert "presented 2 times already" in await presented(edith)
+    assert len(await store.read(lambda unit: unit.presentations.all(LETTER))) == 2
+
+
+async def test_that_it_was_presented_other_owners_are_told_and_nobody_else(
+    interface: Interface, store: Store, edith: Someone
+) -> None:
+    mara = Someone(interface, "mara")
+    await with_role(store, mara, Role.OWNER, LETTER)
+    await with_role(store, Someone(interface, "ed"), Role.EDITOR, LETTER)
+    await presented(mara)
+    said = {name: await told(interface, store, name, Subject.PRESENTED) for name in ("olga", "mara", "edith", "ed")}
+    assert [name for name, each in said.items() if each] == ["olga"]
