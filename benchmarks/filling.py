@@ -30,6 +30,9 @@ GROUPS = 100
 WAITING = 50
 """One sign-on of so many waits for review; the others are in the list."""
 
+NUMBER_BITS = 20
+"""So many bits of a code say of which row it is."""
+
 
 def record(unit: Unit, names: Sequence[str], imported: bool) -> Sequence[int]:
     """Records of organizations with these names, of which none is known yet; `imported`: as a list has them."""
@@ -127,8 +130,7 @@ def site_of(number: int) -> str:
 
 def _code(unit: Unit, number: int) -> str:
     """A number that nothing else has: the first characters say which, and the others are random."""
-    high = [number >> shift & 31 for shift in (15, 10, 5, 0)]
-    return make_code(RECEIPT_LENGTH, lambda bound: high.pop() if high else unit.below(bound))
+    return make_code(RECEIPT_LENGTH, lambda bound: number | unit.below(bound >> NUMBER_BITS) << NUMBER_BITS)
 
 
 def _nobody() -> str:
