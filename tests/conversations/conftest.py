@@ -18,7 +18,7 @@ but not a story in it that is marked `in_chats`, in which somebody else than the
 all mail.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -30,6 +30,7 @@ from adapters.host.letters import read_letters
 from adapters.host.opening import now
 from bot.service import starting
 from bot.service.journal import verification
+from tests.defects import noticed
 from tests.drivers import Driver
 from tests.drivers.console import on_console
 from tests.drivers.discord import on_discord
@@ -71,6 +72,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if everywhere or metafunc.definition.get_closest_marker("on_matrix"):
             chosen = [*chosen, MATRIX]
         metafunc.parametrize("open_driver", chosen, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_defect(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing fails that never should."""
+    with noticed(request):
+        yield
 
 
 @pytest.fixture

@@ -14,8 +14,16 @@ from bot.service import starting
 from bot.service.journal import verification
 from bot.text.locales import load
 from tests.conftest import Clock
+from tests.defects import noticed
 from tests.interface.someone import Someone, with_role
 from tests.memory import MemoryStore
+
+
+@pytest.fixture(autouse=True)
+def _no_defect(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nothing fails that never should."""
+    with noticed(request):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -155,6 +155,7 @@ async def test_a_file_that_is_larger_than_was_said_is_refused(ed: Someone, store
     assert await kept(store) == []
 
 
+@pytest.mark.defective
 async def test_a_file_that_can_t_be_fetched_is_asked_for_again(
     ed: Someone, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
