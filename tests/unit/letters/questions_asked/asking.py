@@ -32,6 +32,8 @@ FILES = tuple(
         "tenth_eyes",
         "eleventh_eyes",
         "twelfth_eyes",
+        "thirteenth_eyes",
+        "fourteenth_eyes",
         "held_out",
         "last_unseen",
     )

@@ -24,12 +24,14 @@ FLOORS = {
     "tenth_eyes": (0.92, 0.97),
     "eleventh_eyes": (0.92, 0.97),
     "twelfth_eyes": (0.95, 0.94),
+    "thirteenth_eyes": (0.95, 0.93),
+    "fourteenth_eyes": (0.93, 0.93),
     "held_out": (0.93, 0.93),
     "last_unseen": (0.93, 0.84),
 }
 """What may not be lost again of what is answered rightly first, and turned away rightly."""
 
-LEAST_A_LANGUAGE = 0.92
+LEAST_A_LANGUAGE = 0.9
 """No language is understood worse, whatever is asked."""
 
 
