@@ -348,3 +348,8 @@ async def test_nobody_settles_what_they_have_disputed(stage: Stage, settle: Call
             settle(unit, eve, 1, 1, *(("We never signed.",) if settle is disputes.uphold else ()))
 
     await stage.store.write(own)
+
+
+async def test_what_was_not_settled_yet_is_not_taken_back(mailing: Stage) -> None:
+    await mailing.disputes()
+    assert "It was not settled yet" in await mailing.rex.press(button("settle", dispute=1, verdict="undo"))

@@ -159,3 +159,12 @@ async def test_where_pictures_can_t_be_drawn_now_it_is_said(interface: Interface
     await ada.press(button("give_logo", endorsement=1))
     for interface.redrawer in (Broken(), None):
         assert "can't be looked at at the moment" in await ada.send(picture())
+
+
+async def test_one_that_was_approved_already_is_not_approved_once_more(interface: Interface, store: Store) -> None:
+    ada, rex = await signed(interface, store)
+    await give(ada)
+    await rex.press(button("judge_logo", endorsement=1))
+    approve = rex.action("Approve the logo")
+    await rex.press(approve)
+    assert "it was decided, or taken back" in await rex.press(approve)

@@ -320,3 +320,16 @@ async def test_of_an_organization_whose_name_is_withheld_those_who_ask_learn_not
 
     await store.write(withheld)
     assert await stands(store) is Answer.TO_ASK
+
+
+@pytest.mark.parametrize("days", [0, -1, 367])
+async def test_nobody_is_reminded_of_it_on_a_day_that_is_over_or_far(olga: Someone, store: Store, days: int) -> None:
+    await added(store)
+    await does(olga, "take")
+
+    def unit(unit: Unit) -> None:
+        person = unit.people.ensure(olga.account)
+        prospects.remind_on(unit, person, LETTER, 1, unit.now + timedelta(days=days))
+
+    with pytest.raises(Conflict, match="within a year"):
+        await store.write(unit)

@@ -178,3 +178,25 @@ async def test_what_was_decided_since_about_a_listed_sign_on_comes_back_to_the_r
     assert "Example Bakers" not in await Someone(interface, "eve").press(SIGNATORIES)
     assert "Example Bakers" in await rex.press(button("review", letter=LETTER))
     assert await store.read(lambda unit: unit.endorsements.representative(1).email) == ""
+
+
+async def test_without_the_log_what_rested_may_have_left_and_what_waits_for_no_moment_still_does(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    await store.write(lambda unit: follow(unit, "1", "2"))
+    paused = await store.write(lambda unit: announce(unit, Stage.PAUSED, 9))
+    waiting = await store.write(lambda unit: announce(unit, Stage.WAITING, 0))
+    await store.write(lambda unit: unit.announcements.save(replace(waiting, starts=None)))
+    await store.write(lambda unit: restoring.restore(unit, clock(), [], whole=False))
+    assert await store.read(lambda unit: states(unit, paused)) == ["uncertain", "uncertain"]
+    found = await store.read(lambda unit: unit.announcements.get(waiting.id))
+    assert found
+    assert found.stage is Stage.WAITING
+
+
+async def test_what_the_log_told_is_noted_for_the_next_restore(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    waiting = await store.write(lambda unit: announce(unit, Stage.WAITING, 0, unit.now + timedelta(hours=1)))
+    await store.write(lambda unit: restoring.restore(unit, clock(), [began(waiting, clock())], whole=True))
+    assert await store.read(lambda unit: unit.restores.noted()) == [1]
