@@ -36,7 +36,14 @@ from benchmarks.reached import Reached
 ROOT = Path(__file__).parents[1]
 
 MUTATED = ("bot/model", "bot/service")
-TESTS = ("tests/unit", "tests/interface", "tests/storage", "tests/conversations")
+TESTS = (
+    "tests/unit",
+    "tests/interface",
+    "tests/storage",
+    "tests/conversations",
+    "tests/adapters/web",
+    "tests/adapters/folder",
+)
 ELSEWHERE = ("postgresql", "[telegram", "[discord", "[matrix", "[web")
 """What is told by the console as well, or on SQLite."""
 OPTIONS = (
