@@ -10,7 +10,7 @@ from bot.model.chats import ChatKind, Topic, private_chat
 from bot.model.endorsements.consents import Item
 from bot.model.endorsements.endorsement import IMPORTED, PublicEntry, Representative, State
 from bot.model.journal.acts import Act
-from bot.model.people.person import Role
+from bot.model.people.person import REMOVED_FOR, Account, Role
 from bot.ports.store import Store, Unit
 from bot.service.journal import heads, verification
 from bot.service.people import forgetting
@@ -270,3 +270,24 @@ async def test_whoever_brought_sign_ons_in_is_forgotten_without_the_people_who_s
     await with_role(store, Someone(rex.interface, "olga"), Role.OWNER, None)
     assert "Forgotten" in await rex.press(button("forget_me", how="withdraw"))
     assert await left(store, NAME, ORGANIZATION) == {NAME, ORGANIZATION}
+
+
+async def test_a_role_that_was_taken_away_can_be_given_back_for_a_day_and_is_gone_then(
+    interface: Interface, store: Store, clock: Clock
+) -> None:
+    def take_away(unit: Unit) -> int:
+        ada, olga = (unit.people.ensure(Account("test", name)) for name in ("ada", "olga"))
+        unit.people.grant(ada.id, LETTER, Role.EDITOR)
+        unit.organizers.remember(ada.id, LETTER, olga.id)
+        return olga.id
+
+    def remembered(unit: Unit) -> int:
+        assert isinstance(unit, ConnectionUnit)
+        return len(unit.connection.execute(select(tables.former_roles)).all())
+
+    olga = await store.write(take_away)
+    await store.write(forgetting.retire)
+    assert await store.read(lambda unit: len(unit.organizers.removed(LETTER, olga))) == 1
+    clock.now += REMOVED_FOR
+    await store.write(forgetting.retire)
+    assert await store.read(remembered) == 0

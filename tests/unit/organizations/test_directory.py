@@ -163,6 +163,15 @@ async def test_repeating_an_import_changes_nothing_and_a_dry_run_neither(store: 
     assert set(await store.read(lambda unit: unit.organizations.keys())) == before
 
 
+async def test_what_is_taken_in_piece_by_piece_is_counted_together(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "PIECE", 1)
+    assert counts(await imported(store, path, LIST)) == (2, 0, 0)
+    assert counts(await imported(store, path, LIST.replace("Toronto", "Laval"))) == (0, 1, 1)
+    assert counts(await imported(store, path, LIST.replace("Toronto", "Laval"))) == (0, 0, 2)
+
+
 async def test_one_that_has_signed_is_met_and_its_website_is_the_list_s_from_then_on(store: Store, path: Path) -> None:
     number = await store.write(lambda unit: unit.organizations.add("Example transit riders", "https://own.example").id)
     assert counts(await imported(store, path, "name\nExample Transit Riders\n")) == (0, 1, 0)
