@@ -8,14 +8,14 @@ waits meanwhile.
 import argparse
 import asyncio
 import resource
-import sqlite3
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from adapters.host.letters import read_letters
-from benchmarks import ours
+from benchmarks import filling, ours
 from benchmarks.servers import milliseconds, percentile
 from bot.delivery.pace import Pace
 from bot.delivery.scheduler import Scheduler
@@ -31,7 +31,7 @@ from bot.service import starting
 from bot.service.announcements import dispatch, release, running
 from bot.text.blocks import Block, Span
 
-FOLLOWERS, PICKED = 1_000_000, 100_000
+FOLLOWERS, PICKED, AT_ONCE = 1_000_000, 100_000, 10_000
 PROBE_SECONDS = 0.05
 
 
@@ -92,25 +92,16 @@ def says(unit: Unit) -> Callable[[Delivery], Message]:
     return compose
 
 
-def fill(url: str) -> None:
-    """Chats that follow: those of the audience speak Inuktitut, those of the small one Welsh."""
-    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-    each = FOLLOWERS // PICKED
+def language(number: int) -> str:
+    """That of a chat: those of the audience speak Inuktitut, those of the small one Welsh."""
+    return "cy" if number % (FOLLOWERS // 1000) == 1 else "iu" if number % (FOLLOWERS // PICKED) == 0 else "en"
 
-    def language(number: int) -> str:
-        return "cy" if number % (FOLLOWERS // 1000) == 1 else "iu" if number % each == 0 else "en"
 
-    numbers = range(1, FOLLOWERS + 1)
-    connection.executemany(
-        "INSERT INTO chats (id, platform, place, thread, kind, title, language, closed) "
-        "VALUES (?, 'telegram', '@' || ?, '', 'private', '', ?, '')",
-        ((number, number, language(number)) for number in numbers),
-    )
-    connection.executemany(
-        "INSERT INTO follows (chat_id, letter_id, topic, since) VALUES (?, 1, 'news', 0)", ((n,) for n in numbers)
-    )
-    connection.commit()
-    connection.close()
+async def fill(store: Store) -> None:
+    """Chats that follow."""
+    some = partial(filling.follow, count=AT_ONCE, platforms=(Nowhere.platform,), language=language)
+    for _ in range(FOLLOWERS // AT_ONCE):
+        await store.write(some)
 
 
 def megabytes() -> int:
@@ -177,7 +168,8 @@ async def main() -> int:
     async with ours.database() as url:
         store = await ours.opened(url)
         await store.write(lambda unit: starting.publish_new(unit, read_letters("")) and None)
-        fill(url)
+        await store.write(lambda unit: starting.appoint(unit, [Account(Nowhere.platform, "0")]))
+        await fill(store)
         print(f"{FOLLOWERS:,} chats follow, {datetime.now(UTC):%Y-%m-%d}")
         print("| audience | queued in | first message after | memory more | another unit waits: median / longest |")
         print("| --- | --- | --- | --- | --- |", flush=True)

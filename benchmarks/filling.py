@@ -2,7 +2,7 @@
 that the journal verifies and the index is in step."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -108,14 +108,18 @@ def sign(unit: Unit, person: Person, organizations: Sequence[int], place: str) -
     OrganizationIndex(connection).renew(organizations)
 
 
-def follow(unit: Unit, count: int) -> None:
-    """Chats that follow the first letter: persons and groups on both of two platforms, which cannot be reached here."""
+def follow(
+    unit: Unit, count: int, platforms: Sequence[str] = PLATFORMS, language: Callable[[int], str] = lambda number: "en"
+) -> None:
+    """Chats that follow the first letter: persons and groups on these platforms, which cannot be reached here. They are
+    numbered from 1 on."""
     assert isinstance(unit, ConnectionUnit)
     letter_id, first = unit.letters.all()[0].letter_id, _after(unit, tables.chats.c.id)
     chats, numbers = insert(tables.chats), range(first, first + count)
     there = [
-        {"id": number, "platform": PLATFORMS[number % len(PLATFORMS)], "place": f"@{number}", "language": "en",
-         "kind": (ChatKind.GROUP if number % GROUPS == 0 else ChatKind.PRIVATE).value, "title": f"Chat {number}"}
+        {"id": number, "platform": platforms[number % len(platforms)], "place": f"@{number}",
+         "kind": (ChatKind.GROUP if number % GROUPS == 0 else ChatKind.PRIVATE).value, "title": f"Chat {number}",
+         "language": language(number)}
         for number in numbers
     ]  # fmt: skip
     unit.connection.execute(chats, there)

@@ -2,6 +2,7 @@
 
 from benchmarks import filling
 from benchmarks.names import names
+from bot.model.chats import Topic
 from bot.model.endorsements.endorsement import State
 from bot.model.organizations.organization import normalize
 from bot.model.people.person import Account
@@ -31,3 +32,15 @@ async def test_sign_ons_that_are_filled_in_are_counted_found_and_journalled(stor
         assert not verify(unit, LETTER).fault
 
     await store.read(look)
+
+
+async def test_chats_that_are_filled_in_follow_and_are_counted(store: Store) -> None:
+    def fill(unit: Unit) -> None:
+        examples.publish(unit)
+        filling.follow(unit, MANY)
+        filling.follow(unit, MANY, platforms=("telegram",), language=lambda number: "fr")
+
+    await store.write(fill)
+    followers = await store.read(lambda unit: unit.chats.followers(LETTER, Topic.NEWS))
+    assert len(followers) == 2 * MANY
+    assert sum(each.language == "fr" for each in followers) == MANY
